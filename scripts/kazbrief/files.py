@@ -1,0 +1,48 @@
+"""Reading and writing at the edges: whole files or nothing, and the same bytes everywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+
+def write_bytes(path: Path, content: bytes) -> Path:
+    """Write a file through a temporary one beside it, so that no reader ever sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        # mkstemp makes private files; outputs are as readable as any new file, whatever the umask.
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return path
+
+
+def write_text(path: Path, content: str) -> Path:
+    """Write UTF-8 text with Unix line ends, whole or not at all."""
+    return write_bytes(path, content.encode("utf-8"))
+
+
+def write_json(path: Path, content: Any) -> Path:
+    """Write JSON with two spaces of indent, keys in the order given and no NaN."""
+    return write_text(path, json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """A data frame as CSV text: UTF-8, Unix line ends, no index, shortest floats that read back the same."""
+    return frame.to_csv(index=False, lineterminator="\n")
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
