@@ -1,0 +1,51 @@
+"""The tables of this edition: one module each, with schema, keys and rules.
+
+This catalogue is light on purpose: it knows names and dependencies without importing pandas or pandera.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from kazbrief.errors import KazbriefError
+
+if TYPE_CHECKING:
+    from kazbrief.tables.base import Table
+
+NEEDS: dict[str, tuple[str, ...]] = {
+    "sources": (),
+    "units": ("sources",),
+    "crosswalk": ("units", "sources"),
+    "raions": ("units", "sources"),
+    "ethnic_shares": ("units", "sources"),
+    "oil_exports": ("sources",),
+    "pipelines": ("sources",),
+    "pipeline_waypoints": ("pipelines", "sources"),
+    "pipeline_lengths": ("pipelines", "sources"),
+    "pipeline_capacities": ("pipelines", "sources"),
+    "arms_imports": ("sources",),
+    "ethnic_bounds": ("units", "sources"),
+    "oil_share": ("sources",),
+}
+"""The tables that each table's foreign keys lead to; a table stands after those it needs."""
+
+DERIVED = frozenset({"ethnic_bounds", "oil_share"})
+"""Tables that are computed from others: no raw file."""
+
+NAMES = tuple(NEEDS)
+RAW = tuple(name for name in NAMES if name not in DERIVED)
+
+
+def get(name: str) -> Table:
+    """The record of a table.
+
+    Raises
+    ------
+    KazbriefError
+        When there is no such table.
+    """
+    if name not in NEEDS:
+        raise KazbriefError(f"there is no table {name!r}: the tables are {', '.join(NAMES)}")
+    table: Table = import_module(f"kazbrief.tables.{name}").TABLE
+    return table
