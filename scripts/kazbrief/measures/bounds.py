@@ -124,7 +124,7 @@ def ethnic_bounds(raions: pd.DataFrame, floor_pct: float = FLOOR_PCT) -> pd.Data
 def national_bounds(raions: pd.DataFrame, floor_pct: float = FLOOR_PCT) -> pd.DataFrame:
     """Bounds on the Kazakh share of the whole country.
 
-    One row with the columns of `ethnic_bounds`, without ``oblast``. Parameters and errors are those of `ethnic_bounds`.
+    One row with the columns of `ethnic_bounds` but ``oblast``; parameters and errors are those of it.
     """
     require(raions, _RAION_COLUMNS, "raions")
     whole = pd.Series("the country", index=raions.index)

@@ -1,0 +1,97 @@
+"""A supplier's share of what a country imported over some years."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from kazbrief.errors import KazbriefError
+from kazbrief.measures.frames import joined, require, require_range, weakest
+
+SUPPLIER = "Russia"
+# Under this total a single delivery decides the share: one combat helicopter counts about 10 million TIV.
+SMALL_TOTAL_TIV = 50.0
+_KEYS = ["recipient", "period"]
+
+
+def arms_share(
+    arms_imports: pd.DataFrame, supplier: str = SUPPLIER, small_total: float = SMALL_TOTAL_TIV
+) -> pd.DataFrame:
+    """The share of one supplier in the arms imports of each recipient and period.
+
+    Parameters
+    ----------
+    arms_imports
+        One row a recipient, period and supplier: ``recipient``, ``period`` ("2010-2014"), ``supplier``,
+        ``tiv_million`` (trend-indicator value, millions: SIPRI's index of the volume of deliveries, not
+        money), ``source_id``, ``grade``. All suppliers of a recipient and period, for they make its total.
+        Periods may overlap: each stands for itself.
+    supplier
+        The supplier whose share is wanted.
+    small_total
+        Recipients with a smaller total in a period (million TIV) are marked: their shares mean little.
+
+    Returns
+    -------
+    DataFrame
+        One row a recipient and period, sorted so, the supplier's own imports left out: ``recipient``,
+        ``period``, ``supplier``, ``tiv_million``, ``total_tiv_million``, ``share_pct``, ``rank`` (of the
+        supplier by volume; ties share the better rank; missing when it delivered nothing),
+        ``largest_other`` (the largest other supplier, first by name when two are equal, missing when there
+        is none), ``largest_other_tiv_million``, ``small`` (bool), ``source_id``, ``grade``.
+
+    Raises
+    ------
+    KazbriefError
+        For a missing column, no rows, a missing or negative volume, a supplier given twice for one
+        recipient and period, or a total of zero.
+    """
+    require(arms_imports, (*_KEYS, "supplier", "tiv_million", "source_id", "grade"), "arms imports")
+    require_range(arms_imports["tiv_million"], 0, np.inf, "arms imports: column tiv_million")
+    twice = arms_imports.duplicated([*_KEYS, "supplier"])
+    if twice.any():
+        row = arms_imports[twice].iloc[0]
+        raise KazbriefError(
+            f"arms imports: found {row['supplier']} twice for {row['recipient']} in {row['period']}, "
+            "expected one row a supplier"
+        )
+    imports = arms_imports[arms_imports["recipient"] != supplier]
+    require(imports, _KEYS, f"arms imports of others than {supplier}")
+    groups = imports.groupby(_KEYS, sort=True)
+    result = pd.DataFrame(
+        {
+            "total_tiv_million": groups["tiv_million"].sum().astype("float64"),
+            "source_id": groups["source_id"].agg(joined),
+            "grade": groups["grade"].agg(weakest),
+        }
+    )
+    if (result["total_tiv_million"] <= 0).any():
+        recipient, period = result.index[result["total_tiv_million"] <= 0][0]
+        raise KazbriefError(f"arms imports: found a total of 0 for {recipient} in {period}, expected more")
+    ranks = groups["tiv_million"].rank(method="min", ascending=False)
+    own = imports.assign(rank=ranks)[imports["supplier"] == supplier].set_index(_KEYS)
+    others = imports[(imports["supplier"] != supplier) & (imports["tiv_million"] > 0)]
+    largest = (
+        others.sort_values([*_KEYS, "tiv_million", "supplier"], ascending=[True, True, False, True])
+        .drop_duplicates(_KEYS)
+        .set_index(_KEYS)
+    )
+    volume = own["tiv_million"].reindex(result.index).astype("float64").fillna(0.0)
+    table = pd.DataFrame(
+        {
+            "supplier": supplier,
+            "tiv_million": volume,
+            "total_tiv_million": result["total_tiv_million"],
+            "share_pct": 100 * volume / result["total_tiv_million"],
+            "rank": own["rank"].reindex(result.index).where(volume > 0).astype("Int64"),
+            "largest_other": largest["supplier"].reindex(result.index),
+            "largest_other_tiv_million": largest["tiv_million"]
+            .reindex(result.index)
+            .astype("float64")
+            .fillna(0.0),
+            "small": result["total_tiv_million"] < small_total,
+            "source_id": result["source_id"],
+            "grade": result["grade"],
+        }
+    )
+    return table.reset_index()
