@@ -33,9 +33,9 @@ def write_text(path: Path, content: str) -> Path:
     return write_bytes(path, content.encode("utf-8"))
 
 
-def write_json(path: Path, content: Any) -> Path:
-    """Write JSON with two spaces of indent, keys in the order given and no NaN."""
-    return write_text(path, json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+def json_text(content: Any) -> str:
+    """Plain data as JSON text: two spaces of indent, keys in the order given, no NaN."""
+    return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def csv_text(frame: pd.DataFrame) -> str:

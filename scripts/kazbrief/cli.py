@@ -1,0 +1,151 @@
+"""The front door: ``kazbrief build``, ``render``, ``doctor``, ``data`` and their help."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from kazbrief import paths
+from kazbrief.errors import KazbriefError
+
+app = typer.Typer(
+    help="Build, render and reuse a briefing on Kazakhstan's ties with Russia.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+data = typer.Typer(help="The tables: what there is, and what is in them.", no_args_is_help=True)
+app.add_typer(data, name="data")
+
+Engine = Annotated[str, typer.Option(help="Renderer: auto (Quarto when it is found, else embedded), quarto or embedded.")]
+
+
+class Progress:
+    """A live line on a terminal, plain lines elsewhere; the last line says what was done and how long it took."""
+
+    def __init__(self) -> None:
+        self.live = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self.started = time.monotonic()
+        self.count = 0
+
+    def __call__(self, line: str) -> None:
+        """Tell that a stage begins."""
+        self.count += 1
+        if self.live:
+            print(f"\r\033[K{self.count:>3}  {line}", end="", file=sys.stderr, flush=True)
+        else:
+            print(f"{self.count:>3}  {line}", file=sys.stderr, flush=True)
+
+    def end(self, line: str) -> None:
+        """Replace the live line by what was done."""
+        if self.live:
+            print("\r\033[K", end="", file=sys.stderr)
+        print(f"{line} ({time.monotonic() - self.started:.1f} s)", file=sys.stderr)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    progress = Progress()
+    try:
+        yield progress
+    except BaseException:
+        if progress.live:
+            print("\r\033[K", end="", file=sys.stderr)
+        raise
+
+
+def _run(*, paper: bool, force: bool) -> None:
+    from kazbrief import build
+
+    with _progress() as progress:
+        outcome = build.run(paths.root(), paper=paper, force=force, report=progress)
+        ran, unchanged = len(outcome.ran), len(outcome.unchanged)
+        progress.end(f"{ran} tasks run, {unchanged} unchanged" if ran else f"nothing to do: {unchanged} tasks unchanged")
+
+
+@app.command("build")
+def build_command(
+    force: Annotated[bool, typer.Option("--force", help="Run every task, whatever has changed.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say which tasks would run and why; run none.")] = False,
+) -> None:
+    """Build tables, figures and numbers: raw tables, clean tables, measures, exhibits."""
+    from kazbrief import build
+
+    if explain:
+        build.explain(paths.root(), paper=True)
+    else:
+        _run(paper=False, force=force)
+
+
+@app.command()
+def render(
+    engine: Engine = "auto",
+    force: Annotated[bool, typer.Option("--force", help="Run every task, whatever has changed.")] = False,
+) -> None:
+    """Build what has changed, then render the paper: _output/briefing.pdf and _output/briefing.html."""
+    from kazbrief.paper import choose_engine
+
+    choose_engine(engine)  # an engine that can't be had is told before any work is done
+    os.environ["KAZBRIEF_ENGINE"] = engine
+    _run(paper=True, force=force)
+    for name in ("briefing.pdf", "briefing.html"):
+        path = paths.root() / "_output" / name
+        print(f"{paths.shown(path)}  {path.stat().st_size / 1e6:.2f} MB")
+
+
+@app.command()
+def doctor(engine: Engine = "auto") -> None:
+    """Say what is installed and which renderer will be used, and why."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    from kazbrief.paper import choose_engine
+
+    print(f"Python      {sys.version.split()[0]}  {sys.executable}")
+    print(f"Project     {paths.root()}")
+    for name in ("pandas", "geopandas", "matplotlib", "pytask", "pypandoc-binary", "typst", "pikepdf"):
+        try:
+            print(f"{name:<16}{version(name)}")
+        except PackageNotFoundError:
+            print(f"{name:<16}not installed: pip install 'kazbrief[paper]'")
+    choice = choose_engine(engine)
+    print(f"Renderer    {choice.name} {choice.version}: {choice.reason}")
+
+
+@data.command("list")
+def data_list() -> None:
+    """List the tables, with their rows and what they hold."""
+    from rich.console import Console
+    from rich.table import Table as Grid
+
+    from kazbrief import tables
+    from kazbrief.tables import base
+
+    grid = Grid(box=None, pad_edge=False, header_style="bold")
+    for heading, justify in (("table", "left"), ("rows", "right"), ("what it holds", "left")):
+        grid.add_column(heading, justify="right" if justify == "right" else "left")
+    for name in tables.NAMES:
+        record = tables.get(name)
+        grid.add_row(name, f"{len(base.load(record)):,}", record.title)
+    Console().print(grid)
+
+
+def main() -> None:
+    """Run the command line; a fault that a user can mend is one sentence, without a traceback."""
+    try:
+        app(standalone_mode=True)
+    except KazbriefError as error:
+        print(f"kazbrief: {error}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("kazbrief: stopped; files already written are whole", file=sys.stderr)
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

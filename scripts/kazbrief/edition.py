@@ -1,0 +1,21 @@
+"""What is fixed for one edition of the briefing: its date, version, licence and how it names itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+SERIES = "kazbrief"
+EDITION = "1"
+VERSION = "0.1.0"
+DATE = dt.date(2026, 11, 23)
+AUTHOR = "kazbrief contributors"
+LICENCE = "CC-BY-4.0"
+LICENCE_NAME = "CC BY 4.0"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+# Identifiers are stable names inside an edition; a DOI takes their place once an archive gives one.
+IDENTIFIER = f"kazbrief-{EDITION}"
+
+
+def source_date_epoch() -> int:
+    """The edition's date at midnight UTC, in seconds since 1970 (reproducible-builds.org, SOURCE_DATE_EPOCH)."""
+    return int(dt.datetime(DATE.year, DATE.month, DATE.day, tzinfo=dt.UTC).timestamp())

@@ -1,0 +1,65 @@
+"""The register of exhibits: which there are, on which tables each stands, and the module that makes it.
+
+Light to import: drawing libraries load with the module of an exhibit, not with the register.
+
+A module of an exhibit has three functions:
+
+``data(tables) -> DataFrame``
+    what is plotted and nothing else, with ``source_id``; geometry stays outside.
+``words(frame) -> Words``
+    finding, subtitle, note, alt text and long description, written from that frame.
+``draw(panel, frame, layers) -> None``
+    the drawing, on a `kazbrief.exhibits.style.Panel`; and ``HEIGHT``, its height in millimetres.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+
+from kazbrief.errors import KazbriefError
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One exhibit of the register: identifier, tables and boundary layers that it reads."""
+
+    id: str
+    tables: tuple[str, ...]
+    layers: tuple[str, ...] = ()
+
+    @property
+    def module_name(self) -> str:
+        """The module that makes it, named like the exhibit."""
+        return f"kazbrief.exhibits.{self.id.replace('-', '_')}"
+
+    def module(self) -> ModuleType:
+        """Import the exhibit's module."""
+        return import_module(self.module_name)
+
+
+BASE_MAP = ("oblasts_2022", "countries", "water")
+
+REGISTER: tuple[Entry, ...] = (
+    Entry("fig-kazakh-share-map", ("ethnic_bounds", "units"), BASE_MAP),
+    Entry("fig-kazakh-share-bounds", ("ethnic_bounds", "ethnic_shares")),
+    Entry("fig-pipelines-map", ("pipelines", "pipeline_waypoints", "pipeline_capacities"), BASE_MAP),
+    Entry("fig-oil-share", ("oil_share",)),
+    Entry("fig-arms-share", ("arms_share",)),
+)
+
+
+def entry(exhibit_id: str) -> Entry:
+    """The register's entry for an identifier.
+
+    Raises
+    ------
+    KazbriefError
+        When there is no such exhibit; the message lists those that there are.
+    """
+    for candidate in REGISTER:
+        if candidate.id == exhibit_id:
+            return candidate
+    known = ", ".join(candidate.id for candidate in REGISTER)
+    raise KazbriefError(f"there is no exhibit {exhibit_id!r}; there are {known}")

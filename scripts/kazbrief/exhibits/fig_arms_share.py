@@ -1,0 +1,122 @@
+"""Russia's share of arms imports by five-year period: Kazakhstan, and its peers beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from kazbrief.exhibits import phrases, style
+from kazbrief.exhibits.record import Words
+
+HEIGHT = 84.0
+SUBJECT = "Kazakhstan"
+PERIODS = ("1995-1999", "2000-2004", "2005-2009", "2010-2014", "2015-2019", "2020-2024")
+PEERS = ("Armenia", "Belarus", "Kyrgyzstan", "Tajikistan", "Turkmenistan", "Uzbekistan")
+
+
+def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Russia's share of each recipient's deliveries in each five-year period.
+
+    Returns
+    -------
+    DataFrame
+        ``recipient``, ``period``, ``share_pct`` (per cent of TIV; empty where no delivery is listed),
+        ``total_tiv_million``, ``small`` (1 where so little was delivered that one contract decides),
+        ``source_id``, ``grade``.
+    """
+    shares = tables["arms_share"]
+    kept = shares[(shares["supplier"] == "Russia") & shares["period"].isin(PERIODS) & shares["recipient"].isin((SUBJECT, *PEERS))]
+    columns = ["recipient", "period", "share_pct", "total_tiv_million", "small", "source_id", "grade"]
+    return kept[columns].reset_index(drop=True)
+
+
+def subject(frame: pd.DataFrame) -> pd.DataFrame:
+    """Kazakhstan's rows, in order of time."""
+    return frame[frame["recipient"] == SUBJECT].set_index("period").reindex(PERIODS).reset_index()
+
+
+def words(frame: pd.DataFrame) -> Words:
+    """Finding, subtitle, note and descriptions, from the shares plotted."""
+    own = subject(frame)
+    lowest = own.loc[own["share_pct"].idxmin()]
+    first, last = own.iloc[0], own.iloc[-1]
+    values = "; ".join(f"{row.period.replace('-', chr(8211))}: {phrases.number(row.share_pct)} %" for row in own.itertuples())
+    peers = []
+    for name in PEERS:
+        rows = frame[frame["recipient"] == name].sort_values("period")
+        listed = ", ".join(f"{row.period.replace('-', chr(8211))} {phrases.number(row.share_pct)}" for row in rows.itertuples())
+        peers.append(f"{name}: {listed}")
+    period = lowest["period"].replace("-", "\u2013")
+    return Words(
+        finding=(
+            f"Russia's share of Kazakhstan's arms imports was lowest, at {phrases.number(lowest['share_pct'])} %, in {period}; "
+            f"in {last['period'].replace('-', chr(8211))} it was {phrases.number(last['share_pct'])} %"
+        ),
+        subtitle="Deliveries from Russia as a share of all major arms delivered, per cent of SIPRI trend-indicator value (TIV), five-year periods",
+        note=(
+            "TIV measures the military volume of deliveries, not money. Hollow points: total below 30 million TIV, "
+            "so that a single contract decides. No point: no delivery is listed for the period."
+        ),
+        alt=(
+            f"A large line chart for Kazakhstan falls from {phrases.number(first['share_pct'])} % in {first['period'].replace('-', chr(8211))} to "
+            f"{phrases.number(lowest['share_pct'])} % in {period} and rises to {phrases.number(last['share_pct'])} % in {last['period'].replace('-', chr(8211))}; "
+            f"six small charts show {phrases.series(PEERS)}."
+        ),
+        description=f"Russia's share of arms imports by period. Kazakhstan: {values}. Peers, per cent: {'; '.join(peers)}.",
+    )
+
+
+def _panel(panel: style.Panel, rows: pd.DataFrame, place: dict[str, float], *, large: bool, name: str) -> None:
+    ax = panel.axes(**place)
+    own = rows.set_index("period").reindex(PERIODS)
+    positions = range(len(PERIODS))
+    color = style.ORANGE if large else style.GREY
+    ax.set_xlim(-0.45, len(PERIODS) - 0.55)
+    ax.set_ylim(0, 108)
+    ticks = range(0, 101, 25 if large else 50)
+    ax.set_yticks(ticks, [f"{tick} %" if tick == 100 else str(tick) for tick in ticks])
+    ax.grid(axis="y", color=style.RULE, linewidth=0.5)
+    ax.spines["left"].set_visible(False)
+    ax.plot(positions, own["share_pct"], color=color, linewidth=2.0 if large else 1.3, gid=f"line-{name.lower()}", zorder=3)
+    small = own["small"].fillna(0).astype(bool).to_numpy()
+    for position, period in enumerate(PERIODS):
+        share = own["share_pct"].iloc[position]
+        if pd.notna(share):
+            ax.plot(
+                [position], [share], "o", markersize=5.5 if large else 3.8, markeredgecolor=color, markeredgewidth=1.0,
+                markerfacecolor=style.WHITE if small[position] else color, gid=f"point-{name.lower()}-{period}", zorder=4, clip_on=False,
+            )
+            if large:
+                below = share < 90 and position in (3,)
+                ax.text(position, share + (-5.5 if below else 4.0), phrases.number(share), ha="center", va="top" if below else "bottom", color=color, weight="semibold", size=style.SUBTITLE_SIZE)
+    if large:
+        ax.set_xticks(list(positions), [f"{period[:4]}\u2013\n{period[5:]}" for period in PERIODS])
+    else:
+        ax.set_xticks([0, len(PERIODS) - 1], [PERIODS[0].replace("-", "\u2013"), PERIODS[-1].replace("-", "\u2013")])
+        ax.get_xticklabels()[0].set_ha("left")
+        ax.get_xticklabels()[-1].set_ha("right")
+        ax.tick_params(labelsize=style.FOOT_SIZE)
+    ax.set_title(name, loc="left", size=style.SUBTITLE_SIZE if large else style.TEXT_SIZE, color=style.INK, weight="semibold", pad=3)
+
+
+def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+    """Kazakhstan large on the left; six peers in small panels of the same scale on the right."""
+    half = 80.0
+    _panel(panel, subject(frame), {"left": 10, "right": panel.width - half, "top": 7, "bottom": 10}, large=True, name=SUBJECT)
+    column_width, row_height = (panel.width - half) / 2, panel.height / 3
+    for number, name in enumerate(PEERS):
+        row, column = divmod(number, 2)
+        left = half + column * column_width + 9
+        _panel(
+            panel,
+            frame[frame["recipient"] == name],
+            {
+                "left": left,
+                "right": panel.width - (half + (column + 1) * column_width) + 1.5,
+                "top": row * row_height + 7,
+                "bottom": panel.height - (row + 1) * row_height + 5.5,
+            },
+            large=False,
+            name=name,
+        )

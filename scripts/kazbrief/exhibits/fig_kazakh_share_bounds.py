@@ -1,0 +1,121 @@
+"""What is certain about the Kazakh share of each oblast, with the published figures drawn over it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from kazbrief.exhibits import phrases, style
+from kazbrief.exhibits.record import Words
+
+HEIGHT = 118.0
+
+# How each basis is drawn, from the firmest; the mark differs in shape as well as in colour.
+BASES: dict[str, tuple[str, str, str]] = {
+    "census": ("census of 2021", "o", style.ORANGE),
+    "register after 2021 census": ("register after the census (2023)", "D", style.INK),
+    "register before 2021 census": ("register before the census (2021–2022)", "s", style.WHITE),
+}
+
+
+def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Bounds of every oblast and the published shares of 2021 to 2023, one row each.
+
+    Returns
+    -------
+    DataFrame
+        ``oblast``, ``kind`` (``bound`` or a basis), ``lower_pct``, ``upper_pct`` (per cent; equal for a
+        published point), ``date``, ``inside`` (1 when a point lies inside its bound), ``source_id``, ``grade``.
+    """
+    bounds = tables["ethnic_bounds"]
+    points = tables["ethnic_shares"]
+    points = points[
+        (points["ethnic_group"] == "Kazakh")
+        & (points["scheme"] == "2022")
+        & points["basis"].isin(list(BASES))
+        & (points["date"].astype(str).str[:4].astype(int) >= 2021)
+        & (points["preferred"] == 1)
+    ]
+    limits = bounds.set_index("oblast")
+    rows = [
+        {"oblast": row.oblast, "kind": "bound", "lower_pct": row.lower_pct, "upper_pct": row.upper_pct, "date": "", "inside": pd.NA,
+         "source_id": row.source_id, "grade": row.grade}
+        for row in bounds.itertuples()
+    ]
+    for row in points.itertuples():
+        inside = int(limits.loc[row.unit, "lower_pct"] <= row.share_pct <= limits.loc[row.unit, "upper_pct"])
+        rows.append(
+            {"oblast": row.unit, "kind": row.basis, "lower_pct": row.share_pct, "upper_pct": row.share_pct, "date": str(row.date),
+             "inside": inside, "source_id": row.source_id, "grade": row.grade}
+        )
+    return pd.DataFrame(rows).astype({"inside": "Int64"})
+
+
+def bounds_of(frame: pd.DataFrame) -> pd.DataFrame:
+    """The bounds alone, lowest midpoint first."""
+    bounds = frame[frame["kind"] == "bound"]
+    return bounds.assign(middle=(bounds["lower_pct"] + bounds["upper_pct"]) / 2).sort_values(["middle", "oblast"])
+
+
+def words(frame: pd.DataFrame) -> Words:
+    """Finding, subtitle, note and descriptions, from the bounds and points plotted."""
+    bounds = bounds_of(frame)
+    points = frame[frame["kind"] != "bound"]
+    majority = bounds[bounds["lower_pct"] > 50]
+    minority = bounds[bounds["upper_pct"] < 50]
+    inside = int(points["inside"].sum())
+    outside = points[points["inside"] == 0]["oblast"].tolist()
+    agreement = f"all {len(points)} published points lie inside their bounds" if not outside else f"{inside} of {len(points)} published points lie inside; not {phrases.series(sorted(set(outside)))}"
+    values = "; ".join(f"{row.oblast} {phrases.percent_range(row.lower_pct, row.upper_pct)}" for row in bounds.itertuples())
+    return Words(
+        finding=(
+            f"Kazakhs are certainly a majority in {len(majority)} of {len(bounds)} oblasts and cities, and certainly not in "
+            f"{phrases.series(minority['oblast'].tolist()) if len(minority) else 'none'}"
+        ),
+        subtitle="Kazakh share of the population, per cent: bounds from raion data of about 2023 (bars) and published figures of 2021–2023 (marks)",
+        note=(
+            "a bar runs from the lowest to the highest share that the raions' published classes allow, weighted by population "
+            f"(method of bounds, Duncan and Davis 1953). It is no error margin: the true share lies inside. {phrases.capital(agreement)}."
+        ),
+        alt=(
+            f"Horizontal bars, one for each of {len(bounds)} oblasts and cities, from {bounds.iloc[0]['oblast']} "
+            f"({phrases.percent_range(bounds.iloc[0]['lower_pct'], bounds.iloc[0]['upper_pct'])}) to {bounds.iloc[-1]['oblast']} "
+            f"({phrases.percent_range(bounds.iloc[-1]['lower_pct'], bounds.iloc[-1]['upper_pct'])}); marks show {len(points)} published figures."
+        ),
+        description=f"Bounds of the Kazakh share by oblast: {values}.",
+    )
+
+
+def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+    """A bar an oblast from bound to bound, its ends in figures, published points over it."""
+    bounds = bounds_of(frame)
+    ax = panel.axes(left=30, right=8, top=11, bottom=6)
+    ax.set_ylim(-0.7, len(bounds) - 0.3)
+    ax.set_xlim(15, 104)
+    ax.set_xticks(range(20, 101, 20), [f"{tick} %" if tick == 100 else str(tick) for tick in range(20, 101, 20)])
+    ax.set_yticks(range(len(bounds)), bounds["oblast"].tolist())
+    ax.get_yaxis().set_tick_params(labelcolor=style.INK)
+    ax.grid(axis="x", color=style.RULE, linewidth=0.5)
+    ax.axvline(50, color=style.INK, linewidth=0.9, linestyle=(0, (4, 2)), gid="half")
+    ax.spines["left"].set_visible(False)
+    place = {row.oblast: number for number, row in enumerate(bounds.itertuples())}
+    for row in bounds.itertuples():
+        y = place[row.oblast]
+        ax.barh(y, row.upper_pct - row.lower_pct, left=row.lower_pct, height=0.62, color="#b9d0e6", edgecolor="none", gid=f"bound-{row.oblast.lower().replace(' ', '-')}")
+        ax.text(row.lower_pct - 0.7, y, phrases.number(row.lower_pct), size=style.FOOT_SIZE, color=style.GREY, ha="right", va="center")
+        ax.text(row.upper_pct + 0.7, y, phrases.number(row.upper_pct), size=style.FOOT_SIZE, color=style.GREY, ha="left", va="center")
+    for row in frame[frame["kind"] != "bound"].itertuples():
+        _, marker, fill = BASES[row.kind]
+        ax.plot([row.lower_pct], [place[row.oblast]], marker, markersize=5, markerfacecolor=fill, markeredgecolor=style.INK, markeredgewidth=0.8,
+                gid=f"point-{row.oblast.lower().replace(' ', '-')}-{row.kind.replace(' ', '-')}", zorder=5)
+    key = panel.axes(left=30, right=8, top=1, bottom=panel.height - 8)
+    key.set_axis_off()
+    key.set_xlim(0, panel.width - 38)
+    key.set_ylim(-1, 1)
+    x = 1.0
+    for basis, (name, marker, fill) in BASES.items():
+        if (frame["kind"] == basis).any():
+            key.plot([x], [0], marker, markersize=5, markerfacecolor=fill, markeredgecolor=style.INK, markeredgewidth=0.8, clip_on=False)
+            key.text(x + 2.2, 0, name, size=style.TEXT_SIZE, va="center_baseline")
+            x += 2.2 + style.text_width(name, style.TEXT_SIZE) + 6

@@ -1,0 +1,97 @@
+"""The share of Kazakhstan's crude-oil exports that crosses Russian territory, by year, as a range."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from kazbrief.exhibits import phrases, style
+from kazbrief.exhibits.record import Words
+from kazbrief.measures.thresholds import ALMOST_ALL_PCT, PUBLISHED
+
+HEIGHT = 78.0
+
+
+def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The years for which both ends of the range can be computed.
+
+    Returns
+    -------
+    DataFrame
+        ``year``, ``low_pct``, ``high_pct`` (per cent of the tonnes exported), ``method``, ``source_id``, ``grade``.
+    """
+    shares = tables["oil_share"]
+    both = shares[shares["low_pct"].notna() & shares["high_pct"].notna()]
+    return both[["year", "low_pct", "high_pct", "method", "source_id", "grade"]].reset_index(drop=True)
+
+
+def split(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The years that frame the article of July 2011 (2009 to 2013) and those from 2022."""
+    around = frame[frame["year"].between(PUBLISHED.year - 2, PUBLISHED.year + 2)]
+    return around, frame[frame["year"] >= 2022]
+
+
+def range_of(frame: pd.DataFrame) -> str:
+    """The range that encloses all years of a frame."""
+    return phrases.percent_range(frame["low_pct"].min(), frame["high_pct"].max())
+
+
+def years(frame: pd.DataFrame) -> str:
+    """First and last year of a frame."""
+    return f"{frame['year'].min()}\u2013{frame['year'].max()}"
+
+
+def words(frame: pd.DataFrame) -> Words:
+    around, recent = split(frame)
+    values = "; ".join(f"{row.year}: {phrases.percent_range(row.low_pct, row.high_pct)}" for row in frame.itertuples())
+    return Words(
+        finding=(
+            f"When “almost all” was written, {range_of(around)} of oil exports crossed Russia; "
+            f"from {recent['year'].min()} it is {range_of(recent)}"
+        ),
+        subtitle=(
+            "Share of Kazakhstan's crude-oil exports that crosses Russian territory, per cent of tonnes, "
+            f"lowest and highest value that the published routes allow, {years(frame)}"
+        ),
+        note=(
+            "the lower end counts the routes known to cross Russia, the upper end all routes not known to avoid it; "
+            f"“almost all” is read as {ALMOST_ALL_PCT:.0f} %. Years without both ends are left out."
+        ),
+        alt=(
+            f"Range bars by year. In {years(around)} the share that crosses Russia lies within {range_of(around)}, "
+            f"below or across the line of {ALMOST_ALL_PCT:.0f} % that stands for almost all; in {years(recent)} it is {range_of(recent)}."
+        ),
+        description=f"Share of crude-oil exports crossing Russian territory, low to high, by year: {values}.",
+    )
+
+
+def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+    """One vertical bar a year from low to high, the threshold as a line, the date of the article marked."""
+    ax = panel.axes(left=11, right=3, top=8, bottom=8)
+    first, last = int(frame["year"].min()), int(frame["year"].max())
+    ax.set_xlim(first - 1, last + 1)
+    ax.set_ylim(40, 102)
+    ax.set_yticks(range(40, 101, 10), [f"{tick} %" if tick == 100 else str(tick) for tick in range(40, 101, 10)])
+    ax.grid(axis="y", color=style.RULE, linewidth=0.5)
+    ax.spines["left"].set_visible(False)
+    ax.set_xticks(frame["year"].tolist())
+    ax.set_xticklabels([str(year) for year in frame["year"]])
+    published = PUBLISHED.year + (PUBLISHED.timetuple().tm_yday - 1) / 365
+    ax.axhline(ALMOST_ALL_PCT, color=style.INK, linewidth=1.0, linestyle=(0, (4, 2)), gid="threshold")
+    ax.text(
+        published + 0.25, ALMOST_ALL_PCT + 1.0, f"“almost all”, read as {ALMOST_ALL_PCT:.0f} %",
+        size=style.TEXT_SIZE, color=style.INK, va="bottom",
+    )
+    ax.axvline(published, ymax=0.93, color=style.GREY, linewidth=0.8, gid="article")
+    ax.text(published, 99.2, "article, July 2011", size=style.TEXT_SIZE, color=style.GREY, va="bottom", ha="center")
+    recent = set(split(frame)[1]["year"])
+    for row in frame.itertuples():
+        color = style.ORANGE if row.year in recent else style.BLUE
+        low, high = float(row.low_pct), float(row.high_pct)
+        ax.vlines(row.year, low, max(high, low + 0.6), color=color, linewidth=7, gid=f"year-{row.year}")
+        ax.text(row.year, low - 1.2, phrases.number(low), size=style.TEXT_SIZE, color=color, ha="center", va="top", weight="semibold")
+        if phrases.number(high) != phrases.number(low):
+            ax.text(row.year, high + 0.9, phrases.number(high), size=style.TEXT_SIZE, color=color, ha="center", va="bottom", weight="semibold")
+
+

@@ -1,0 +1,142 @@
+"""The map of crude-oil export routes: which cross Russian territory, how much they can carry, how sure the line is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import geopandas as gpd
+import pandas as pd
+from matplotlib.lines import Line2D
+
+from kazbrief.exhibits import maps, phrases, style
+from kazbrief.exhibits.record import Words
+
+HEIGHT = 96.0
+
+# Lines that carry Kazakhstan's crude out of the country or to its export outlets.
+ROUTES = ("CPC", "UAS", "KEN_ORS", "KEN_ATY", "KEN_KUM", "KUM_KAR", "ATA_ALA", "UZE_AKT", "KAL_AKT", "AKT_BAK", "AKT_MAK", "BTC", "BAK_SUP", "BAK_NOV")
+COLOURS = {"yes": style.ORANGE, "no": style.BLUE}
+# Longitude, latitude and text of the labels, placed by hand where the lines leave room.
+LABELS = {
+    "CPC": (44.2, 44.55, "CPC"),
+    "UAS": (49.2, 50.1, "Atyrau–Samara"),
+    "ATA_ALA": (77.2, 48.25, "Atasu–Alashankou"),
+    "KEN_KUM": (62.3, 48.15, "Kenkiyak–Kumkol"),
+    "BTC": (42.6, 40.3, "Baku–Tbilisi–Ceyhan"),
+    "AKT_BAK": (51.9, 41.6, "tankers"),
+    "BAK_NOV": (45.6, 43.3, "Baku–Novorossiysk"),
+}
+PLACES = {
+    "Novorossiysk": (37.77, 44.72, "left"), "Samara": (50.2, 53.2, "left"), "Ceyhan": (35.8, 37.0, "right"),
+    "Alashankou": (82.57, 45.17, "right"), "Tengiz": (53.4, 46.15, "right"), "Aktau": (51.2, 43.65, "right"), "Baku": (49.9, 40.4, "left"),
+}
+
+
+def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The waypoints of the routes drawn, with what the drawing shows of each route.
+
+    Returns
+    -------
+    DataFrame
+        ``pipeline_id``, ``name``, ``crosses_russia``, ``mode``, ``status``, ``capacity_mt`` (million tonnes a year,
+        empty when unknown), ``sequence``, ``place``, ``longitude``, ``latitude`` (degrees, WGS 84), ``source_id``, ``grade``.
+    """
+    routes = tables["pipelines"].set_index("pipeline_id")
+    points = tables["pipeline_waypoints"]
+    points = points[points["pipeline_id"].isin(ROUTES)].copy()
+    for column in ("name", "crosses_russia", "mode", "status"):
+        points[column] = points["pipeline_id"].map(routes[column])
+    in_tonnes = routes["capacity"].where(routes["capacity_unit"].astype(str).str.startswith("Mt/y"))
+    points["capacity_mt"] = points["pipeline_id"].map(in_tonnes)
+    points["route_source_id"] = points["pipeline_id"].map(routes["source_id"])
+    columns = ["pipeline_id", "name", "crosses_russia", "mode", "status", "capacity_mt", "sequence", "place", "longitude", "latitude", "source_id", "route_source_id", "grade"]
+    return points[columns].sort_values(["pipeline_id", "sequence"]).reset_index(drop=True)
+
+
+def working(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row a route that works and leaves the country by pipe, with its capacity."""
+    routes = frame.groupby("pipeline_id", sort=False).first()
+    return routes[routes["status"].str.startswith("operating")]
+
+
+def words(frame: pd.DataFrame) -> Words:
+    """Finding, subtitle, note and descriptions, from the routes plotted."""
+    routes = working(frame)
+    exits = routes.loc[[name for name in ("CPC", "UAS", "ATA_ALA") if name in routes.index]]
+    through = exits[exits["crosses_russia"] == "yes"]["capacity_mt"].sum()
+    total = exits["capacity_mt"].sum()
+    named = "; ".join(
+        f"{row['name']}: {'crosses Russia' if row['crosses_russia'] == 'yes' else 'avoids Russia'}"
+        + (f", {phrases.number(row['capacity_mt'], 1).removesuffix('.0')} Mt a year" if pd.notna(row["capacity_mt"]) else "")
+        for _, row in routes.iterrows()
+    )
+    return Words(
+        finding=f"Of the capacity of the three pipelines that leave Kazakhstan with its oil, {phrases.number(100 * through / total)} % lies on lines that cross Russia",
+        subtitle="Crude-oil export routes by territory crossed; width by capacity in million tonnes a year (Mt/y), latest published",
+        note=(
+            "routes are schematic: chains of named places joined by straight lines, up to some tens of kilometres off the true line. "
+            "Dashed: tanker legs and lines that stand still. Thin: capacity not published in tonnes. " + style.DISCLAIMER
+        ),
+        alt=(
+            f"Map from the Black Sea to China. Orange lines that cross Russia run from Tengiz to Novorossiysk and from Atyrau to Samara; "
+            f"blue lines that avoid it run to Alashankou in China and, after tankers across the Caspian, from Baku to Ceyhan. "
+            f"{phrases.number(through, 1).removesuffix('.0')} of {phrases.number(total, 1).removesuffix('.0')} Mt a year of pipeline capacity crosses Russia."
+        ),
+        description=f"Routes in operation: {named}.",
+    )
+
+
+def width(capacity: float) -> float:
+    """Line width in points for a capacity in million tonnes a year; a thin line when it is unknown."""
+    return 0.9 if pd.isna(capacity) else 1.1 + 0.055 * float(capacity)
+
+
+def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
+    """Routes over a muted base map, outlets named, key for colour, width and dash."""
+    west, south = maps.project(36.5, 37.2)
+    east, north = maps.project(84.0, 52.0)
+    ax = maps.axes(panel, (west - 4e4, min(south, maps.project(60, 37.5)[1]), east + 1.2e5, max(north, maps.project(55, 54.6)[1])))
+    maps.base(ax, panel, layers)
+    for shape in maps.for_drawing(layers["oblasts_2022"].dissolve(), ax, panel).geometry:
+        maps.area(ax, shape, facecolor="#ffffff", edgecolor=style.GREY, linewidth=0.7, zorder=2, gid="area-KAZ")
+    for pipeline_id, route in frame.groupby("pipeline_id", sort=False):
+        places = [maps.project(row.longitude, row.latitude) for row in route.itertuples()]
+        first = route.iloc[0]
+        dashed = first["mode"] != "pipeline" or not str(first["status"]).startswith("operating")
+        ax.plot(
+            *zip(*places, strict=True), color=COLOURS.get(first["crosses_russia"], style.GREY), linewidth=width(first["capacity_mt"]),
+            linestyle=(0, (3, 1.8)) if dashed else "-", solid_capstyle="round", solid_joinstyle="round", zorder=5, gid=f"route-{pipeline_id}",
+        )
+    for pipeline_id, (longitude, latitude, text) in LABELS.items():
+        crosses = frame.loc[frame["pipeline_id"] == pipeline_id, "crosses_russia"].iloc[0]
+        maps.label(ax, *maps.project(longitude, latitude), text, color=COLOURS.get(crosses, style.GREY), weight="semibold")
+    millimetre = maps.metres_per_mm(ax, panel)
+    for name, (longitude, latitude, side) in PLACES.items():
+        x, y = maps.project(longitude, latitude)
+        ax.plot([x], [y], "o", markersize=3.2, markerfacecolor=style.WHITE, markeredgecolor=style.INK, markeredgewidth=0.8, zorder=7)
+        shift = 1.6 * millimetre * (1 if side == "right" else -1)
+        maps.label(ax, x + shift, y, name, ha="left" if side == "right" else "right", color=style.INK)
+    for longitude, latitude, text in ((54.5, 56.2, "RUSSIA"), (67.5, 46.6, "KAZAKHSTAN"), (86.2, 44.2, "CHINA"), (37.5, 39.2, "TÜRKIYE"), (62.5, 41.3, "UZBEKISTAN"), (59.5, 39.2, "TURKMENISTAN")):
+        maps.label(ax, *maps.project(longitude, latitude), text, color=style.GREY, size=style.FOOT_SIZE)
+    maps.scale_bar(ax, panel)
+    _key(panel)
+
+
+def _key(panel: style.Panel) -> None:
+    """Colour, width and dash, explained in the upper right corner."""
+    key = panel.axes(left=panel.width - 47, right=1, top=1.5, bottom=panel.height - 33)
+    key.set_xlim(0, 46)
+    key.set_ylim(0, 31.5)
+    key.set_axis_off()
+    key.patch.set_visible(False)
+    lines = (
+        ("crosses Russia", style.ORANGE, 2.4, "-"),
+        ("avoids Russia", style.BLUE, 2.4, "-"),
+        ("80 Mt/y", style.GREY, width(80), "-"),
+        ("20 Mt/y", style.GREY, width(20), "-"),
+        ("tanker, or standing still", style.GREY, 1.2, (0, (3, 1.8))),
+    )
+    for number, (text, colour, points, dash) in enumerate(lines):
+        y = 28 - 5.2 * number
+        key.add_line(Line2D([2, 11], [y, y], color=colour, linewidth=points, linestyle=dash))
+        key.text(13, y, text, size=style.SMALL_SIZE, va="center_baseline")

@@ -1,0 +1,137 @@
+"""Maps of the house style: projection, base map, areas with ids, lines, labels and a true scale bar.
+
+Everything is drawn in Albers' equal-area conic projection with standard parallels 45 and 51 N and the
+central meridian 67 E (Snyder 1987, *Map Projections: A Working Manual*), in metres.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import geopandas as gpd
+import numpy as np
+import pyproj
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
+from shapely.geometry.base import BaseGeometry
+
+from kazbrief.exhibits import style
+
+CRS = pyproj.CRS("+proj=aea +lat_1=45 +lat_2=51 +lat_0=48 +lon_0=67 +ellps=WGS84 +units=m +no_defs")
+Layers = Mapping[str, gpd.GeoDataFrame]
+
+# A tenth of a millimetre at the printed scale of a full-width map: finer detail can't be seen.
+DETAIL_MM = 0.12
+
+
+def project(longitude: float, latitude: float) -> tuple[float, float]:
+    """A place in the map's metres."""
+    x, y = pyproj.Transformer.from_crs("EPSG:4326", CRS, always_xy=True).transform(longitude, latitude)
+    return float(x), float(y)
+
+
+def axes(panel: style.Panel, window: tuple[float, float, float, float]) -> Axes:
+    """Axes that fill a panel and show a window (x0, y0, x1, y1 in the map's metres), widened to the panel's shape."""
+    x0, y0, x1, y1 = window
+    scale = max((x1 - x0) / panel.width, (y1 - y0) / panel.height)
+    cx, cy = (x0 + x1) / 2, (y0 + y1) / 2
+    ax = panel.axes(left=0, right=0, top=0, bottom=0)
+    ax.set_xlim(cx - scale * panel.width / 2, cx + scale * panel.width / 2)
+    ax.set_ylim(cy - scale * panel.height / 2, cy + scale * panel.height / 2)
+    ax.set_axis_off()
+    return ax
+
+
+def metres_per_mm(ax: Axes, panel: style.Panel) -> float:
+    """The scale of a map: metres of its projection on a millimetre of paper."""
+    x0, x1 = ax.get_xlim()
+    return float(x1 - x0) / panel.width
+
+
+def window_of(*frames: gpd.GeoDataFrame, margin: float = 0.03) -> tuple[float, float, float, float]:
+    """The bounds of some layers in the map's metres, with a margin as a share of the larger side."""
+    bounds = np.array([frame.to_crs(CRS).total_bounds for frame in frames])
+    x0, y0 = bounds[:, :2].min(axis=0)
+    x1, y1 = bounds[:, 2:].max(axis=0)
+    pad = margin * max(x1 - x0, y1 - y0)
+    return float(x0 - pad), float(y0 - pad), float(x1 + pad), float(y1 + pad)
+
+
+def for_drawing(frame: gpd.GeoDataFrame, ax: Axes, panel: style.Panel) -> gpd.GeoDataFrame:
+    """A layer projected, simplified to what print can show (shared borders stay shared), and cut to the window."""
+    projected = frame.to_crs(CRS)
+    tolerance = DETAIL_MM * metres_per_mm(ax, panel)
+    areas = projected.geom_type.isin(("Polygon", "MultiPolygon")).all()
+    shapes = shapely.coverage_simplify(projected.geometry.values, tolerance) if areas else projected.simplify(tolerance).values
+    (x0, x1), (y0, y1) = ax.get_xlim(), ax.get_ylim()
+    pad = 0.01 * (x1 - x0)
+    cut = shapely.clip_by_rect(shapes, x0 - pad, y0 - pad, x1 + pad, y1 + pad)
+    projected = projected.set_geometry(gpd.GeoSeries(cut, index=projected.index, crs=CRS))
+    return projected[~projected.geometry.is_empty]
+
+
+def path_of(geometry: BaseGeometry) -> Path:
+    """A geometry of lines or areas as one matplotlib path."""
+    rings = []
+    for part in shapely.get_parts(geometry):
+        if part.geom_type == "Polygon":
+            rings += [part.exterior, *part.interiors]
+        elif part.geom_type in ("LineString", "LinearRing"):
+            rings.append(part)
+    paths = []
+    for ring in rings:
+        points = np.asarray(ring.coords)[:, :2]
+        codes = np.full(len(points), Path.LINETO)
+        codes[0] = Path.MOVETO
+        if ring.is_ring:
+            codes[-1] = Path.CLOSEPOLY
+        paths.append(Path(points, codes))
+    return Path.make_compound_path(*paths) if paths else Path(np.empty((0, 2)))
+
+
+def area(ax: Axes, geometry: BaseGeometry, gid: str | None = None, **options: object) -> PathPatch:
+    """Draw one area or line; ``gid`` becomes its id in the SVG."""
+    patch = PathPatch(path_of(geometry), **options)
+    if gid:
+        patch.set_gid(gid)
+    ax.add_patch(patch)
+    return patch
+
+
+def base(ax: Axes, panel: style.Panel, layers: Layers) -> None:
+    """Neighbours, seas and lakes, muted, under what the map is about."""
+    ax.add_patch(Rectangle((0, 0), 1, 1, transform=ax.transAxes, facecolor=style.WATER, edgecolor="none", zorder=0))
+    for shape in for_drawing(layers["countries"], ax, panel).geometry:
+        area(ax, shape, facecolor=style.LAND, edgecolor=style.WHITE, linewidth=0.6, zorder=1)
+    for shape in for_drawing(layers["water"], ax, panel).geometry:
+        area(ax, shape, facecolor=style.WATER, edgecolor="none", zorder=3)
+
+
+def scale_bar(ax: Axes, panel: style.Panel, kilometres: int = 500, *, x: float = 4.0, y: float = 4.0) -> None:
+    """A bar of a true length at 48 N, found on the ellipsoid; place in millimetres from the lower left."""
+    geod = pyproj.Geod(ellps="WGS84")
+    longitude, latitude, _ = geod.fwd(67.0, 48.0, 90.0, kilometres * 1000.0)
+    x0, y0 = project(67.0, 48.0)
+    x1, y1 = project(longitude, latitude)
+    length = float(np.hypot(x1 - x0, y1 - y0)) / metres_per_mm(ax, panel)
+    bar = Rectangle(
+        (x / panel.width, y / panel.height), length / panel.width, 0.9 / panel.height,
+        transform=ax.transAxes, facecolor=style.GREY, edgecolor="none", zorder=9,
+    )
+    ax.add_patch(bar)
+    ax.text(
+        (x + length + 1.2) / panel.width, (y - 0.15) / panel.height, f"{kilometres} km at 48° N", transform=ax.transAxes,
+        size=style.FOOT_SIZE, color=style.GREY, va="baseline", zorder=9,
+    )
+
+
+def label(ax: Axes, x: float, y: float, text: str, *, ground: str | None = None, **options: object) -> None:
+    """A label at a place in the map's metres; ``ground`` puts a thin plate of that colour under it.
+
+    A plate and no halo: outlined text would turn into shapes in the SVG.
+    """
+    plate = {"facecolor": ground, "edgecolor": "none", "pad": 0.6, "alpha": 0.85} if ground else None
+    settings = {"size": style.SMALL_SIZE, "ha": "center", "va": "center", "zorder": 8, "linespacing": 1.05}
+    ax.text(x, y, text, bbox=plate, **{**settings, **options})

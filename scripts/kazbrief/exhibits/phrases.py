@@ -1,0 +1,38 @@
+"""Small helpers for the sentences of the exhibits: numbers, ranges and lists as the house prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from babel.numbers import format_decimal
+
+_NUMERALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A number as in ``1,234.5``; a half is rounded away from zero, a minus is a true minus sign."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(value, pattern, locale="en_US")).replace("-", "\u2212")
+
+
+def percent_range(low: float, high: float, decimals: int = 0) -> str:
+    """A range of shares as in ``66-88 %``; one value when both ends print alike."""
+    first, last = number(low, decimals), number(high, decimals)
+    return f"{first} %" if first == last else f"{first}\u2013{last} %"
+
+
+def count(value: int) -> str:
+    """A count in words up to nine, in digits from ten."""
+    return _NUMERALS[value] if 0 <= value < len(_NUMERALS) else number(value)
+
+
+def series(items: Sequence[str]) -> str:
+    """``a``, ``a and b`` or ``a, b and c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return ", ".join(items[:-1]) + " and " + items[-1]
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,244 @@
+"""From a register entry to the files of an exhibit: record, SVG, PNG, PDF, CSV and JSON."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import escape
+
+import geopandas as gpd
+import matplotlib as mpl
+import pandas as pd
+
+from kazbrief import edition
+from kazbrief.errors import KazbriefError
+from kazbrief.exhibits import Entry, style
+from kazbrief.exhibits.record import Exhibit, Reference
+
+Layers = Mapping[str, gpd.GeoDataFrame]
+Tables = Mapping[str, pd.DataFrame]
+
+LAYER_CREDITS = {
+    "oblasts_2022": "boundaries © OpenStreetMap contributors (ODbL), via OCHA/UNHCR COD-AB Kazakhstan 2023",
+    "countries": "neighbours © OpenStreetMap contributors (ODbL) and Natural Earth",
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """An exhibit ready to be drawn: its register entry, its record and the frame that is plotted."""
+
+    entry: Entry
+    exhibit: Exhibit
+    frame: pd.DataFrame
+
+
+def source_ids(frame: pd.DataFrame) -> list[str]:
+    """The source identifiers of a frame's ``*source_id`` columns, each once, most used first."""
+    cells = [frame[column].dropna() for column in frame.columns if column.endswith("source_id")]
+    ids = pd.concat(cells).str.split(";").explode().str.strip() if cells else pd.Series(dtype=str)
+    counts = ids[ids != ""].value_counts(sort=False)
+    return [str(source) for source in counts.sort_values(ascending=False, kind="stable").index]
+
+
+def references(frame: pd.DataFrame, sources: pd.DataFrame) -> tuple[Reference, ...]:
+    """The full references of every value in a frame.
+
+    Raises
+    ------
+    KazbriefError
+        When a value leads to no row of the sources table.
+    """
+    known = sources.set_index("source_id")
+    found = []
+    for source_id in source_ids(frame):
+        if source_id not in known.index:
+            raise KazbriefError(f"a value of this exhibit cites the source {source_id!r}, which data/raw/sources.csv does not list")
+        row = known.loc[source_id].fillna("").astype(str)
+        found.append(
+            Reference(source_id=source_id, **{key: row[key] for key in ("author_publisher", "title", "year", "url", "licence")})
+        )
+    return tuple(found)
+
+
+def make(entry: Entry, tables: Tables) -> Made:
+    """Compute an exhibit's frame and record from the clean tables it names."""
+    module = entry.module()
+    frame = module.data(tables)
+    words = module.words(frame)
+    exhibit = Exhibit(
+        **words.model_dump(),
+        id=entry.id,
+        references=references(frame, tables["sources"]),
+        credits=tuple(LAYER_CREDITS[layer] for layer in entry.layers if layer in LAYER_CREDITS),
+        tables=entry.tables,
+        program=f"scripts/{entry.module_name.replace('.', '/')}.py",
+        rows=len(frame),
+    )
+    return Made(entry, exhibit, frame)
+
+
+def draw(made: Made, layers: Layers, *, furniture: bool) -> mpl.figure.Figure:
+    """Draw an exhibit, with its title and foot lines (a work of its own) or without (for the paper, which sets them)."""
+    module = made.entry.module()
+    above = style.header(made.exhibit, style.FULL_WIDTH) if furniture else ()
+    below = style.footer(made.exhibit, style.FULL_WIDTH) if furniture else ()
+    figure, panel = style.sheet(style.FULL_WIDTH, module.HEIGHT, above, below)
+    module.draw(panel, made.frame, layers)
+    return figure
+
+
+def svg(made: Made, layers: Layers, *, furniture: bool) -> str:
+    """The exhibit as SVG: real text, ids that begin with the exhibit's, title and description inside.
+
+    With furniture the file stands alone, so it carries the glyphs that it uses (OFL fonts, as WOFF2).
+    """
+    exhibit = made.exhibit
+    buffer = io.StringIO()
+    with mpl.rc_context({"svg.hashsalt": exhibit.id}):
+        draw(made, layers, furniture=furniture).savefig(buffer, format="svg", metadata=_svg_metadata(exhibit))
+    text = re.sub(r"^.*?(?=<svg)", '<?xml version="1.0" encoding="utf-8"?>\n', buffer.getvalue(), count=1, flags=re.S)
+    text = _own_ids(text, exhibit.id)
+    title = (
+        f'<title id="{exhibit.id}-title">{escape(exhibit.finding)}</title>\n'
+        f'<desc id="{exhibit.id}-desc">{escape(exhibit.alt)}</desc>\n'
+    )
+    glyphs = f"<style>{font_faces(text)}</style>\n" if furniture else ""
+    return re.sub(
+        r"<svg ([^>]*)>",
+        lambda tag: f'<svg {tag[1]} id="{exhibit.id}-svg" role="img" aria-labelledby="{exhibit.id}-title {exhibit.id}-desc">\n{title}{glyphs}',
+        text,
+        count=1,
+    )
+
+
+def _own_ids(svg_text: str, exhibit_id: str) -> str:
+    """Prefix every id, so that several figures can stand in one HTML page."""
+    def prefixed(name: str) -> str:
+        return name if name.startswith(exhibit_id) else f"{exhibit_id}-{name}"
+
+    svg_text = re.sub(r'\bid="([^"]+)"', lambda m: f'id="{prefixed(m[1])}"', svg_text)
+    svg_text = re.sub(r"url\(#([^)]+)\)", lambda m: f"url(#{prefixed(m[1])})", svg_text)
+    return re.sub(r'href="#([^"]+)"', lambda m: f'href="#{prefixed(m[1])}"', svg_text)
+
+
+def font_faces(svg_text: str) -> str:
+    """CSS font faces with just the glyphs that a figure's text needs."""
+    from importlib.resources import files
+
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    characters = set("".join(re.findall(r"<text[^>]*>([^<]*)</text>", svg_text))) | set("&<>")
+    used = set(re.findall(r"font: (?:(\d+|bold) )?", svg_text))
+    faces = []
+    for weight, cut in ((400, "Regular"), (600, "Semibold"), (700, "Bold")):
+        if weight != 400 and not used & {str(weight), "bold" if weight == 700 else ""}:
+            continue
+        font = TTFont(str(files("font_source_sans_pro") / f"files/SourceSansPro-{cut}.ttf"))
+        subsetter = Subsetter(Options(layout_features=["kern"], notdef_outline=True, hinting=False))
+        subsetter.populate(text="".join(sorted(characters)))
+        subsetter.subset(font)
+        font.flavor = "woff2"
+        packed = io.BytesIO()
+        font.save(packed)
+        data = base64.b64encode(packed.getvalue()).decode("ascii")
+        faces.append(
+            f"@font-face{{font-family:'{style.FAMILY}';font-weight:{weight};src:url(data:font/woff2;base64,{data}) format('woff2')}}"
+        )
+    return "".join(faces)
+
+
+def png(made: Made, layers: Layers) -> bytes:
+    """The exhibit at 300 dpi, with its identity in the PNG's text chunks."""
+    exhibit = made.exhibit
+    buffer = io.BytesIO()
+    draw(made, layers, furniture=True).savefig(
+        buffer,
+        format="png",
+        dpi=300,
+        metadata={
+            "Software": None,
+            "Title": exhibit.finding,
+            "Author": edition.AUTHOR,
+            "Description": exhibit.alt,
+            "Copyright": f"{edition.AUTHOR}, {edition.LICENCE_NAME}",
+            "Source": exhibit.source_line,
+        },
+    )
+    return buffer.getvalue()
+
+
+def pdf(made: Made, layers: Layers) -> bytes:
+    """The exhibit as a one-page PDF with embedded fonts and its identity in the document information."""
+    exhibit = made.exhibit
+    buffer = io.BytesIO()
+    draw(made, layers, furniture=True).savefig(
+        buffer,
+        format="pdf",
+        metadata={
+            "Title": exhibit.finding,
+            "Author": edition.AUTHOR,
+            "Subject": exhibit.alt,
+            "Keywords": f"{exhibit.id}; {edition.LICENCE_URL}",
+            "CreationDate": None,
+            "ModDate": None,
+            "Creator": None,
+            "Producer": None,
+        },
+    )
+    return buffer.getvalue()
+
+
+def _svg_metadata(exhibit: Exhibit) -> dict[str, Any]:
+    return {
+        "Title": exhibit.finding,
+        "Creator": edition.AUTHOR,
+        "Rights": f"{edition.LICENCE_NAME}, {edition.LICENCE_URL}",
+        "Source": exhibit.source_line,
+        "Identifier": exhibit.id,
+        "Description": exhibit.alt,
+        "Publisher": edition.SERIES,
+        "Date": edition.DATE.isoformat(),
+        "Language": "en",
+    }
+
+
+def record_json(made: Made) -> dict[str, Any]:
+    """The exhibit's record as plain data: words, sources, licence, tables and files."""
+    exhibit = made.exhibit
+    return {
+        "id": exhibit.id,
+        "edition": edition.EDITION,
+        "date": edition.DATE.isoformat(),
+        "creator": edition.AUTHOR,
+        "licence": {"name": edition.LICENCE_NAME, "url": edition.LICENCE_URL},
+        **exhibit.model_dump(include={"finding", "subtitle", "note", "alt", "description"}),
+        "source_line": exhibit.source_line,
+        "citation": exhibit.citation,
+        "sources": [reference.model_dump() for reference in exhibit.references],
+        "tables": list(exhibit.tables),
+        "program": exhibit.program,
+        "columns": list(made.frame.columns),
+        "rows": exhibit.rows,
+        "files": [f"{exhibit.id}.{ending}" for ending in ("svg", "png", "pdf", "csv", "json")],
+    }
+
+
+def snippet(exhibit: Exhibit) -> str:
+    """The block that the paper includes: picture, alternative text, caption, note and source line."""
+    parts = [f"[{_markdown(exhibit.finding)}.]{{.finding}}", f"[{_markdown(exhibit.subtitle)}]{{.subtitle}}"]
+    if exhibit.note:
+        parts.append(f"[Note: {_markdown(exhibit.note)}]{{.note}}")
+    parts.append(f"[{_markdown(exhibit.source_line)}. {_markdown(exhibit.licence_line)}]{{.source}}")
+    alt = exhibit.alt.replace("\\", "\\\\").replace('"', '\\"')
+    return f'![{" ".join(parts)}](_exhibits/{exhibit.id}.svg){{#{exhibit.id} fig-alt="{alt}" width=100%}}\n'
+
+
+def _markdown(text: str) -> str:
+    """Text with the signs that Markdown would read as its own escaped."""
+    return re.sub(r"([\\`*_\[\]{}<>#@$^~|])", r"\\\1", text)

@@ -1,0 +1,200 @@
+"""The house style of the exhibits, in one place: sizes, type, palette and the anatomy of a figure.
+
+Anatomy: a left-aligned finding, a grey subtitle, the drawing, then note, source line and licence at the foot.
+Lengths are in millimetres, type in points. The fonts come from the packages ``font-source-sans-pro`` (OFL).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import matplotlib as mpl
+import matplotlib.font_manager as fonts
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure, FigureBase
+from matplotlib.text import Text
+from matplotlib.textpath import TextToPath
+
+from kazbrief.exhibits.record import Exhibit
+
+MM = 1 / 25.4
+POINTS_PER_MM = 72 / 25.4
+
+FULL_WIDTH = 166.0
+FAMILY = "Source Sans Pro"
+
+INK = "#1b2530"
+GREY = "#56616d"
+RULE = "#c6ced6"
+PALE = "#edf0f3"
+WATER = "#dbe7f0"
+LAND = "#f1efeb"
+BLUE = "#1d5b99"
+ORANGE = "#c8551b"
+SAND = "#e0a458"
+WHITE = "#ffffff"
+
+FINDING_SIZE = 12.0
+SUBTITLE_SIZE = 9.0
+TEXT_SIZE = 8.2
+SMALL_SIZE = 7.4
+FOOT_SIZE = 7.2
+LINE = 1.28
+MARGIN = 1.0
+
+DISCLAIMER = (
+    "Boundaries and names shown do not imply endorsement or acceptance; no position is taken on any frontier."
+)
+
+
+@functools.cache
+def use() -> None:
+    """Register the fonts and set the drawing defaults; once a process."""
+    mpl.use("agg")
+    folder = files("font_source_sans_pro") / "files"
+    for cut in ("Regular", "Semibold", "Bold", "It"):
+        fonts.fontManager.addfont(str(folder / f"SourceSansPro-{cut}.ttf"))
+    mpl.rcParams.update(
+        {
+            "font.family": FAMILY,
+            "font.size": TEXT_SIZE,
+            "text.color": INK,
+            "axes.labelcolor": GREY,
+            "axes.edgecolor": RULE,
+            "axes.linewidth": 0.6,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.axisbelow": True,
+            "axes.unicode_minus": True,
+            "xtick.color": GREY,
+            "ytick.color": GREY,
+            "xtick.labelsize": TEXT_SIZE,
+            "ytick.labelsize": TEXT_SIZE,
+            "xtick.major.size": 2.5,
+            "ytick.major.size": 0,
+            "xtick.major.width": 0.6,
+            "hatch.linewidth": 0.5,
+            "svg.fonttype": "none",
+            "pdf.fonttype": 42,
+            "savefig.facecolor": WHITE,
+        }
+    )
+
+
+def text_width(text: str, size: float, weight: str = "regular") -> float:
+    """The set width of a line of text in millimetres, from the font's own advances."""
+    use()
+    properties = fonts.FontProperties(family=FAMILY, weight=weight, size=size)
+    width, _, _ = TextToPath().get_text_width_height_descent(text, properties, ismath=False)
+    return float(width) / POINTS_PER_MM
+
+
+def wrap(text: str, width: float, size: float, weight: str = "regular") -> list[str]:
+    """Break text into lines no wider than ``width`` millimetres."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size, weight) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of furniture: its text and how it is set."""
+
+    text: str
+    size: float
+    color: str
+    weight: str = "regular"
+    gap: float = 0.0  # millimetres above it
+
+    @property
+    def height(self) -> float:
+        """The space that the line takes, in millimetres."""
+        return self.gap + self.size * LINE / POINTS_PER_MM
+
+
+def _set(text: str, width: float, size: float, color: str, weight: str = "regular", gap: float = 0.0) -> list[Line]:
+    return [
+        Line(line, size, color, weight, gap if number == 0 else 0.0)
+        for number, line in enumerate(wrap(text, width, size, weight))
+    ]
+
+
+def header(exhibit: Exhibit, width: float) -> list[Line]:
+    """Finding and subtitle, broken to the width."""
+    inner = width - 2 * MARGIN
+    return [
+        *_set(exhibit.finding, inner, FINDING_SIZE, INK, "bold"),
+        *_set(exhibit.subtitle, inner, SUBTITLE_SIZE, GREY, gap=0.8),
+    ]
+
+
+def footer(exhibit: Exhibit, width: float) -> list[Line]:
+    """Note, source line and licence, broken to the width."""
+    inner = width - 2 * MARGIN
+    note = _set("Note: " + exhibit.note, inner, FOOT_SIZE, GREY, gap=1.6) if exhibit.note else []
+    return [
+        *note,
+        *_set(exhibit.source_line, inner, FOOT_SIZE, GREY, gap=0.9 if note else 1.6),
+        *_set(exhibit.licence_line, inner, FOOT_SIZE, GREY, gap=0.9),
+    ]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The place of the drawing on a sheet: a (sub)figure and its size in millimetres."""
+
+    figure: FigureBase
+    width: float
+    height: float
+
+    def axes(self, *, left: float, right: float, top: float, bottom: float, **options: Any) -> Axes:
+        """Axes inside the panel, placed by their margins in millimetres."""
+        place = (
+            left / self.width,
+            bottom / self.height,
+            1 - (left + right) / self.width,
+            1 - (top + bottom) / self.height,
+        )
+        return self.figure.add_axes(place, **options)
+
+    def text(self, x: float, y: float, text: str, **options: Any) -> Text:
+        """Text at a place in millimetres from the panel's lower left corner."""
+        return self.figure.text(x / self.width, y / self.height, text, **options)
+
+
+def sheet(
+    width: float, height: float, above: Sequence[Line] = (), below: Sequence[Line] = ()
+) -> tuple[Figure, Panel]:
+    """A figure with a drawing of ``width`` x ``height`` millimetres between lines of furniture."""
+    use()
+    top = sum(line.height for line in above) + (2.2 if above else 0.0)
+    bottom = sum(line.height for line in below) + (0.8 if below else 0.0)
+    total = height + top + bottom
+    figure = Figure(figsize=(width * MM, total * MM))
+    if not above and not below:
+        return figure, Panel(figure, width, height)
+    grid = figure.add_gridspec(3, 1, height_ratios=[top or 1e-6, height, bottom or 1e-6], hspace=0)
+    grid.update(left=0, right=1, bottom=0, top=1)
+    panel = figure.add_subfigure(grid[1])
+    panel.set_facecolor("none")
+    whole = Panel(figure, width, total)
+    _write(whole, above, start=total)
+    _write(whole, below, start=bottom)
+    return figure, Panel(panel, width, height)
+
+
+def _write(panel: Panel, lines: Sequence[Line], *, start: float) -> None:
+    y = start
+    for line in lines:
+        y -= line.height
+        descent = line.size * (LINE - 1.0) / POINTS_PER_MM
+        panel.text(MARGIN, y + descent, line.text, size=line.size, color=line.color, weight=line.weight, va="baseline")
