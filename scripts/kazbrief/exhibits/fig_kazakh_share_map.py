@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from kazbrief.exhibits import maps, phrases, style
+from kazbrief import phrases
+from kazbrief.exhibits import maps, style
 from kazbrief.exhibits.record import Words
 
 HEIGHT = 92.0

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from kazbrief.exhibits import phrases, style
+from kazbrief import phrases
+from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.thresholds import ALMOST_ALL_PCT, PUBLISHED
 

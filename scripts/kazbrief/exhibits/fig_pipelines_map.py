@@ -8,7 +8,8 @@ import geopandas as gpd
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from kazbrief.exhibits import maps, phrases, style
+from kazbrief import phrases
+from kazbrief.exhibits import maps, style
 from kazbrief.exhibits.record import Words
 
 HEIGHT = 96.0

@@ -1,4 +1,4 @@
-"""Small helpers for the sentences of the exhibits: numbers, ranges and lists as the house prints them."""
+"""Small helpers for the sentences that code writes: numbers, ranges and lists as the house prints them."""
 
 from __future__ import annotations
 
