@@ -20,6 +20,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "raions": ("units", "sources"),
     "ethnic_shares": ("units", "sources"),
     "oil_exports": ("sources",),
+    "oil_share_statements": ("sources",),
     "pipelines": ("sources",),
     "pipeline_waypoints": ("pipelines", "sources"),
     "pipeline_lengths": ("pipelines", "sources"),
@@ -27,10 +28,11 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "arms_imports": ("sources",),
     "ethnic_bounds": ("units", "sources"),
     "oil_share": ("sources",),
+    "arms_share": ("sources",),
 }
 """The tables that each table's foreign keys lead to; a table stands after those it needs."""
 
-DERIVED = frozenset({"ethnic_bounds", "oil_share"})
+DERIVED = frozenset({"ethnic_bounds", "oil_share", "arms_share"})
 """Tables that are computed from others: no raw file."""
 
 NAMES = tuple(NEEDS)

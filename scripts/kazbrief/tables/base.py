@@ -13,7 +13,7 @@ import difflib
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -27,9 +27,10 @@ from kazbrief.errors import InputError, InputErrors, KazbriefError
 if TYPE_CHECKING:
     import pandera.pandas as pandera
 
-Kind = Literal["string", "integer", "number"]
+Kind = Literal["string", "integer", "number", "boolean"]
 
-_DTYPES: dict[Kind, str] = {"string": "str", "integer": "Int64", "number": "float64"}
+_DTYPES: dict[Kind, str] = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "bool"}
+_TRUTH = {"True": True, "False": False}
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _WHOLE = re.compile(r"[+-]?\d+")
 # More faults than this in one file are one mistake repeated: the rest is only counted.
@@ -62,12 +63,18 @@ class Column:
             return self.says
         if self.allowed:
             return "one of " + ", ".join(repr(value) for value in self.allowed)
-        noun = {"string": "text", "integer": "a whole number", "number": "a number"}[self.kind]
+        nouns = {
+            "string": "text",
+            "integer": "a whole number",
+            "number": "a number",
+            "boolean": "True or False",
+        }
+        noun = nouns[self.kind]
         if self.minimum is not None and self.maximum is not None:
-            return f"{noun} from {self.minimum:g} to {self.maximum:g}"
+            return f"{noun} from {self.minimum:,} to {self.maximum:,}"
         if self.minimum is not None:
-            return f"{noun} of at least {self.minimum:g}"
-        return noun if self.maximum is None else f"{noun} of at most {self.maximum:g}"
+            return f"{noun} of at least {self.minimum:,}"
+        return noun if self.maximum is None else f"{noun} of at most {self.maximum:,}"
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,7 @@ class ForeignKey:
 class Fault(NamedTuple):
     """A fault found by a rule across rows: the row's line, the column, what is there, what should be."""
 
-    line: int | None
+    line: Hashable
     column: str | None
     found: str
     expected: str
@@ -150,7 +157,13 @@ class Table:
             for column in self.columns
         }
         return pandera.DataFrameSchema(
-            columns, strict=True, ordered=True, name=self.name, title=self.title, description=self.description
+            columns,
+            strict=True,
+            ordered=True,
+            coerce=True,
+            name=self.name,
+            title=self.title,
+            description=self.description,
         )
 
     def column(self, name: str) -> Column:
@@ -176,6 +189,11 @@ def number(name: str, title: str, description: str, unit: str | None = None, **l
 def flag(name: str, title: str, description: str) -> Column:
     """A column of 0 (no) and 1 (yes)."""
     return whole(name, title, description, minimum=0, maximum=1, says="0 or 1")
+
+
+def truth(name: str, title: str, description: str) -> Column:
+    """A column of True and False."""
+    return Column(name, title, description, "boolean")
 
 
 def year(
@@ -306,7 +324,7 @@ def check(
     shown = f"table {table.name}" if path is None else path if isinstance(path, str) else paths.shown(path)
 
     def error(fault: Fault) -> InputError:
-        line = None if path is None else fault.line
+        line = fault.line if path is not None and isinstance(fault.line, int) else None
         return InputError(shown, fault.found, fault.expected, line=line, column=fault.column)
 
     def references() -> Iterable[Fault]:
@@ -442,6 +460,10 @@ def _typed(column: Column, cell: str) -> str | int | float | None:
         return None
     if column.kind == "string":
         return content
+    if column.kind == "boolean":
+        if content not in _TRUTH:
+            raise ValueError(repr(content))
+        return _TRUTH[content]
     if not (_WHOLE if column.kind == "integer" else _NUMBER).fullmatch(content):
         raise ValueError(repr(content))
     if column.kind == "number":
