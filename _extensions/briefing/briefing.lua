@@ -1,0 +1,421 @@
+-- briefing.lua: the house blocks, turned into HTML and Typst. Runs in both renderers before Quarto's own
+-- filters see the document (at: pre-ast), so that neither renderer needs to know them.
+
+local html, typst = FORMAT:match('html') ~= nil, FORMAT:match('typst') ~= nil
+local stringify = pandoc.utils.stringify
+
+local WORDS = {
+  en = { judgements = 'Key judgements', known = 'How we know', contents = 'Contents', note = 'Note', tip = 'Tip',
+    warning = 'Warning', caution = 'Caution', important = 'Important', side = 'Side note' },
+  ru = { judgements = 'Главные выводы', known = 'Откуда это известно', contents = 'Содержание', note = 'Примечание',
+    tip = 'Совет', warning = 'Внимание', caution = 'Осторожно', important = 'Важно', side = 'Заметка на полях' },
+  kk = { judgements = 'Негізгі тұжырымдар', known = 'Бұл қайдан белгілі', contents = 'Мазмұны', note = 'Ескертпе',
+    tip = 'Кеңес', warning = 'Назар аударыңыз', caution = 'Абайлаңыз', important = 'Маңызды', side = 'Шеттегі жазба' },
+}
+local words = WORDS.en
+local CALLOUTS = { note = true, tip = true, warning = true, caution = true, important = true }
+local PLAIN_BLOCKS = { 'standfirst', 'ledger', 'how-to-cite', 'build-record', 'wide' }
+local PARTS = { 'finding', 'subtitle', 'note', 'source', 'confidence', 'likelihood', 'grade', 'verdict' }
+local FOOT = { note = true, source = true }
+
+local function raw(text) return pandoc.RawBlock(typst and 'typst' or 'html', text) end
+local function raw_inline(text) return pandoc.RawInline(typst and 'typst' or 'html', text) end
+local function typst_string(text) return '"' .. text:gsub('\\', '\\\\'):gsub('"', '\\"'):gsub('%s+', ' ') .. '"' end
+local function html_attribute(text)
+  return (text:gsub('&', '&amp;'):gsub('"', '&quot;'):gsub('<', '&lt;'):gsub('>', '&gt;'))
+end
+local function has_id(element, kind) return element.identifier:match('^' .. kind .. '%-') ~= nil end
+
+-- Wraps blocks between an opening (inlines, so that a title can carry markup) and a closing text.
+local function wrapped(opening, blocks, closing)
+  local result = pandoc.Blocks { pandoc.Plain(opening) }
+  result:extend(blocks)
+  result:insert(raw(closing))
+  return result
+end
+
+-- The title of a box: its title= attribute, else a heading that opens it; with the heading's id.
+local function take_title(div)
+  local given = div.attributes.title
+  if given then
+    div.attributes.title = nil
+    return pandoc.Inlines(given), nil
+  end
+  local first = div.content[1]
+  if first and first.t == 'Header' then
+    div.content:remove(1)
+    return first.content, first.identifier
+  end
+end
+
+-- Paths -----------------------------------------------------------------------------------------------
+
+-- A path as this process can open it: '/x' means x in the project, anything else stands beside the document.
+local function openable(path)
+  if path:sub(1, 1) ~= '/' then return path end
+  local root = os.getenv('QUARTO_PROJECT_ROOT') or (quarto and quarto.project and quarto.project.directory)
+  return root and (root .. path) or path
+end
+
+local function read_file(path)
+  local file = io.open(openable(path), 'rb')
+  if not file then return nil end
+  local text = file:read('a')
+  file:close()
+  return text
+end
+
+-- Pictures in HTML ------------------------------------------------------------------------------------
+
+-- An SVG file as markup of the page: real text in the page's fonts, every id under the figure's own prefix.
+local function inline_svg(path, id, alt, width)
+  local text = read_file(path)
+  if not text then return nil end
+  text = text:gsub('<%?xml.-%?>', ''):gsub('<!DOCTYPE.->', ''):gsub('<!%-%-.-%-%->', '')
+    :gsub('<metadata.-</metadata>', '')
+  local prefix = id .. '-svg-'
+  text = text:gsub('(%s)id="([^"]*)"', '%1id="' .. prefix .. '%2"')
+    :gsub('url%(#', 'url(#' .. prefix):gsub('href="#', 'href="#' .. prefix)
+  -- Style sheets of a picture must not reach the page around it.
+  text = text:gsub('(<style[^>]*>)(.-)(</style>)', function(open, rules, close)
+    rules = rules:gsub('<!%[CDATA%[', ''):gsub('%]%]>', '')
+    return open .. rules:gsub('([^{}]+){', function(selector)
+      return '#' .. prefix .. 'root ' .. selector:gsub('^%s+', ''):gsub('%s+$', '') .. ' {'
+    end) .. close
+  end)
+  text = text:gsub('<svg([^>]*)>', function(attributes)
+    attributes = attributes:gsub('%s(width)="[^"]*"', ''):gsub('%s(height)="[^"]*"', '')
+      :gsub('%sid="[^"]*"', ''):gsub('%sversion="[^"]*"', '')
+    local style = width and width ~= '100%' and (' style="width:' .. width .. '"') or ''
+    return ('<svg id="%sroot" class="exhibit-picture" role="img" aria-label="%s"%s%s>'):format(
+      prefix, html_attribute(alt), style, attributes)
+  end, 1)
+  return (text:gsub('^%s+', ''):gsub('%s+$', ''))
+end
+
+-- The picture of a figure: in HTML an SVG becomes markup; otherwise the image stays as it is.
+local function picture(image, id)
+  if html and image.src:match('%.svg$') then
+    local alt = image.attributes['fig-alt'] or image.attributes.alt or ''
+    local svg = inline_svg(image.src, id, alt, image.attributes.width)
+    if svg then return raw_inline(svg) end
+  end
+  return image
+end
+
+-- Exhibits --------------------------------------------------------------------------------------------
+
+local function trimmed(inlines)
+  local blank = { Space = true, SoftBreak = true, LineBreak = true }
+  while #inlines > 0 and blank[inlines[#inlines].t] do inlines:remove(#inlines) end
+  while #inlines > 0 and blank[inlines[1].t] do inlines:remove(1) end
+  return inlines
+end
+
+-- A caption in two: what stands above the exhibit (finding, subtitle), and its foot (note, source).
+local function split_caption(blocks)
+  local head, foot = pandoc.Inlines {}, pandoc.Blocks {}
+  for _, block in ipairs(blocks) do
+    for _, inline in ipairs(block.content or {}) do
+      local part = inline.t == 'Span' and inline.classes[1]
+      if part and FOOT[part] then
+        foot:insert(pandoc.Para { inline })
+      else
+        head:insert(inline)
+      end
+    end
+  end
+  return trimmed(head), foot
+end
+
+local function exhibit_foot(blocks)
+  if #blocks == 0 then return blocks end
+  if typst then return wrapped({ raw_inline '#briefing-block("exhibit-foot")[' }, blocks, ']') end
+  return pandoc.Blocks { pandoc.Div(blocks, pandoc.Attr('', { 'exhibit-foot' })) }
+end
+
+-- A captioned figure or table becomes a float whose last paragraph is the caption: the one form in which
+-- Quarto lets notes stand below the picture while the caption stands above.
+local function as_float(identifier, classes, body, caption)
+  local head, foot = split_caption(caption)
+  local content = pandoc.Blocks {}
+  content:extend(body)
+  content:extend(exhibit_foot(foot))
+  content:insert(pandoc.Para(head))
+  local float = pandoc.Div(content, pandoc.Attr(identifier, classes))
+  if typst and classes:includes 'here' then
+    return pandoc.Blocks { raw '#briefing-in-place[', float, raw ']' }
+  end
+  return float
+end
+
+local function figure(fig)
+  local image
+  fig.content:walk { Image = function(i) image = image or i end }
+  if not image or not has_id(fig, 'fig') then return nil end
+  local classes = fig.classes:clone()
+  for _, class in ipairs(image.classes) do
+    if not classes:includes(class) then classes:insert(class) end
+  end
+  image.classes, image.caption = {}, {}
+  local drawn = picture(image, fig.identifier)
+  local body = pandoc.Blocks { drawn.t == 'RawInline' and pandoc.RawBlock('html', drawn.text) or pandoc.Para { drawn } }
+  if typst then body = wrapped({ raw_inline '#briefing-block("exhibit-picture")[' }, body, ']') end
+  return as_float(fig.identifier, classes, body, fig.caption.long)
+end
+
+-- Tables of more than two columns turn into cards on a phone: each cell carries its column's heading.
+local function label_cells(tbl)
+  local labels = {}
+  local head = tbl.head.rows[1]
+  if not head or #head.cells < 3 then return end
+  for i, cell in ipairs(head.cells) do labels[i] = stringify(cell.contents) end
+  tbl.classes:insert 'cards'
+  for _, body in ipairs(tbl.bodies) do
+    for _, row in ipairs(body.body) do
+      for i, cell in ipairs(row.cells) do
+        if labels[i] and labels[i] ~= '' then cell.attributes['data-label'] = labels[i] end
+      end
+    end
+  end
+end
+
+local function table_block(tbl)
+  if html then label_cells(tbl) end
+  if not has_id(tbl, 'tbl') then return tbl end
+  local identifier, caption = tbl.identifier, tbl.caption.long
+  tbl.identifier, tbl.caption = '', { long = {} }
+  return as_float(identifier, pandoc.List {}, pandoc.Blocks { tbl }, caption)
+end
+
+-- House blocks ----------------------------------------------------------------------------------------
+
+local boxes = 0
+local function titled_box(div, kind, default, element, role)
+  local title, id = take_title(div)
+  title = title or pandoc.Inlines(default)
+  if typst then
+    local opening = pandoc.Inlines { raw_inline('#briefing-block(' .. typst_string(kind) .. ', title: [') }
+    opening:extend(title)
+    opening:insert(raw_inline '])[')
+    return wrapped(opening, div.content, ']')
+  end
+  boxes = boxes + 1
+  id = id and id ~= '' and id or ('box-' .. boxes)
+  local heading = element == 'aside' and 'h2' or 'p'
+  local opening = pandoc.Inlines { raw_inline(('<%s class="%s"%s aria-labelledby="%s"><%s class="box-title" id="%s">')
+    :format(element, kind, role and (' role="' .. role .. '"') or '', id, heading, id)) }
+  opening:extend(title)
+  opening:insert(raw_inline('</' .. heading .. '>'))
+  return wrapped(opening, div.content, '</' .. element .. '>')
+end
+
+-- "How we know": the items of a list stand side by side on paper and on wide screens.
+local function how_we_know(div)
+  if typst and #div.content == 1 and div.content[1].t == 'BulletList' then
+    local title = words.known
+    local result = pandoc.Blocks { raw('#briefing-how-we-know(' .. typst_string(title) .. ',') }
+    for _, item in ipairs(div.content[1].content) do
+      result:insert(raw '[')
+      result:extend(item)
+      result:insert(raw '],')
+    end
+    result:insert(raw ')')
+    return result
+  end
+  return titled_box(div, 'how-we-know', words.known, 'section')
+end
+
+local function side_note(div)
+  if typst then return wrapped({ raw_inline '#briefing-block("side-note")[' }, div.content, ']') end
+  return wrapped({ raw_inline('<aside class="side-note" aria-label="' .. words.side .. '">') }, div.content, '</aside>')
+end
+
+local function division(div)
+  local classes = div.classes
+  if has_id(div, 'fig') or has_id(div, 'tbl') then
+    -- A float written out by its author: only its pictures change.
+    local n = 0
+    local result = div:walk { Image = function(image)
+      n = n + 1
+      return picture(image, div.identifier .. (n > 1 and ('-' .. n) or ''))
+    end }
+    return result, false
+  end
+  if classes:includes 'key-judgements' then return titled_box(div, 'key-judgements', words.judgements, 'aside') end
+  if classes:includes 'how-we-know' then return how_we_know(div) end
+  if classes:includes 'side-note' or classes:includes 'column-margin' then return side_note(div) end
+  for _, class in ipairs(classes) do
+    local kind = class:match '^callout%-(%a+)$'
+    if kind and CALLOUTS[kind] then return titled_box(div, 'callout callout-' .. kind, words[kind], 'div', 'note') end
+  end
+  if typst then
+    for _, kind in ipairs(PLAIN_BLOCKS) do
+      if classes:includes(kind) then
+        return wrapped({ raw_inline('#briefing-block("' .. kind .. '")[') }, div.content, ']')
+      end
+    end
+  end
+end
+
+-- Small parts of a line: in HTML the span stays, in Typst each has a function.
+local function span(element)
+  if not typst then return nil end
+  for _, part in ipairs(PARTS) do
+    if element.classes:includes(part) then
+      local kind = element.classes[#element.classes]
+      local result = pandoc.Inlines { raw_inline(('#briefing-part("%s", "%s")['):format(part, kind)) }
+      result:extend(element.content)
+      result:insert(raw_inline ']')
+      return result
+    end
+  end
+end
+
+-- PDF/UA asks for an alternative text of every formula; its TeX source serves.
+local function formulas(inlines)
+  if not typst then return nil end
+  local result, found = pandoc.Inlines {}, false
+  for i, inline in ipairs(inlines) do
+    if inline.t == 'Math' then
+      found = true
+      local label = inlines[i + 2]
+      local labelled = label and label.t == 'Str' and label.text:match '^{#eq%-'
+      result:insert(raw_inline('#[#set math.equation(alt: ' .. typst_string(inline.text) .. ');'))
+      result:insert(inline)
+      if not labelled then result:insert(raw_inline ']') end
+    else
+      result:insert(inline)
+      if inline.t == 'Str' and inline.text:match '^{#eq%-' then result:insert(raw_inline ']') end
+    end
+  end
+  return found and result or nil
+end
+
+-- The document as a whole -----------------------------------------------------------------------------
+
+local MONTHS = { january = 1, february = 2, march = 3, april = 4, may = 5, june = 6, july = 7, august = 8,
+  september = 9, october = 10, november = 11, december = 12 }
+
+-- The date in ISO form, from ISO itself or from the forms that a date-format may have given it.
+local function iso_date(text)
+  local year, month, day = text:match '(%d%d%d%d)%-(%d%d)%-(%d%d)'
+  if year then return year, month, day end
+  for word, number in text:gmatch '(%a+)%s+(%d%d?)' do
+    local m = MONTHS[word:lower()]
+    if m and text:match '%d%d%d%d' then return text:match '%d%d%d%d', ('%02d'):format(m), ('%02d'):format(number) end
+  end
+  for number, word in text:gmatch '(%d%d?)%s+(%a+)' do
+    local m = MONTHS[word:lower()]
+    if m and text:match '%d%d%d%d' then return text:match '%d%d%d%d', ('%02d'):format(m), ('%02d'):format(number) end
+  end
+end
+
+local function text_list(value)
+  local result = pandoc.List {}
+  if not value then return result end
+  local items = pandoc.utils.type(value) == 'List' and value or { value }
+  for _, item in ipairs(items) do
+    if pandoc.utils.type(item) == 'table' and item.name then item = item.name end
+    if pandoc.utils.type(item) == 'table' then item = item.literal or '' end
+    result:insert(stringify(item))
+  end
+  return result
+end
+
+-- schema.org's description of the paper, for the head of the page.
+local function json_ld(meta)
+  local briefing = meta.briefing or {}
+  local record = { ['@context'] = 'https://schema.org', ['@type'] = 'Report',
+    headline = stringify(meta.title or ''), name = stringify(meta.title or ''), inLanguage = stringify(meta.lang or 'en') }
+  local function put(key, value) if value and value ~= '' then record[key] = value end end
+  put('alternativeHeadline', meta.subtitle and stringify(meta.subtitle))
+  put('description', meta.description and stringify(meta.description))
+  put('datePublished', meta['iso-date'])
+  put('license', briefing['licence-url'] and stringify(briefing['licence-url']))
+  put('identifier', briefing.id and stringify(briefing.id))
+  put('version', briefing.edition and stringify(briefing.edition))
+  put('url', briefing.url and stringify(briefing.url))
+  if briefing.series then record.isPartOf = { ['@type'] = 'CreativeWorkSeries', name = stringify(briefing.series) } end
+  local authors = pandoc.List {}
+  for _, name in ipairs(text_list(meta.author)) do authors:insert { ['@type'] = 'Organization', name = name } end
+  if #authors > 0 then record.author = authors end
+  local keywords = text_list(meta.keywords)
+  if #keywords > 0 then record.keywords = keywords end
+  return '<script type="application/ld+json">' .. pandoc.json.encode(record):gsub('<', '\\u003c') .. '</script>'
+end
+
+-- Files that travel inside the PDF: a list in briefing.attachments, or the name of a JSON file with one.
+local function attachments(meta)
+  local briefing = meta.briefing or {}
+  local listed = meta['briefing-attachments'] or briefing.attachments
+  if not listed then return pandoc.Blocks {} end
+  local entries = pandoc.List {}
+  if pandoc.utils.type(listed) == 'List' then
+    for _, entry in ipairs(listed) do
+      entries:insert { path = stringify(entry.path), description = stringify(entry.description or ''),
+        mime = stringify(entry.mime or ''), relationship = stringify(entry.relationship or 'data') }
+    end
+  else
+    local name = stringify(listed)
+    local text = read_file(name)
+    if not text then error('briefing.attachments names ' .. name .. ', which does not exist') end
+    entries = pandoc.List(pandoc.json.decode(text, false))
+  end
+  local calls = pandoc.Blocks {}
+  for _, entry in ipairs(entries) do
+    calls:insert(raw(('#pdf.attach(%s, read(%s, encoding: none), relationship: %s, mime-type: %s, description: %s)'):format(
+      typst_string(entry.path:match '[^/]+$'), typst_string('/' .. entry.path:gsub('^/', '')),
+      typst_string(entry.relationship or 'data'), typst_string(entry.mime or 'application/octet-stream'),
+      typst_string(entry.description or ''))))
+  end
+  return calls
+end
+
+-- The contents list of the page, made here so that both renderers make the same.
+local function contents(blocks)
+  local items = pandoc.List {}
+  local top = 9
+  blocks:walk { Header = function(h) top = math.min(top, h.level) end }
+  blocks:walk { Header = function(h)
+    if h.level == top and not h.classes:includes 'unlisted' and h.identifier ~= '' then
+      items:insert { pandoc.Plain { pandoc.Link(h.content, '#' .. h.identifier) } }
+    end
+  end }
+  if #items < 3 then return pandoc.Blocks {} end
+  local result = pandoc.Blocks { raw('<nav id="contents" aria-label="' .. words.contents .. '"><details open><summary>'
+    .. words.contents .. '</summary>') }
+  result:insert(pandoc.BulletList(items))
+  result:insert(raw '</details></nav>')
+  return result
+end
+
+local function document(doc)
+  local meta = doc.meta
+  words = WORDS[stringify(meta.lang or 'en'):sub(1, 2)] or WORDS.en
+  local year, month, day = iso_date(stringify(meta['date-meta'] or meta.date or ''))
+  if year then
+    meta['iso-date'] = year .. '-' .. month .. '-' .. day
+    meta['typst-date'] = pandoc.MetaInlines { pandoc.RawInline('typst', ('datetime(year: %d, month: %d, day: %d)'):format(year, month, day)) }
+  end
+  local nav = html and contents(doc.blocks) or pandoc.Blocks {}
+  local blocks = doc.blocks:walk { traverse = 'topdown',
+    Div = division,
+    Figure = function(fig)
+      local result = figure(fig)
+      if result then return result, false end
+    end,
+    Table = function(tbl) return table_block(tbl), false end,
+  }
+  blocks = blocks:walk { Span = span, Inlines = formulas }
+  if html then
+    meta['json-ld'] = pandoc.MetaBlocks { pandoc.RawBlock('html', json_ld(meta)) }
+    nav:extend(blocks)
+    blocks = nav
+  else
+    blocks:extend(attachments(meta))
+  end
+  return pandoc.Pandoc(blocks, meta)
+end
+
+return { { Pandoc = document } }

@@ -1,0 +1,119 @@
+"""The house fonts: whole TrueType files for the PDF, small WOFF2 subsets for the HTML.
+
+Source Sans Pro and Source Serif Pro come from the PyPI packages ``font-source-sans-pro`` and
+``font-source-serif-pro``. Their upright styles carry Cyrillic with the Kazakh letters and the tenge sign;
+their italics are Latin only, so Cyrillic inside italics is set upright, in both formats alike.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kazbrief.errors import KazbriefError
+from kazbrief.files import write_bytes
+
+LATIN = (
+    (0x0020, 0x007E), (0x00A0, 0x017F), (0x0192, 0x0192), (0x0218, 0x021B), (0x02BB, 0x02DC), (0x1E00, 0x1EFF),
+    (0x2002, 0x206F), (0x2070, 0x209F), (0x20AC, 0x20AC), (0x2113, 0x2122), (0x2150, 0x215F), (0x2190, 0x2199),
+    (0x2202, 0x22C5), (0x25A0, 0x25CF),
+)  # fmt: skip
+CYRILLIC = ((0x0400, 0x052F), (0x20B8, 0x20BD), (0x2116, 0x2116))
+
+
+@dataclass(frozen=True)
+class Face:
+    """One style of a family: where it is in its package and what the page calls it."""
+
+    package: str
+    file: str
+    web: str
+    cyrillic: bool
+
+
+FACES = (
+    Face("font_source_sans_pro", "SourceSansPro-Regular", "sans-400", True),
+    Face("font_source_sans_pro", "SourceSansPro-It", "sans-400i", False),
+    Face("font_source_sans_pro", "SourceSansPro-Semibold", "sans-600", True),
+    Face("font_source_sans_pro", "SourceSansPro-Bold", "sans-700", True),
+    Face("font_source_serif_pro", "SourceSerifPro-Regular", "serif-400", True),
+    Face("font_source_serif_pro", "SourceSerifPro-It", "serif-400i", False),
+    Face("font_source_serif_pro", "SourceSerifPro-Bold", "serif-700", True),
+)
+
+
+def _package_files(package: str) -> Path:
+    spec = importlib.util.find_spec(package)
+    if spec is None or spec.origin is None:
+        raise KazbriefError(
+            f"the fonts are not installed: pip install {package.replace('_', '-')} (or run make, which does)"
+        )
+    return Path(spec.origin).parent / "files"
+
+
+def _rename(font: Any) -> None:
+    """Take the reserved name "Source" out of a subset, as the Open Font License asks of changed fonts."""
+    for record in font["name"].names:
+        record.string = record.toUnicode().replace("Source", "Briefing")
+
+
+def _subset(source: Path, ranges: tuple[tuple[int, int], ...]) -> bytes:
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    options = subset.Options()
+    options.flavor = "woff2"
+    options.layout_features = ["kern", "liga", "locl", "mark", "mkmk", "ccmp", "tnum", "lnum", "onum", "pnum", "sups"]
+    options.drop_tables += ["DSIG"]
+    options.hinting = False
+    # The file's own dates stay as they are, so the same input gives the same bytes on any day.
+    font = TTFont(source, recalcTimestamp=False)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=[code for first, last in ranges for code in range(first, last + 1)])
+    subsetter.subset(font)
+    _rename(font)
+    font.flavor = "woff2"
+    buffer = io.BytesIO()
+    font.save(buffer)
+    return buffer.getvalue()
+
+
+def files(target: Path) -> list[Path]:
+    """The files that :func:`install` makes in ``target``, in order (for a build's list of products)."""
+    made: list[Path] = []
+    for face in FACES:
+        made.append(target / f"{face.file}.ttf")
+        made.append(target / f"{face.web}.woff2")
+        if face.cyrillic:
+            made.append(target / f"{face.web}-cyrillic.woff2")
+    return made
+
+
+def install(target: Path) -> list[Path]:
+    """Copy the TrueType files into ``target`` and make the WOFF2 subsets beside them.
+
+    Parameters
+    ----------
+    target
+        The folder, normally ``_extensions/briefing/fonts``.
+
+    Returns
+    -------
+    list of Path
+        The files, as :func:`files` names them; equal bytes whenever the packages are equal.
+
+    Raises
+    ------
+    KazbriefError
+        When a font package is not installed.
+    """
+    for face in FACES:
+        source = _package_files(face.package) / f"{face.file}.ttf"
+        write_bytes(target / source.name, source.read_bytes())
+        write_bytes(target / f"{face.web}.woff2", _subset(source, LATIN))
+        if face.cyrillic:
+            write_bytes(target / f"{face.web}-cyrillic.woff2", _subset(source, CYRILLIC))
+    return files(target)
