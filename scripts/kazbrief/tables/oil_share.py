@@ -12,6 +12,7 @@ TABLE = Table(
     ),
     columns=(
         year(),
+        text("period", "Period", "The year, or the part of it that the volumes cover."),
         percent("low_pct", "Low share", "Lowest share that the volumes allow.", required=False),
         percent("high_pct", "High share", "Highest share that the volumes allow.", required=False),
         number(
@@ -45,7 +46,7 @@ TABLE = Table(
         SOURCE_ID,
         GRADE,
     ),
-    key=("year",),
+    key=("year", "period"),
     foreign_keys=(FROM_SOURCES,),
     derived=True,
 )

@@ -1,0 +1,143 @@
+"""The tables of the repository: all sound, all sourced, and true to published totals."""
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from kazbrief import tables
+from kazbrief.errors import KazbriefError
+from kazbrief.tables import base
+
+RAW = Path(__file__).parents[2] / "data" / "raw"
+SCRIPTS = Path(__file__).parents[2] / "scripts"
+
+
+@pytest.mark.parametrize("name", tables.NAMES)
+def test_the_catalogue_knows_what_each_table_needs(name: str) -> None:
+    table = tables.get(name)
+    assert table.name == name
+    assert sorted(tables.NEEDS[name]) == sorted(table.needs)
+    assert all(tables.NAMES.index(other) < tables.NAMES.index(name) for other in table.needs)
+    assert table.derived == (name in tables.DERIVED)
+
+
+@pytest.mark.parametrize("name", tables.NAMES)
+def test_every_column_is_described(name: str) -> None:
+    table = tables.get(name)
+    for column in table.columns:
+        assert column.title and column.description.endswith("."), column.name
+        if column.kind == "number":
+            assert column.unit, f"{column.name} has no unit"
+    names = [column.name for column in table.columns]
+    assert set(table.key) <= set(names)
+    assert len(set(names)) == len(names)
+    if name != "sources":
+        assert "source_id" in names and "grade" in names
+
+
+def test_every_raw_file_has_a_table_and_every_table_its_file() -> None:
+    theirs = {"claims", "boundary_schemes"}
+    assert {path.stem for path in RAW.glob("*.csv")} - theirs == set(tables.RAW) - theirs
+
+
+def test_the_catalogue_is_light() -> None:
+    code = "import sys, kazbrief.tables; print('pandas' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=SCRIPTS, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
+
+
+def test_an_unknown_table_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(KazbriefError, match=r"there is no table 'raion': the tables are .*raions"):
+        tables.get("raion")
+
+
+@pytest.mark.parametrize("name", tables.RAW)
+def test_every_table_loads(clean: dict[str, pd.DataFrame], name: str) -> None:
+    table = tables.get(name)
+    assert list(clean[name].columns) == [column.name for column in table.columns]
+    assert clean[name].sort_values(list(table.key), kind="stable").index.tolist() == list(
+        range(len(clean[name]))
+    )
+
+
+def test_no_source_is_unused(clean: dict[str, pd.DataFrame]) -> None:
+    used = {i for name in tables.RAW if name != "sources" for i in base.cited(clean[name])}
+    for path in RAW.glob("*.csv"):
+        if path.stem not in clean:
+            with path.open(encoding="utf-8", newline="") as file:
+                rows = list(csv.DictReader(file))
+            used |= set(base.cited(pd.DataFrame(rows))) | {
+                i for row in rows for i in base.split(row.get("source_ids") or "") if i
+            }
+    assert sorted(set(clean["sources"]["source_id"]) - used) == []
+
+
+def test_raions_have_the_population_of_their_source(clean: dict[str, pd.DataFrame]) -> None:
+    raions = clean["raions"]
+    assert len(raions) == 224
+    assert raions["population"].sum() == 20_315_331
+    assert raions["oblast"].nunique() == 20
+    russian = raions[raions["largest_group"] == "Russian"]
+    assert len(russian) == 25
+    assert set(russian["kazakh_share_bin"]) == {"below 40"}
+    assert round(russian["population"].sum() / 1e6, 2) == 1.21
+    kentau = raions[raions["raion"] == "Kentau"].iloc[0]
+    assert pd.isna(kentau["kazakh_share_bin"]) and "conflict" in kentau["note"]
+
+
+def test_areas_of_the_oblasts_give_the_country(clean: dict[str, pd.DataFrame]) -> None:
+    units = clean["units"]
+    areas = units[units["scheme"] != "1989"].groupby("scheme")["area_km2"].sum()
+    for scheme, area in areas.items():
+        assert area == pytest.approx(2_724_902, rel=0.003), scheme
+
+
+def test_schemes_have_their_number_of_units(clean: dict[str, pd.DataFrame]) -> None:
+    counts = clean["units"].groupby("scheme")["unit"].size().to_dict()
+    assert counts == {"1989": 18, "1999": 16, "2018": 17, "2022": 20}
+
+
+def test_every_unit_of_a_scheme_is_in_each_step_of_the_crosswalk(clean: dict[str, pd.DataFrame]) -> None:
+    units, links = clean["units"], clean["crosswalk"]
+    for origin, target in [("1989", "1999"), ("1999", "2018"), ("2018", "2022")]:
+        for first, second in [(origin, target), (target, origin)]:
+            step = links[(links["from_scheme"] == first) & (links["to_scheme"] == second)]
+            assert set(step["from_unit"]) == set(units.loc[units["scheme"] == first, "unit"])
+            assert set(step["to_unit"]) == set(units.loc[units["scheme"] == second, "unit"])
+
+
+def test_a_divided_unit_has_partial_links_and_its_parts_exact_ones(clean: dict[str, pd.DataFrame]) -> None:
+    links = clean["crosswalk"]
+    for first, second in [("2018", "2022"), ("1999", "2018"), ("2022", "2018"), ("2018", "1999")]:
+        step = links[(links["from_scheme"] == first) & (links["to_scheme"] == second)]
+        targets = step.groupby("from_unit")["to_unit"].transform("size")
+        assert (step["link"].eq("partial") == targets.gt(1)).all()
+
+
+def test_volumes_by_route_do_not_exceed_the_total(clean: dict[str, pd.DataFrame]) -> None:
+    rows = clean["oil_exports"].query("period == 'year' and value_type in ['reported', 'derived']")
+    for year in (2009, 2013, 2022, 2025):
+        volumes = rows[rows["year"] == year].groupby("route")["volume_mt"].min()
+        routes = volumes.reindex(["cpc", "atyrau-samara", "atasu-alashankou"]).sum()
+        assert 0 < routes < volumes["total_exports"]
+
+
+def test_arms_totals_by_recipient_match_the_shares_printed_in_the_research(
+    clean: dict[str, pd.DataFrame],
+) -> None:
+    arms = clean["arms_imports"]
+    kazakhstan = arms[arms["recipient"] == "Kazakhstan"]
+    totals = kazakhstan.groupby("period")["tiv_million"].sum()
+    russia = kazakhstan[kazakhstan["supplier"] == "Russia"].set_index("period")["tiv_million"]
+    shares = (100 * russia / totals).round(1)
+    # Shares in the article's ledger: 2006-10, 2010-14, 2015-19, 2020-24.
+    assert shares[["2006-2010", "2010-2014", "2015-2019", "2020-2024"]].tolist() == [69.6, 58.5, 91.2, 88.4]
+    # Sums of the five-year periods that do not overlap are the whole register.
+    parts = kazakhstan[kazakhstan["period_set"] == "five years from 1995"]["tiv_million"].sum()
+    assert parts == pytest.approx(totals["1995-2024"], abs=0.05)
