@@ -9,7 +9,7 @@ from kazbrief.errors import KazbriefError
 from kazbrief.measures.frames import joined, require, require_range, weakest
 
 SUPPLIER = "Russia"
-# Under this total a single delivery decides the share: one combat helicopter counts about 10 million TIV.
+# Under this total in a period one or two deliveries decide the share.
 SMALL_TOTAL_TIV = 50.0
 _KEYS = ["recipient", "period"]
 
