@@ -143,12 +143,7 @@ ONE_FAULT = {
     "duplicate key": ("A1,KAZ,city", 3, "code", "found a second row for code A1 (the first is in line 2)"),
     "short row": ("B1,KAZ,city,100,2.5,1824", 2, None, "found 6 cells, expected 7 as in the header"),
     "long row": ("B1,KAZ,city,100,2.5,1824,S1,", 2, None, "found 8 cells, expected 7 as in the header"),
-    "open quotation mark": (
-        'B1,KAZ,"city',
-        2,
-        None,
-        "found a line break inside a cell, expected one line a row",
-    ),
+    "open quotation mark": ('B1,KAZ,"city', 2, None, "found broken quoting (unexpected end of data)"),
     "stray quotation mark": ('B1,"KAZ"x,city', 2, None, "found broken quoting"),
 }
 
