@@ -68,7 +68,7 @@ end
 -- Pictures in HTML ------------------------------------------------------------------------------------
 
 -- An SVG file as markup of the page: real text in the page's fonts, every id under the figure's own prefix.
-local function inline_svg(path, id, alt, width)
+local function inline_svg(path, id, alt, width, classes)
   local text = read_file(path)
   if not text then return nil end
   text = text:gsub('<%?xml.-%?>', ''):gsub('<!DOCTYPE.->', ''):gsub('<!%-%-.-%-%->', '')
@@ -87,20 +87,23 @@ local function inline_svg(path, id, alt, width)
     attributes = attributes:gsub('%s(width)="[^"]*"', ''):gsub('%s(height)="[^"]*"', '')
       :gsub('%sid="[^"]*"', ''):gsub('%sversion="[^"]*"', '')
     local style = width and width ~= '100%' and (' style="width:' .. width .. '"') or ''
-    return ('<svg id="%sroot" class="exhibit-picture" role="img" aria-label="%s"%s%s>'):format(
-      prefix, html_attribute(alt), style, attributes)
+    return ('<svg id="%sroot" class="%s" role="img" aria-label="%s"%s%s>'):format(
+      prefix, classes, html_attribute(alt), style, attributes)
   end, 1)
   return (text:gsub('^%s+', ''):gsub('%s+$', ''))
 end
 
--- The picture of a figure: in HTML an SVG becomes markup; otherwise the image stays as it is.
+-- The picture of a figure: in HTML an SVG becomes markup, with its narrow version for phones when it names
+-- one (narrow="file.svg"); otherwise the image stays as it is.
 local function picture(image, id)
-  if html and image.src:match('%.svg$') then
-    local alt = image.attributes['fig-alt'] or image.attributes.alt or ''
-    local svg = inline_svg(image.src, id, alt, image.attributes.width)
-    if svg then return raw_inline(svg) end
-  end
-  return image
+  local narrow = image.attributes.narrow
+  image.attributes.narrow = nil
+  if not html or not image.src:match('%.svg$') then return image end
+  local alt = image.attributes['fig-alt'] or image.attributes.alt or ''
+  local svg = inline_svg(image.src, id, alt, image.attributes.width, 'exhibit-picture' .. (narrow and ' has-narrow' or ''))
+  if not svg then return image end
+  local small = narrow and inline_svg(narrow, id .. '-narrow', alt, nil, 'exhibit-picture narrow') or ''
+  return raw_inline('<div class="exhibit-view">' .. svg .. small .. '</div>')
 end
 
 -- Exhibits --------------------------------------------------------------------------------------------
@@ -138,6 +141,7 @@ end
 -- Quarto lets notes stand below the picture while the caption stands above.
 local function as_float(identifier, classes, body, caption)
   local head, foot = split_caption(caption)
+  if not (head[1] and head[1].t == 'Span') then head = pandoc.Inlines { pandoc.Span(head, { class = 'finding' }) } end
   local content = pandoc.Blocks {}
   content:extend(body)
   content:extend(exhibit_foot(foot))
@@ -190,6 +194,7 @@ end
 
 -- House blocks ----------------------------------------------------------------------------------------
 
+local convert -- defined below: house blocks may stand inside house blocks
 local boxes = 0
 local function titled_box(div, kind, default, element, role)
   local title, id = take_title(div)
@@ -198,7 +203,7 @@ local function titled_box(div, kind, default, element, role)
     local opening = pandoc.Inlines { raw_inline('#briefing-block(' .. typst_string(kind) .. ', title: [') }
     opening:extend(title)
     opening:insert(raw_inline '])[')
-    return wrapped(opening, div.content, ']')
+    return wrapped(opening, convert(div.content), ']')
   end
   boxes = boxes + 1
   id = id and id ~= '' and id or ('box-' .. boxes)
@@ -207,7 +212,7 @@ local function titled_box(div, kind, default, element, role)
     :format(element, kind, role and (' role="' .. role .. '"') or '', id, heading, id)) }
   opening:extend(title)
   opening:insert(raw_inline('</' .. heading .. '>'))
-  return wrapped(opening, div.content, '</' .. element .. '>')
+  return wrapped(opening, convert(div.content), '</' .. element .. '>')
 end
 
 -- "How we know": the items of a list stand side by side on paper and on wide screens.
@@ -217,7 +222,7 @@ local function how_we_know(div)
     local result = pandoc.Blocks { raw('#briefing-how-we-know(' .. typst_string(title) .. ',') }
     for _, item in ipairs(div.content[1].content) do
       result:insert(raw '[')
-      result:extend(item)
+      result:extend(convert(item))
       result:insert(raw '],')
     end
     result:insert(raw ')')
@@ -227,8 +232,8 @@ local function how_we_know(div)
 end
 
 local function side_note(div)
-  if typst then return wrapped({ raw_inline '#briefing-block("side-note")[' }, div.content, ']') end
-  return wrapped({ raw_inline('<aside class="side-note" aria-label="' .. words.side .. '">') }, div.content, '</aside>')
+  if typst then return wrapped({ raw_inline '#briefing-block("side-note")[' }, convert(div.content), ']') end
+  return wrapped({ raw_inline('<aside class="side-note" aria-label="' .. words.side .. '">') }, convert(div.content), '</aside>')
 end
 
 local function division(div)
@@ -240,6 +245,8 @@ local function division(div)
       n = n + 1
       return picture(image, div.identifier .. (n > 1 and ('-' .. n) or ''))
     end }
+    local caption = result.content[#result.content]
+    if caption.t == 'Para' then caption.content = { pandoc.Span(caption.content, { class = 'finding' }) } end
     return result, false
   end
   if classes:includes 'key-judgements' then return titled_box(div, 'key-judgements', words.judgements, 'aside') end
@@ -252,10 +259,21 @@ local function division(div)
   if typst then
     for _, kind in ipairs(PLAIN_BLOCKS) do
       if classes:includes(kind) then
-        return wrapped({ raw_inline('#briefing-block("' .. kind .. '")[') }, div.content, ']')
+        return wrapped({ raw_inline('#briefing-block("' .. kind .. '")[') }, convert(div.content), ']')
       end
     end
   end
+end
+
+function convert(blocks)
+  return pandoc.Blocks(blocks):walk { traverse = 'topdown',
+    Div = division,
+    Figure = function(fig)
+      local result = figure(fig)
+      if result then return result, false end
+    end,
+    Table = function(tbl) return table_block(tbl), false end,
+  }
 end
 
 -- Small parts of a line: in HTML the span stays, in Typst each has a function.
@@ -375,13 +393,20 @@ end
 -- The contents list of the page, made here so that both renderers make the same.
 local function contents(blocks)
   local items = pandoc.List {}
-  local top = 9
-  blocks:walk { Header = function(h) top = math.min(top, h.level) end }
-  blocks:walk { Header = function(h)
-    if h.level == top and not h.classes:includes 'unlisted' and h.identifier ~= '' then
-      items:insert { pandoc.Plain { pandoc.Link(h.content, '#' .. h.identifier) } }
+  local headers, top = pandoc.List {}, 9
+  for _, block in ipairs(blocks) do
+    -- Sections stand at the top level; of the boxes, only the key judgements are a place to go to.
+    if block.t == 'Div' and block.classes:includes 'key-judgements' then block = block.content[1] end
+    if block and block.t == 'Header' then
+      headers:insert(block)
+      top = math.min(top, block.level)
     end
-  end }
+  end
+  for _, header in ipairs(headers) do
+    if header.level == top and not header.classes:includes 'unlisted' and header.identifier ~= '' then
+      items:insert { pandoc.Plain { pandoc.Link(header.content, '#' .. header.identifier) } }
+    end
+  end
   if #items < 3 then return pandoc.Blocks {} end
   local result = pandoc.Blocks { raw('<nav id="contents" aria-label="' .. words.contents .. '"><details open><summary>'
     .. words.contents .. '</summary>') }
@@ -399,14 +424,7 @@ local function document(doc)
     meta['typst-date'] = pandoc.MetaInlines { pandoc.RawInline('typst', ('datetime(year: %d, month: %d, day: %d)'):format(year, month, day)) }
   end
   local nav = html and contents(doc.blocks) or pandoc.Blocks {}
-  local blocks = doc.blocks:walk { traverse = 'topdown',
-    Div = division,
-    Figure = function(fig)
-      local result = figure(fig)
-      if result then return result, false end
-    end,
-    Table = function(tbl) return table_block(tbl), false end,
-  }
+  local blocks = convert(doc.blocks)
   blocks = blocks:walk { Span = span, Inlines = formulas }
   if html then
     meta['json-ld'] = pandoc.MetaBlocks { pandoc.RawBlock('html', json_ld(meta)) }

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 
-
 @dataclass(frozen=True)
 class Attachment:
     """One file: its path from the project's root, what it is, its media type and its relation to the paper.

@@ -29,7 +29,9 @@ def render(
     extra: dict[str, Any] = {"briefing-attachments": as_metadata(attachments)} if attachments else {}
     shared = project_metadata(project, document)
     with ThreadPoolExecutor(len(formats)) as pool:
-        parts = [pool.submit(_render, project, document, output, shared, name, extra, progress) for name in formats]
+        parts = [
+            pool.submit(_render, project, document, output, shared, name, extra, progress) for name in formats
+        ]
     written: dict[Path, bytes] = {}
     faults: dict[str, KazbriefError] = {}
     for part in parts:

@@ -93,4 +93,6 @@ def _embedded_version() -> str:
     try:
         return f"pypandoc-binary {version('pypandoc-binary')}, typst {version('typst')}"
     except PackageNotFoundError as fault:
-        raise KazbriefError(f"the embedded renderer needs the package {fault.name}: run make, or pip install it")
+        raise KazbriefError(
+            f"the embedded renderer needs the package {fault.name}: run make, or pip install it"
+        )

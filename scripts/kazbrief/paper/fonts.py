@@ -66,7 +66,19 @@ def _subset(source: Path, ranges: tuple[tuple[int, int], ...]) -> bytes:
 
     options = subset.Options()
     options.flavor = "woff2"
-    options.layout_features = ["kern", "liga", "locl", "mark", "mkmk", "ccmp", "tnum", "lnum", "onum", "pnum", "sups"]
+    options.layout_features = [
+        "kern",
+        "liga",
+        "locl",
+        "mark",
+        "mkmk",
+        "ccmp",
+        "tnum",
+        "lnum",
+        "onum",
+        "pnum",
+        "sups",
+    ]
     options.drop_tables += ["DSIG"]
     options.hinting = False
     # The file's own dates stay as they are, so the same input gives the same bytes on any day.

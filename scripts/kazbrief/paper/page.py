@@ -42,8 +42,14 @@ def embed(page: str, document: Document) -> str:
 def _data(path: Path, document: Document) -> str:
     if not path.is_file():
         document.errors.append(
-            KazbriefError(f"{path.name}: not in {path.parent}; kazbrief.paper.fonts.install makes the fonts (make does it)")
+            KazbriefError(
+                f"{path.name}: not in {path.parent}; kazbrief.paper.fonts.install makes the fonts (make does it)"
+            )
         )
         return ""
-    kind = {".woff2": "font/woff2"}.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    kind = (
+        {".woff2": "font/woff2"}.get(path.suffix)
+        or mimetypes.guess_type(path.name)[0]
+        or "application/octet-stream"
+    )
     return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode('ascii')}"

@@ -77,7 +77,9 @@ def convert(document: Document, settings: Settings, extra: dict[str, Any]) -> st
     faults = list(_faults(answer.stderr.splitlines(), document))
     document.errors += faults
     if answer.returncode and not faults:
-        document.errors.append(KazbriefError(f"{document.start.path}: pandoc failed: {answer.stderr.strip()}"))
+        document.errors.append(
+            KazbriefError(f"{document.start.path}: pandoc failed: {answer.stderr.strip()}")
+        )
     return answer.stdout
 
 
@@ -109,5 +111,7 @@ def _faults(lines: Sequence[str], document: Document) -> list[KazbriefError]:
                 break
         else:
             if line.startswith("[WARNING]"):
-                faults.append(KazbriefError(f"{document.start.path}: {line.removeprefix('[WARNING]').strip()}"))
+                faults.append(
+                    KazbriefError(f"{document.start.path}: {line.removeprefix('[WARNING]').strip()}")
+                )
     return faults

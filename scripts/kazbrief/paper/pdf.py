@@ -38,13 +38,17 @@ def compile_pdf(source: str, document: Document, settings: Settings, shown_as: s
     families = set(fonts.families())
     if not families:
         document.errors.append(
-            KazbriefError("_extensions/briefing/fonts: found no fonts, expected the files of kazbrief.paper.fonts.install")
+            KazbriefError(
+                "_extensions/briefing/fonts: found no fonts, expected the files of kazbrief.paper.fonts.install"
+            )
         )
         return b""
     document.errors += _missing_fonts(source, document, families)
     if document.errors:
         return b""
-    compiler = typst.Compiler(source.encode("utf-8"), root=str(document.project), font_paths=fonts, ignore_system_fonts=True)
+    compiler = typst.Compiler(
+        source.encode("utf-8"), root=str(document.project), font_paths=fonts, ignore_system_fonts=True
+    )
     try:
         pdf, warnings = compiler.compile_with_warnings(
             source.encode("utf-8"), format="pdf", pdf_standards=settings.metadata.get("pdf-standard") or []
@@ -52,7 +56,9 @@ def compile_pdf(source: str, document: Document, settings: Settings, shown_as: s
     except typst.TypstError as fault:
         document.errors.append(KazbriefError(f"{shown_as}: {fault.message}\n{fault.diagnostic}".strip()))
         return b""
-    document.errors += [KazbriefError(f"{shown_as}: {warning.message}\n{warning.diagnostic}".strip()) for warning in warnings]
+    document.errors += [
+        KazbriefError(f"{shown_as}: {warning.message}\n{warning.diagnostic}".strip()) for warning in warnings
+    ]
     return bytes(pdf)
 
 
@@ -65,7 +71,9 @@ def _missing_fonts(source: str, document: Document, families: set[str]) -> list[
         if not path.is_file():
             continue
         text = path.read_text("utf-8")
-        lists = FAMILY.findall(text) + [value.partition("px")[2] or value for value in SHORTHAND.findall(text)]
+        lists = FAMILY.findall(text) + [
+            value.partition("px")[2] or value for value in SHORTHAND.findall(text)
+        ]
         asked = dict.fromkeys(entry.split(",")[0].replace("&quot;", "").strip(" '\"") for entry in lists)
         for family in asked:
             if family and family.lower() not in known:

@@ -100,7 +100,9 @@ def settings(document: Document, shared: dict[str, Any], target: str) -> Setting
     contributed = manifest.get("contributes", {}).get("formats")
     if not contributed or target not in contributed:
         place = shown(extension / "_extension.yml", document.project)
-        document.errors.append(KazbriefError(f"{place}: found no format {target}, expected the extension of {name}"))
+        document.errors.append(
+            KazbriefError(f"{place}: found no format {target}, expected the extension of {name}")
+        )
         return None
     metadata = merge(
         contributed.get("common"),
@@ -148,11 +150,15 @@ def _normalise(metadata: dict[str, Any], document: Document) -> None:
             try:
                 date = dt.date.fromisoformat(date)
             except ValueError:
-                raise _key_place(document, "date").error(f"the date {date}", "a date such as 2025-11-14") from None
+                raise _key_place(document, "date").error(
+                    f"the date {date}", "a date such as 2025-11-14"
+                ) from None
         metadata["date-meta"] = date.isoformat()
         metadata["date"] = format_date(date, str(metadata.get("date-format", "long")))
     else:
-        raise document.start.error("no date", "date: in the front matter (PDF/A needs one, and today is not it)")
+        raise document.start.error(
+            "no date", "date: in the front matter (PDF/A needs one, and today is not it)"
+        )
     metadata["by-author"] = authors(metadata)
     metadata["labels"] = LABELS
     metadata["pagetitle"] = metadata["title"]

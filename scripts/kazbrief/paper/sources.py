@@ -183,7 +183,9 @@ class _Reader:
                 self._include(included.group(1), path, including, place)
                 continue
             if including and number == 1 and line.strip() == "---":
-                document.errors.append(place.error("front matter in an included file", "front matter only in the document"))
+                document.errors.append(
+                    place.error("front matter in an included file", "front matter only in the document")
+                )
             document.lines.append(line if fence or mark else self.shortcodes(line, place))
             document.places.append(place)
 
@@ -192,9 +194,13 @@ class _Reader:
         base = self.document.project if name.startswith("/") else self.document.path.parent
         target = (base / name.lstrip("/")).resolve()
         if not target.is_file():
-            self.document.errors.append(place.error(f"an include of {name}, which does not exist", "an existing file"))
+            self.document.errors.append(
+                place.error(f"an include of {name}, which does not exist", "an existing file")
+            )
         elif target in (*including, path):
-            self.document.errors.append(place.error(f"an include of {name} inside itself", "includes without a circle"))
+            self.document.errors.append(
+                place.error(f"an include of {name} inside itself", "includes without a circle")
+            )
         else:
             self.read(target, (*including, path))
 
@@ -210,13 +216,17 @@ class _Reader:
             if isinstance(value, str | int | float | dt.date) and not isinstance(value, bool):
                 return str(value)
             where = "_variables.yml" if name == "var" else "the front matter or _quarto.yml"
-            self.document.errors.append(place.error(f"the unknown value {words[0]}", f"a key of {where} with a text or number"))
+            self.document.errors.append(
+                place.error(f"the unknown value {words[0]}", f"a key of {where} with a text or number")
+            )
             return ""
         if name == "env" and words:
             return os.environ.get(words[0], " ".join(words[1:]))
         if name == "pagebreak" and not words:
             return PAGEBREAK
-        self.document.errors.append(place.error(f"the shortcode {{{{< {name} {argument}".rstrip() + " >}}", SUPPORTED))
+        self.document.errors.append(
+            place.error(f"the shortcode {{{{< {name} {argument}".rstrip() + " >}}", SUPPORTED)
+        )
         return ""
 
     def resolve(self, value: Any, place: Place) -> Any:
