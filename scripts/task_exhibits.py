@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
+from pytask import Product, task
+
 from kazbrief import exhibits, files, paths, tables
 from kazbrief.build.code import code_of
-from pytask import Product, task
 
 ROOT = paths.root()
 CLEAN = ROOT / "data" / "clean"
@@ -19,10 +20,10 @@ for entry in exhibits.REGISTER:
     @task(id=entry.id, kwargs={"entry": entry})
     def task_draw(
         entry: exhibits.Entry,
-        inputs: dict[str, Path] = {name: CLEAN / f"{name}.csv" for name in (*entry.tables, "sources")},  # noqa: B006, B008
-        layers: dict[str, Path] = {name: CLEAN / "boundaries" / f"{name}.geojson" for name in entry.layers},  # noqa: B006, B008
-        code: list[Path] = code_of(entry.module_name, "kazbrief.exhibits.publish"),  # noqa: B008
-        products: Annotated[dict[str, Path], Product] = {  # noqa: B006
+        inputs: dict[str, Path] = {name: CLEAN / f"{name}.csv" for name in (*entry.tables, "sources")},
+        layers: dict[str, Path] = {name: CLEAN / "boundaries" / f"{name}.geojson" for name in entry.layers},
+        code: list[Path] = code_of(entry.module_name, "kazbrief.exhibits.publish"),
+        products: Annotated[dict[str, Path], Product] = {
             **{ending: FIGURES / f"{entry.id}.{ending}" for ending in ("svg", "png", "pdf", "csv", "json")},
             "picture": INCLUDED / f"{entry.id}.svg",
             "snippet": INCLUDED / f"{entry.id}.qmd",
@@ -48,8 +49,8 @@ for entry in exhibits.REGISTER:
 
 
 def task_figure_index(
-    records: list[Path] = [FIGURES / f"{entry.id}.json" for entry in exhibits.REGISTER],  # noqa: B006
-    code: list[Path] = code_of("kazbrief.exhibits.index"),  # noqa: B008
+    records: list[Path] = [FIGURES / f"{entry.id}.json" for entry in exhibits.REGISTER],
+    code: list[Path] = code_of("kazbrief.exhibits.index"),
     page: Annotated[Path, Product] = FIGURES / "README.md",
 ) -> None:
     import json

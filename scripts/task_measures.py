@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
+from pytask import Product, task
+
 from kazbrief import files, measures, paths, tables
 from kazbrief.build.code import code_of
-from pytask import Product, task
 
 CLEAN = paths.root() / "data" / "clean"
 
@@ -16,9 +17,9 @@ for entry in measures.DERIVATIONS:
     @task(id=entry.table, kwargs={"entry": entry})
     def task_derive(
         entry: measures.Derivation,
-        inputs: dict[str, Path] = {name: CLEAN / f"{name}.csv" for name in entry.tables},  # noqa: B006, B008
-        layers: dict[str, Path] = {name: CLEAN / "boundaries" / f"{name}.geojson" for name in entry.layers},  # noqa: B006, B008
-        code: list[Path] = code_of(entry.module_name, f"kazbrief.tables.{entry.table}"),  # noqa: B008
+        inputs: dict[str, Path] = {name: CLEAN / f"{name}.csv" for name in entry.tables},
+        layers: dict[str, Path] = {name: CLEAN / "boundaries" / f"{name}.geojson" for name in entry.layers},
+        code: list[Path] = code_of(entry.module_name, f"kazbrief.tables.{entry.table}"),
         clean: Annotated[Path, Product] = CLEAN / f"{entry.table}.csv",
     ) -> None:
         from kazbrief.tables import base, boundaries
@@ -27,5 +28,9 @@ for entry in measures.DERIVATIONS:
         maps = [boundaries.read_clean(path) for path in layers.values()]
         table = tables.get(entry.table)
         derived = entry.load()(*frames, *maps)[[column.name for column in table.columns]]
-        base.check(table, derived, {name: base.read_clean(tables.get(name), CLEAN / f"{name}.csv") for name in table.needs})
+        base.check(
+            table,
+            derived,
+            {name: base.read_clean(tables.get(name), CLEAN / f"{name}.csv") for name in table.needs},
+        )
         files.write_text(clean, files.csv_text(derived))

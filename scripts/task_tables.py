@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
+from pytask import Product, task
+
 from kazbrief import files, paths, tables
 from kazbrief.build.code import code_of
-from pytask import Product, task
 
 RAW = paths.root() / "data" / "raw"
 CLEAN = paths.root() / "data" / "clean"
@@ -18,8 +19,8 @@ for name in tables.RAW:
     def task_clean(
         name: str,
         raw: Path = RAW / f"{name}.csv",
-        others: dict[str, Path] = {other: CLEAN / f"{other}.csv" for other in tables.NEEDS[name]},  # noqa: B006, B008
-        code: list[Path] = code_of(f"kazbrief.tables.{name}"),  # noqa: B008
+        others: dict[str, Path] = {other: CLEAN / f"{other}.csv" for other in tables.NEEDS[name]},
+        code: list[Path] = code_of(f"kazbrief.tables.{name}"),
         clean: Annotated[Path, Product] = CLEAN / f"{name}.csv",
     ) -> None:
         from kazbrief.tables import base

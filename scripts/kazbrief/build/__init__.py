@@ -87,11 +87,21 @@ def _raise_failures(root: Path, session: object) -> None:
     reports = [*session.collection_reports, *session.execution_reports]  # type: ignore[attr-defined]
     if getattr(session, "dag_report", None) is not None:
         reports.append(session.dag_report)  # type: ignore[attr-defined]
-    failed = [item.exc_info[1] for item in reports if getattr(item, "exc_info", None) and item.outcome.name == "FAIL"] if reports else []
+    failed = (
+        [
+            item.exc_info[1]
+            for item in reports
+            if getattr(item, "exc_info", None) and item.outcome.name == "FAIL"
+        ]
+        if reports
+        else []
+    )
     known = [error for error in failed if isinstance(error, KazbriefError)]
     if known:
         raise known[0] if len(known) == 1 else InputErrors(known)
     if failed or session.exit_code != 0:  # type: ignore[attr-defined]
         detail = " ".join(str(failed[0]).split()) if failed else f"exit code {session.exit_code}"  # type: ignore[attr-defined]
         kind = type(failed[0]).__name__ if failed else "pytask"
-        raise KazbriefError(f"the build stopped on an unexpected fault ({kind}: {detail}); `pytask` in {root} shows where")
+        raise KazbriefError(
+            f"the build stopped on an unexpected fault ({kind}: {detail}); `pytask` in {root} shows where"
+        )

@@ -43,7 +43,7 @@ BASE_MAP = ("oblasts_2022", "countries", "water")
 
 REGISTER: tuple[Entry, ...] = (
     Entry("fig-kazakh-share-map", ("ethnic_bounds", "units"), BASE_MAP),
-    Entry("fig-kazakh-share-bounds", ("ethnic_bounds", "ethnic_shares")),
+    Entry("fig-kazakh-share-bounds", ("ethnic_bounds", "ethnic_shares", "crosswalk")),
     Entry("fig-pipelines-map", ("pipelines", "pipeline_waypoints", "pipeline_capacities"), BASE_MAP),
     Entry("fig-oil-share", ("oil_share",)),
     Entry("fig-arms-share", ("arms_share",)),

@@ -9,6 +9,7 @@ import pandas as pd
 from kazbrief import phrases
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
+from kazbrief.measures.shares import SMALL_TOTAL_TIV
 
 HEIGHT = 84.0
 SUBJECT = "Kazakhstan"
@@ -27,7 +28,11 @@ def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         ``source_id``, ``grade``.
     """
     shares = tables["arms_share"]
-    kept = shares[(shares["supplier"] == "Russia") & shares["period"].isin(PERIODS) & shares["recipient"].isin((SUBJECT, *PEERS))]
+    kept = shares[
+        (shares["supplier"] == "Russia")
+        & shares["period"].isin(PERIODS)
+        & shares["recipient"].isin((SUBJECT, *PEERS))
+    ]
     columns = ["recipient", "period", "share_pct", "total_tiv_million", "small", "source_id", "grade"]
     return kept[columns].reset_index(drop=True)
 
@@ -42,11 +47,16 @@ def words(frame: pd.DataFrame) -> Words:
     own = subject(frame)
     lowest = own.loc[own["share_pct"].idxmin()]
     first, last = own.iloc[0], own.iloc[-1]
-    values = "; ".join(f"{row.period.replace('-', chr(8211))}: {phrases.number(row.share_pct)} %" for row in own.itertuples())
+    values = "; ".join(
+        f"{row.period.replace('-', chr(8211))}: {phrases.number(row.share_pct)} %" for row in own.itertuples()
+    )
     peers = []
     for name in PEERS:
         rows = frame[frame["recipient"] == name].sort_values("period")
-        listed = ", ".join(f"{row.period.replace('-', chr(8211))} {phrases.number(row.share_pct)}" for row in rows.itertuples())
+        listed = ", ".join(
+            f"{row.period.replace('-', chr(8211))} {phrases.number(row.share_pct)}"
+            for row in rows.itertuples()
+        )
         peers.append(f"{name}: {listed}")
     period = lowest["period"].replace("-", "\u2013")
     return Words(
@@ -56,7 +66,7 @@ def words(frame: pd.DataFrame) -> Words:
         ),
         subtitle="Deliveries from Russia as a share of all major arms delivered, per cent of SIPRI trend-indicator value (TIV), five-year periods",
         note=(
-            "TIV measures the military volume of deliveries, not money. Hollow points: total below 30 million TIV, "
+            f"TIV measures the military volume of deliveries, not money. Hollow points: total below {SMALL_TOTAL_TIV:.0f} million TIV, "
             "so that a single contract decides. No point: no delivery is listed for the period."
         ),
         alt=(
@@ -68,43 +78,84 @@ def words(frame: pd.DataFrame) -> Words:
     )
 
 
-def _panel(panel: style.Panel, rows: pd.DataFrame, place: dict[str, float], *, large: bool, name: str) -> None:
+def _panel(
+    panel: style.Panel, rows: pd.DataFrame, place: dict[str, float], *, large: bool, name: str
+) -> None:
     ax = panel.axes(**place)
     own = rows.set_index("period").reindex(PERIODS)
     positions = range(len(PERIODS))
     color = style.ORANGE if large else style.GREY
-    ax.set_xlim(-0.45, len(PERIODS) - 0.55)
-    ax.set_ylim(0, 108)
+    ax.set_xlim(-0.45, len(PERIODS) - 0.5)
+    ax.set_ylim(0, 110)
     ticks = range(0, 101, 25 if large else 50)
     ax.set_yticks(ticks, [f"{tick} %" if tick == 100 else str(tick) for tick in ticks])
     ax.grid(axis="y", color=style.RULE, linewidth=0.5)
     ax.spines["left"].set_visible(False)
-    ax.plot(positions, own["share_pct"], color=color, linewidth=2.0 if large else 1.3, gid=f"line-{name.lower()}", zorder=3)
+    ax.plot(
+        positions,
+        own["share_pct"],
+        color=color,
+        linewidth=2.0 if large else 1.3,
+        gid=f"line-{name.lower()}",
+        zorder=3,
+    )
     small = own["small"].fillna(0).astype(bool).to_numpy()
     for position, period in enumerate(PERIODS):
         share = own["share_pct"].iloc[position]
         if pd.notna(share):
             ax.plot(
-                [position], [share], "o", markersize=5.5 if large else 3.8, markeredgecolor=color, markeredgewidth=1.0,
-                markerfacecolor=style.WHITE if small[position] else color, gid=f"point-{name.lower()}-{period}", zorder=4, clip_on=False,
+                [position],
+                [share],
+                "o",
+                markersize=5.5 if large else 3.8,
+                markeredgecolor=color,
+                markeredgewidth=1.0,
+                markerfacecolor=style.WHITE if small[position] else color,
+                gid=f"point-{name.lower()}-{period}",
+                zorder=4,
+                clip_on=False,
             )
             if large:
-                below = share < 90 and position in (3,)
-                ax.text(position, share + (-5.5 if below else 4.0), phrases.number(share), ha="center", va="top" if below else "bottom", color=color, weight="semibold", size=style.SUBTITLE_SIZE)
+                lowest = share == own["share_pct"].min()
+                ax.text(
+                    position + (0.0 if lowest else 0.08),
+                    share + (-5.5 if lowest else 3.5),
+                    phrases.number(share),
+                    ha="center" if lowest or position == 0 else "left",
+                    va="top" if lowest else "bottom",
+                    color=color,
+                    weight="semibold",
+                    size=style.SUBTITLE_SIZE,
+                )
     if large:
         ax.set_xticks(list(positions), [f"{period[:4]}\u2013\n{period[5:]}" for period in PERIODS])
     else:
-        ax.set_xticks([0, len(PERIODS) - 1], [PERIODS[0].replace("-", "\u2013"), PERIODS[-1].replace("-", "\u2013")])
+        ax.set_xticks(
+            [0, len(PERIODS) - 1], [PERIODS[0].replace("-", "\u2013"), PERIODS[-1].replace("-", "\u2013")]
+        )
         ax.get_xticklabels()[0].set_ha("left")
         ax.get_xticklabels()[-1].set_ha("right")
         ax.tick_params(labelsize=style.FOOT_SIZE)
-    ax.set_title(name, loc="left", size=style.SUBTITLE_SIZE if large else style.TEXT_SIZE, color=style.INK, weight="semibold", pad=3)
+    ax.set_title(
+        name,
+        loc="left",
+        size=style.SUBTITLE_SIZE if large else style.TEXT_SIZE,
+        color=style.INK,
+        weight="semibold",
+        pad=3,
+    )
 
 
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """Kazakhstan large on the left; six peers in small panels of the same scale on the right."""
     half = 80.0
-    _panel(panel, subject(frame), {"left": 10, "right": panel.width - half, "top": 7, "bottom": 10}, large=True, name=SUBJECT)
+    _panel(
+        panel,
+        subject(frame),
+        {"left": 10, "right": panel.width - half, "top": 7, "bottom": 10},
+        large=True,
+        name=SUBJECT,
+    )
     column_width, row_height = (panel.width - half) / 2, panel.height / 3
     for number, name in enumerate(PEERS):
         row, column = divmod(number, 2)

@@ -9,8 +9,11 @@ import pandas as pd
 from kazbrief import phrases
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
+from kazbrief.measures.bounds import compare_points
+from kazbrief.measures.crosswalk import comparable
 
 HEIGHT = 118.0
+FIRST_YEAR = 2021
 
 # How each basis is drawn, from the firmest; the mark differs in shape as well as in colour.
 BASES: dict[str, tuple[str, str, str]] = {
@@ -30,33 +33,30 @@ def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         published point), ``date``, ``inside`` (1 when a point lies inside its bound), ``source_id``, ``grade``.
     """
     bounds = tables["ethnic_bounds"]
-    points = tables["ethnic_shares"]
+    points = comparable(tables["ethnic_shares"], tables["crosswalk"], "2022")
+    wanted = points["basis"].isin(list(BASES)) & (points["preferred"] == 1) & points["share_pct"].notna()
     points = points[
-        (points["ethnic_group"] == "Kazakh")
-        & (points["scheme"] == "2022")
-        & points["basis"].isin(list(BASES))
-        & (points["date"].astype(str).str[:4].astype(int) >= 2021)
-        & (points["preferred"] == 1)
+        wanted & (points["ethnic_group"] == "Kazakh") & (points["date"].str[:4].astype(int) >= FIRST_YEAR)
     ]
-    limits = bounds.set_index("oblast")
-    rows = [
-        {"oblast": row.oblast, "kind": "bound", "lower_pct": row.lower_pct, "upper_pct": row.upper_pct, "date": "", "inside": pd.NA,
-         "source_id": row.source_id, "grade": row.grade}
-        for row in bounds.itertuples()
-    ]
-    for row in points.itertuples():
-        inside = int(limits.loc[row.unit, "lower_pct"] <= row.share_pct <= limits.loc[row.unit, "upper_pct"])
-        rows.append(
-            {"oblast": row.unit, "kind": row.basis, "lower_pct": row.share_pct, "upper_pct": row.share_pct, "date": str(row.date),
-             "inside": inside, "source_id": row.source_id, "grade": row.grade}
-        )
-    return pd.DataFrame(rows).astype({"inside": "Int64"})
+    compared = compare_points(bounds, points)
+    rows = pd.concat(
+        [
+            bounds.assign(kind="bound", date=""),
+            compared.assign(
+                kind=compared["basis"], lower_pct=compared["share_pct"], upper_pct=compared["share_pct"]
+            ),
+        ]
+    )
+    columns = ["oblast", "kind", "lower_pct", "upper_pct", "date", "inside", "source_id", "grade"]
+    return rows[columns].astype({"inside": "boolean"}).astype({"inside": "Int64"}).reset_index(drop=True)
 
 
 def bounds_of(frame: pd.DataFrame) -> pd.DataFrame:
     """The bounds alone, lowest midpoint first."""
     bounds = frame[frame["kind"] == "bound"]
-    return bounds.assign(middle=(bounds["lower_pct"] + bounds["upper_pct"]) / 2).sort_values(["middle", "oblast"])
+    return bounds.assign(middle=(bounds["lower_pct"] + bounds["upper_pct"]) / 2).sort_values(
+        ["middle", "oblast"]
+    )
 
 
 def words(frame: pd.DataFrame) -> Words:
@@ -66,15 +66,22 @@ def words(frame: pd.DataFrame) -> Words:
     majority = bounds[bounds["lower_pct"] > 50]
     minority = bounds[bounds["upper_pct"] < 50]
     inside = int(points["inside"].sum())
+    dates = f"{points['date'].str[:4].min()}–{points['date'].str[:4].max()}"
     outside = points[points["inside"] == 0]["oblast"].tolist()
-    agreement = f"all {len(points)} published points lie inside their bounds" if not outside else f"{inside} of {len(points)} published points lie inside; not {phrases.series(sorted(set(outside)))}"
-    values = "; ".join(f"{row.oblast} {phrases.percent_range(row.lower_pct, row.upper_pct)}" for row in bounds.itertuples())
+    agreement = (
+        f"all {len(points)} published points lie inside their bounds"
+        if not outside
+        else f"{inside} of {len(points)} published points lie inside; not {phrases.series(sorted(set(outside)))}"
+    )
+    values = "; ".join(
+        f"{row.oblast} {phrases.percent_range(row.lower_pct, row.upper_pct)}" for row in bounds.itertuples()
+    )
     return Words(
         finding=(
             f"Kazakhs are certainly a majority in {len(majority)} of {len(bounds)} oblasts and cities, and certainly not in "
             f"{phrases.series(minority['oblast'].tolist()) if len(minority) else 'none'}"
         ),
-        subtitle="Kazakh share of the population, per cent: bounds from raion data of about 2023 (bars) and published figures of 2021–2023 (marks)",
+        subtitle=f"Kazakh share of the population, per cent: bounds from raion data of about 2023 (bars) and published figures of {dates} (marks)",
         note=(
             "a bar runs from the lowest to the highest share that the raions' published classes allow, weighted by population "
             f"(method of bounds, Duncan and Davis 1953). It is no error margin: the true share lies inside. {phrases.capital(agreement)}."
@@ -94,22 +101,60 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     ax = panel.axes(left=30, right=8, top=11, bottom=6)
     ax.set_ylim(-0.7, len(bounds) - 0.3)
     ax.set_xlim(15, 104)
-    ax.set_xticks(range(20, 101, 20), [f"{tick} %" if tick == 100 else str(tick) for tick in range(20, 101, 20)])
+    ax.set_xticks(
+        range(20, 101, 20), [f"{tick} %" if tick == 100 else str(tick) for tick in range(20, 101, 20)]
+    )
     ax.set_yticks(range(len(bounds)), bounds["oblast"].tolist())
     ax.get_yaxis().set_tick_params(labelcolor=style.INK)
     ax.grid(axis="x", color=style.RULE, linewidth=0.5)
     ax.axvline(50, color=style.INK, linewidth=0.9, linestyle=(0, (4, 2)), gid="half")
     ax.spines["left"].set_visible(False)
     place = {row.oblast: number for number, row in enumerate(bounds.itertuples())}
+    plate = {"facecolor": style.WHITE, "edgecolor": "none", "pad": 0.8}
     for row in bounds.itertuples():
         y = place[row.oblast]
-        ax.barh(y, row.upper_pct - row.lower_pct, left=row.lower_pct, height=0.62, color="#b9d0e6", edgecolor="none", gid=f"bound-{row.oblast.lower().replace(' ', '-')}")
-        ax.text(row.lower_pct - 0.7, y, phrases.number(row.lower_pct), size=style.FOOT_SIZE, color=style.GREY, ha="right", va="center")
-        ax.text(row.upper_pct + 0.7, y, phrases.number(row.upper_pct), size=style.FOOT_SIZE, color=style.GREY, ha="left", va="center")
+        ax.barh(
+            y,
+            row.upper_pct - row.lower_pct,
+            left=row.lower_pct,
+            height=0.62,
+            color="#b9d0e6",
+            edgecolor="none",
+            gid=f"bound-{row.oblast.lower().replace(' ', '-')}",
+        )
+        ax.text(
+            row.lower_pct - 0.7,
+            y,
+            phrases.number(row.lower_pct),
+            bbox=plate,
+            size=style.FOOT_SIZE,
+            color=style.GREY,
+            ha="right",
+            va="center",
+        )
+        ax.text(
+            row.upper_pct + 0.7,
+            y,
+            phrases.number(row.upper_pct),
+            bbox=plate,
+            size=style.FOOT_SIZE,
+            color=style.GREY,
+            ha="left",
+            va="center",
+        )
     for row in frame[frame["kind"] != "bound"].itertuples():
         _, marker, fill = BASES[row.kind]
-        ax.plot([row.lower_pct], [place[row.oblast]], marker, markersize=5, markerfacecolor=fill, markeredgecolor=style.INK, markeredgewidth=0.8,
-                gid=f"point-{row.oblast.lower().replace(' ', '-')}-{row.kind.replace(' ', '-')}", zorder=5)
+        ax.plot(
+            [row.lower_pct],
+            [place[row.oblast]],
+            marker,
+            markersize=5,
+            markerfacecolor=fill,
+            markeredgecolor=style.INK,
+            markeredgewidth=0.8,
+            gid=f"point-{row.oblast.lower().replace(' ', '-')}-{row.kind.replace(' ', '-')}",
+            zorder=5,
+        )
     key = panel.axes(left=30, right=8, top=1, bottom=panel.height - 8)
     key.set_axis_off()
     key.set_xlim(0, panel.width - 38)
@@ -117,6 +162,15 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     x = 1.0
     for basis, (name, marker, fill) in BASES.items():
         if (frame["kind"] == basis).any():
-            key.plot([x], [0], marker, markersize=5, markerfacecolor=fill, markeredgecolor=style.INK, markeredgewidth=0.8, clip_on=False)
+            key.plot(
+                [x],
+                [0],
+                marker,
+                markersize=5,
+                markerfacecolor=fill,
+                markeredgecolor=style.INK,
+                markeredgewidth=0.8,
+                clip_on=False,
+            )
             key.text(x + 2.2, 0, name, size=style.TEXT_SIZE, va="center_baseline")
             x += 2.2 + style.text_width(name, style.TEXT_SIZE) + 6

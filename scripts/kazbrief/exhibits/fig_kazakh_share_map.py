@@ -12,17 +12,29 @@ from matplotlib.patches import Rectangle
 from kazbrief import phrases
 from kazbrief.exhibits import maps, style
 from kazbrief.exhibits.record import Words
+from kazbrief.tables.boundaries import DISCLAIMER
 
-HEIGHT = 92.0
+HEIGHT = 97.0
 
-LIMITS = (0.0, 50.0, 65.0, 80.0, 90.0, 100.0)
-COLOURS = ("#e8e2cf", "#bcd3c6", "#7fb0b6", "#3f7f9f", "#1d4b7a")
+LIMITS = (0.0, 50.0, 65.0, 80.0, 100.0)
+COLOURS = ("#ece4cc", "#b5d2c8", "#6fa8b8", "#245f8f")
 # Classes of the raions are 20 points wide: a wider bound holds raions whose class is unknown.
 WIDE = 20.0
+# Metres of the map kept free in the south for the key.
+KEY_ROOM = 9e4
 HATCH = "//////"
 # Cities lie inside other oblasts and are too small for a label of their own: millimetres from centre to label.
-CITY_LABELS = {"Astana": (9.0, 10.5), "Almaty city": (4.0, -9.5), "Shymkent": (-4.0, -10.5)}
-MOVED = {"East Kazakhstan": (1.0, 1.0), "Atyrau": (-1.0, 1.0), "Kyzylorda": (3.0, 0.0), "Turkistan": (-1.0, 3.5), "Almaty oblast": (-1.0, 1.0), "Akmola": (-7.0, 0.0)}
+CITY_LABELS = {"Astana": (8.5, -5.5), "Almaty city": (4.0, -9.5), "Shymkent": (-4.0, -9.0)}
+MOVED = {
+    "Abai": (0.0, 1.5),
+    "Akmola": (1.5, 2.5),
+    "Almaty oblast": (1.5, 1.0),
+    "Atyrau": (-4.0, 3.5),
+    "East Kazakhstan": (0.6, 1.0),
+    "North Kazakhstan": (0.0, 1.5),
+    "Turkistan": (-4.5, -9.5),
+    "West Kazakhstan": (2.2, 0.0),
+}
 
 
 def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -39,10 +51,24 @@ def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     codes = units[units["scheme"] == "2022"].set_index("unit")["iso_3166_2"]
     frame = bounds.assign(
         iso_3166_2=bounds["oblast"].map(codes),
-        **{"class": np.clip(np.digitize(bounds["midpoint_pct"], LIMITS[1:-1], right=True) + 1, 1, len(COLOURS))},
+        **{
+            "class": np.clip(
+                np.digitize(bounds["midpoint_pct"], LIMITS[1:-1], right=True) + 1, 1, len(COLOURS)
+            )
+        },
         wide=((bounds["upper_pct"] - bounds["lower_pct"]) > WIDE + 0.5).astype(int),
     )
-    columns = ["oblast", "iso_3166_2", "lower_pct", "upper_pct", "midpoint_pct", "class", "wide", "source_id", "grade"]
+    columns = [
+        "oblast",
+        "iso_3166_2",
+        "lower_pct",
+        "upper_pct",
+        "midpoint_pct",
+        "class",
+        "wide",
+        "source_id",
+        "grade",
+    ]
     return frame[columns].reset_index(drop=True)
 
 
@@ -53,7 +79,9 @@ def words(frame: pd.DataFrame) -> Words:
     low, high = (phrases.percent_range(row["lower_pct"], row["upper_pct"]) for row in (lowest, highest))
     wide = ordered[ordered["wide"] == 1]["oblast"].tolist()
     below = ordered[ordered["class"] == 1]["oblast"].tolist()
-    values = "; ".join(f"{row.oblast} {phrases.percent_range(row.lower_pct, row.upper_pct)}" for row in ordered.itertuples())
+    values = "; ".join(
+        f"{row.oblast} {phrases.percent_range(row.lower_pct, row.upper_pct)}" for row in ordered.itertuples()
+    )
     return Words(
         finding=f"The Kazakh share runs from {low} in {lowest['oblast']} to {high} in {highest['oblast']}",
         subtitle="Kazakh share of the population by oblast, per cent, about 2023; figures are the bounds, colour is the class of their midpoint",
@@ -61,7 +89,7 @@ def words(frame: pd.DataFrame) -> Words:
             "bounds from the published classes of raions, weighted by population (early 2025). "
             + (f"Hatched: bound wider than {WIDE:.0f} points ({phrases.series(wide)}). " if wide else "")
             + "Boundaries of June 2022. "
-            + style.DISCLAIMER
+            + DISCLAIMER
         ),
         alt=(
             f"Map of {len(frame)} oblasts and cities of Kazakhstan shaded by the Kazakh share: lightest in {phrases.series(below)}, "
@@ -74,7 +102,8 @@ def words(frame: pd.DataFrame) -> Words:
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
     """Oblasts shaded by class, each with its bound in figures; closed class limits in the key."""
     oblasts = layers["oblasts_2022"]
-    ax = maps.axes(panel, maps.window_of(oblasts, margin=0.02))
+    west, south, east, north = maps.window_of(oblasts, margin=0.02)
+    ax = maps.axes(panel, (west, south - KEY_ROOM, east, north))
     maps.base(ax, panel, layers)
     values = frame.set_index("oblast")
     shapes = maps.for_drawing(oblasts, ax, panel).set_index("oblast")
@@ -82,40 +111,78 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
     for name in sorted(shapes.index, key=lambda oblast: oblast in CITY_LABELS):
         row, shape = values.loc[name], shapes.loc[name].geometry
         gid = f"area-{row['iso_3166_2']}"
-        maps.area(ax, shape, gid, facecolor=COLOURS[int(row["class"]) - 1], edgecolor=style.WHITE, linewidth=0.7, zorder=4)
+        maps.area(
+            ax,
+            shape,
+            gid,
+            facecolor=COLOURS[int(row["class"]) - 1],
+            edgecolor=style.WHITE,
+            linewidth=0.7,
+            zorder=4,
+        )
         if row["wide"]:
-            maps.area(ax, shape, facecolor="none", edgecolor=style.INK, hatch=HATCH, linewidth=0, zorder=5, alpha=0.35)
+            maps.area(
+                ax,
+                shape,
+                facecolor="none",
+                edgecolor=style.INK,
+                hatch=HATCH,
+                linewidth=0,
+                zorder=5,
+                alpha=0.35,
+            )
         bound = phrases.percent_range(row["lower_pct"], row["upper_pct"]).removesuffix(" %")
         centre = shape.representative_point() if name not in CITY_LABELS else shape.centroid
         dx, dy = CITY_LABELS.get(name, MOVED.get(name, (0.0, 0.0)))
         x, y = centre.x + dx * millimetre, centre.y + dy * millimetre
         if name in CITY_LABELS:
             ax.plot([centre.x, x], [centre.y, y], color=style.INK, linewidth=0.5, zorder=7)
-            maps.label(ax, x, y, f"{name.removesuffix(' city')} {bound}", ground=style.WHITE, weight="semibold")
+            maps.label(
+                ax, x, y, f"{name.removesuffix(' city')} {bound}", ground=style.WHITE, weight="semibold"
+            )
         else:
-            dark = int(row["class"]) >= 4
-            maps.label(ax, x, y, f"{name.removesuffix(' oblast')}\n{bound}", color=style.WHITE if dark else style.INK)
-    maps.scale_bar(ax, panel)
+            colour = COLOURS[int(row["class"]) - 1]
+            maps.label(
+                ax,
+                x,
+                y,
+                f"{name.removesuffix(' oblast')}\n{bound}",
+                color=style.WHITE if colour == COLOURS[-1] else style.INK,
+                ground=colour if row["wide"] else None,
+            )
+    maps.scale_bar(ax, panel, x=118, y=4)
     _key(panel, bool(frame["wide"].any()))
 
 
 def _key(panel: style.Panel, hatched: bool) -> None:
     """Closed class limits, from the lowest class up."""
-    rows = len(COLOURS) + int(hatched)
-    key = panel.axes(left=panel.width - 37, right=1, top=1.5, bottom=panel.height - 1.5 - 5.2 * rows - 5)
-    key.set_xlim(0, 36)
-    key.set_ylim(0, 5.2 * rows + 5)
+    row = 4.5
+    height = row * (len(COLOURS) + int(hatched)) + 4
+    key = panel.axes(left=39, right=panel.width - 77, top=panel.height - height, bottom=0)
+    key.set_xlim(0, 38)
+    key.set_ylim(0, height)
     key.set_axis_off()
-    key.add_patch(Rectangle((0, 0), 36, 5.2 * rows + 5, facecolor=style.WHITE, edgecolor="none", alpha=0.9))
-    y = 5.2 * rows + 1.2
-    key.text(2, y, "Midpoint of the bound, %", size=style.SMALL_SIZE, weight="semibold", va="baseline")
+    y = height - 3.0
+    key.text(0, y, "Midpoint of the bound, %", size=style.SMALL_SIZE, weight="semibold", va="baseline")
     for number, colour in enumerate(COLOURS):
-        y -= 5.2
-        key.add_patch(Rectangle((2, y - 0.4), 6, 3.6, facecolor=colour, edgecolor=style.GREY, linewidth=0.4))
+        y -= row
+        key.add_patch(
+            Rectangle((0, y - 0.6), 5.5, 3.2, facecolor=colour, edgecolor=style.GREY, linewidth=0.4)
+        )
         low, high = LIMITS[number], LIMITS[number + 1]
         sign = "" if number == 0 else "over "
-        key.text(10, y, f"{sign}{low:.0f} to {high:.0f}", size=style.SMALL_SIZE, va="baseline")
+        key.text(7.2, y, f"{sign}{low:.0f} to {high:.0f}", size=style.SMALL_SIZE, va="baseline")
     if hatched:
-        y -= 5.2
-        key.add_patch(Rectangle((2, y - 0.4), 6, 3.6, facecolor=style.WHITE, edgecolor=style.GREY, hatch=HATCH, linewidth=0.4))
-        key.text(10, y, f"wider than {WIDE:.0f} points", size=style.SMALL_SIZE, va="baseline")
+        y -= row
+        key.add_patch(
+            Rectangle(
+                (0, y - 0.6),
+                5.5,
+                3.2,
+                facecolor=style.WHITE,
+                edgecolor=style.GREY,
+                hatch=HATCH,
+                linewidth=0.4,
+            )
+        )
+        key.text(7.2, y, f"wider than {WIDE:.0f} points", size=style.SMALL_SIZE, va="baseline")

@@ -20,11 +20,13 @@ def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``year``, ``low_pct``, ``high_pct`` (per cent of the tonnes exported), ``method``, ``source_id``, ``grade``.
+        ``year``, ``period`` (``year`` or the months covered), ``low_pct``, ``high_pct`` (per cent of the tonnes exported), ``method``, ``source_id``, ``grade``.
     """
     shares = tables["oil_share"]
     both = shares[shares["low_pct"].notna() & shares["high_pct"].notna()]
-    return both[["year", "low_pct", "high_pct", "method", "source_id", "grade"]].reset_index(drop=True)
+    return both[["year", "period", "low_pct", "high_pct", "method", "source_id", "grade"]].reset_index(
+        drop=True
+    )
 
 
 def split(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -44,8 +46,11 @@ def years(frame: pd.DataFrame) -> str:
 
 
 def words(frame: pd.DataFrame) -> Words:
+    """Finding, subtitle, note and descriptions, from the years plotted."""
     around, recent = split(frame)
-    values = "; ".join(f"{row.year}: {phrases.percent_range(row.low_pct, row.high_pct)}" for row in frame.itertuples())
+    values = "; ".join(
+        f"{row.year}: {phrases.percent_range(row.low_pct, row.high_pct)}" for row in frame.itertuples()
+    )
     return Words(
         finding=(
             f"When “almost all” was written, {range_of(around)} of oil exports crossed Russia; "
@@ -69,30 +74,57 @@ def words(frame: pd.DataFrame) -> Words:
 
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """One vertical bar a year from low to high, the threshold as a line, the date of the article marked."""
-    ax = panel.axes(left=11, right=3, top=8, bottom=8)
+    ax = panel.axes(left=11, right=3, top=5, bottom=11)
     first, last = int(frame["year"].min()), int(frame["year"].max())
     ax.set_xlim(first - 1, last + 1)
     ax.set_ylim(40, 102)
-    ax.set_yticks(range(40, 101, 10), [f"{tick} %" if tick == 100 else str(tick) for tick in range(40, 101, 10)])
+    ax.set_yticks(
+        range(40, 101, 10), [f"{tick} %" if tick == 100 else str(tick) for tick in range(40, 101, 10)]
+    )
     ax.grid(axis="y", color=style.RULE, linewidth=0.5)
     ax.spines["left"].set_visible(False)
     ax.set_xticks(frame["year"].tolist())
-    ax.set_xticklabels([str(year) for year in frame["year"]])
+    ax.set_xticklabels(
+        [
+            f"{row.year}" if row.period == "year" else f"{row.year}\n{row.period.replace('-', chr(8211))}"
+            for row in frame.itertuples()
+        ]
+    )
     published = PUBLISHED.year + (PUBLISHED.timetuple().tm_yday - 1) / 365
     ax.axhline(ALMOST_ALL_PCT, color=style.INK, linewidth=1.0, linestyle=(0, (4, 2)), gid="threshold")
     ax.text(
-        published + 0.25, ALMOST_ALL_PCT + 1.0, f"“almost all”, read as {ALMOST_ALL_PCT:.0f} %",
-        size=style.TEXT_SIZE, color=style.INK, va="bottom",
+        published + 0.25,
+        ALMOST_ALL_PCT + 1.0,
+        f"“almost all”, read as {ALMOST_ALL_PCT:.0f} %",
+        size=style.TEXT_SIZE,
+        color=style.INK,
+        va="bottom",
     )
     ax.axvline(published, ymax=0.93, color=style.GREY, linewidth=0.8, gid="article")
-    ax.text(published, 99.2, "article, July 2011", size=style.TEXT_SIZE, color=style.GREY, va="bottom", ha="center")
+    ax.text(
+        published,
+        99.2,
+        "article, July 2011",
+        size=style.TEXT_SIZE,
+        color=style.GREY,
+        va="bottom",
+        ha="center",
+    )
     recent = set(split(frame)[1]["year"])
     for row in frame.itertuples():
         color = style.ORANGE if row.year in recent else style.BLUE
         low, high = float(row.low_pct), float(row.high_pct)
         ax.vlines(row.year, low, max(high, low + 0.6), color=color, linewidth=7, gid=f"year-{row.year}")
-        ax.text(row.year, low - 1.2, phrases.number(low), size=style.TEXT_SIZE, color=color, ha="center", va="top", weight="semibold")
-        if phrases.number(high) != phrases.number(low):
-            ax.text(row.year, high + 0.9, phrases.number(high), size=style.TEXT_SIZE, color=color, ha="center", va="bottom", weight="semibold")
-
-
+        ends = {"size": style.TEXT_SIZE, "color": color, "weight": "semibold"}
+        if high - low > 5:
+            ax.text(row.year + 0.3, low, phrases.number(low), ha="left", va="bottom", **ends)
+            ax.text(row.year + 0.3, high, phrases.number(high), ha="left", va="top", **ends)
+        else:
+            ax.text(
+                row.year,
+                low - 1.0,
+                phrases.percent_range(low, high).removesuffix(" %"),
+                ha="center",
+                va="top",
+                **ends,
+            )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -11,26 +12,57 @@ from matplotlib.lines import Line2D
 from kazbrief import phrases
 from kazbrief.exhibits import maps, style
 from kazbrief.exhibits.record import Words
+from kazbrief.tables.boundaries import DISCLAIMER
 
-HEIGHT = 96.0
+HEIGHT = 93.0
 
 # Lines that carry Kazakhstan's crude out of the country or to its export outlets.
-ROUTES = ("CPC", "UAS", "KEN_ORS", "KEN_ATY", "KEN_KUM", "KUM_KAR", "ATA_ALA", "UZE_AKT", "KAL_AKT", "AKT_BAK", "AKT_MAK", "BTC", "BAK_SUP", "BAK_NOV")
+ROUTES = (
+    "CPC",
+    "UAS",
+    "KEN_ORS",
+    "KEN_ATY",
+    "KEN_KUM",
+    "KUM_KAR",
+    "PAV_SHY",
+    "ATA_ALA",
+    "UZE_AKT",
+    "KAL_AKT",
+    "AKT_BAK",
+    "AKT_MAK",
+    "BTC",
+    "BAK_SUP",
+    "BAK_NOV",
+)
 COLOURS = {"yes": style.ORANGE, "no": style.BLUE}
 # Longitude, latitude and text of the labels, placed by hand where the lines leave room.
 LABELS = {
-    "CPC": (44.2, 44.55, "CPC"),
-    "UAS": (49.2, 50.1, "Atyrau–Samara"),
-    "ATA_ALA": (77.2, 48.25, "Atasu–Alashankou"),
-    "KEN_KUM": (62.3, 48.15, "Kenkiyak–Kumkol"),
-    "BTC": (42.6, 40.3, "Baku–Tbilisi–Ceyhan"),
-    "AKT_BAK": (51.9, 41.6, "tankers"),
-    "BAK_NOV": (45.6, 43.3, "Baku–Novorossiysk"),
+    "CPC": (43.4, 46.35, "CPC"),
+    "UAS": (54.0, 52.75, "Atyrau–Samara"),
+    "ATA_ALA": (77.6, 48.3, "Atasu–Alashankou"),
+    "PAV_SHY": (68.4, 49.75, "Pavlodar–Shymkent"),
+    "KEN_KUM": (63.6, 48.5, "Kenkiyak–Kumkol"),
+    "BTC": (43.7, 39.0, "Baku–Tbilisi–Ceyhan"),
+    "AKT_BAK": (52.2, 41.3, "tankers"),
+    "BAK_NOV": (41.2, 43.3, "Baku–Novorossiysk"),
 }
 PLACES = {
-    "Novorossiysk": (37.77, 44.72, "left"), "Samara": (50.2, 53.2, "left"), "Ceyhan": (35.8, 37.0, "right"),
-    "Alashankou": (82.57, 45.17, "right"), "Tengiz": (53.4, 46.15, "right"), "Aktau": (51.2, 43.65, "right"), "Baku": (49.9, 40.4, "left"),
+    "Novorossiysk": (37.77, 44.72, "left"),
+    "Samara": (50.2, 53.2, "left"),
+    "Ceyhan": (35.8, 37.0, "right"),
+    "Alashankou": (82.57, 45.17, "right"),
+    "Tengiz": (53.4, 46.15, "right"),
+    "Aktau": (51.2, 43.65, "right"),
+    "Baku": (49.5, 40.2, "right"),
 }
+COUNTRIES = (
+    (42.6, 51.0, "RUSSIA"),
+    (66.0, 51.3, "KAZAKHSTAN"),
+    (84.3, 43.2, "CHINA"),
+    (38.6, 39.2, "TÜRKIYE"),
+    (62.5, 41.6, "UZBEKISTAN"),
+    (59.3, 39.4, "TURKMENISTAN"),
+)
 
 
 def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -50,7 +82,21 @@ def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     in_tonnes = routes["capacity"].where(routes["capacity_unit"].astype(str).str.startswith("Mt/y"))
     points["capacity_mt"] = points["pipeline_id"].map(in_tonnes)
     points["route_source_id"] = points["pipeline_id"].map(routes["source_id"])
-    columns = ["pipeline_id", "name", "crosses_russia", "mode", "status", "capacity_mt", "sequence", "place", "longitude", "latitude", "source_id", "route_source_id", "grade"]
+    columns = [
+        "pipeline_id",
+        "name",
+        "crosses_russia",
+        "mode",
+        "status",
+        "capacity_mt",
+        "sequence",
+        "place",
+        "longitude",
+        "latitude",
+        "source_id",
+        "route_source_id",
+        "grade",
+    ]
     return points[columns].sort_values(["pipeline_id", "sequence"]).reset_index(drop=True)
 
 
@@ -68,15 +114,20 @@ def words(frame: pd.DataFrame) -> Words:
     total = exits["capacity_mt"].sum()
     named = "; ".join(
         f"{row['name']}: {'crosses Russia' if row['crosses_russia'] == 'yes' else 'avoids Russia'}"
-        + (f", {phrases.number(row['capacity_mt'], 1).removesuffix('.0')} Mt a year" if pd.notna(row["capacity_mt"]) else "")
+        + (
+            f", {phrases.number(row['capacity_mt'], 1).removesuffix('.0')} Mt a year"
+            if pd.notna(row["capacity_mt"])
+            else ""
+        )
         for _, row in routes.iterrows()
     )
     return Words(
-        finding=f"Of the capacity of the three pipelines that leave Kazakhstan with its oil, {phrases.number(100 * through / total)} % lies on lines that cross Russia",
+        finding=f"Of the capacity of the three working pipelines that leave Kazakhstan with its oil, {phrases.number(100 * through / total)} % lies on lines that cross Russia",
         subtitle="Crude-oil export routes by territory crossed; width by capacity in million tonnes a year (Mt/y), latest published",
         note=(
             "routes are schematic: chains of named places joined by straight lines, up to some tens of kilometres off the true line. "
-            "Dashed: tanker legs and lines that stand still. Thin: capacity not published in tonnes. " + style.DISCLAIMER
+            "Dashed: tanker legs and lines that stand still. Thin: capacity not published in tonnes. "
+            + DISCLAIMER
         ),
         alt=(
             f"Map from the Black Sea to China. Orange lines that cross Russia run from Tengiz to Novorossiysk and from Atyrau to Samara; "
@@ -94,50 +145,86 @@ def width(capacity: float) -> float:
 
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
     """Routes over a muted base map, outlets named, key for colour, width and dash."""
-    west, south = maps.project(36.5, 37.2)
-    east, north = maps.project(84.0, 52.0)
-    ax = maps.axes(panel, (west - 4e4, min(south, maps.project(60, 37.5)[1]), east + 1.2e5, max(north, maps.project(55, 54.6)[1])))
+    west, _ = maps.project(34.6, 37.5)
+    east, _ = maps.project(88.0, 46.0)
+    _, south = maps.project(67.0, 37.0)
+    _, north = maps.project(48.0, 54.2)
+    ax = maps.axes(panel, (west, south, east, north))
     maps.base(ax, panel, layers)
     for shape in maps.for_drawing(layers["oblasts_2022"].dissolve(), ax, panel).geometry:
-        maps.area(ax, shape, facecolor="#ffffff", edgecolor=style.GREY, linewidth=0.7, zorder=2, gid="area-KAZ")
+        maps.area(
+            ax, shape, facecolor="#ffffff", edgecolor=style.GREY, linewidth=0.7, zorder=2, gid="area-KAZ"
+        )
     for pipeline_id, route in frame.groupby("pipeline_id", sort=False):
         places = [maps.project(row.longitude, row.latitude) for row in route.itertuples()]
         first = route.iloc[0]
         dashed = first["mode"] != "pipeline" or not str(first["status"]).startswith("operating")
         ax.plot(
-            *zip(*places, strict=True), color=COLOURS.get(first["crosses_russia"], style.GREY), linewidth=width(first["capacity_mt"]),
-            linestyle=(0, (3, 1.8)) if dashed else "-", solid_capstyle="round", solid_joinstyle="round", zorder=5, gid=f"route-{pipeline_id}",
+            *zip(*places, strict=True),
+            color=COLOURS.get(first["crosses_russia"], style.GREY),
+            linewidth=width(first["capacity_mt"]),
+            linestyle=(0, (3, 1.8)) if dashed else "-",
+            solid_capstyle="round",
+            solid_joinstyle="round",
+            zorder=5,
+            gid=f"route-{pipeline_id}",
         )
     for pipeline_id, (longitude, latitude, text) in LABELS.items():
         crosses = frame.loc[frame["pipeline_id"] == pipeline_id, "crosses_russia"].iloc[0]
-        maps.label(ax, *maps.project(longitude, latitude), text, color=COLOURS.get(crosses, style.GREY), weight="semibold")
+        maps.label(
+            ax,
+            *maps.project(longitude, latitude),
+            text,
+            color=COLOURS.get(crosses, style.GREY),
+            weight="semibold",
+        )
     millimetre = maps.metres_per_mm(ax, panel)
     for name, (longitude, latitude, side) in PLACES.items():
         x, y = maps.project(longitude, latitude)
-        ax.plot([x], [y], "o", markersize=3.2, markerfacecolor=style.WHITE, markeredgecolor=style.INK, markeredgewidth=0.8, zorder=7)
+        ax.plot(
+            [x],
+            [y],
+            "o",
+            markersize=3.2,
+            markerfacecolor=style.WHITE,
+            markeredgecolor=style.INK,
+            markeredgewidth=0.8,
+            zorder=7,
+        )
         shift = 1.6 * millimetre * (1 if side == "right" else -1)
-        maps.label(ax, x + shift, y, name, ha="left" if side == "right" else "right", color=style.INK)
-    for longitude, latitude, text in ((54.5, 56.2, "RUSSIA"), (67.5, 46.6, "KAZAKHSTAN"), (86.2, 44.2, "CHINA"), (37.5, 39.2, "TÜRKIYE"), (62.5, 41.3, "UZBEKISTAN"), (59.5, 39.2, "TURKMENISTAN")):
+        maps.label(
+            ax,
+            x + shift,
+            y,
+            name,
+            ha="left" if side == "right" else "right",
+            color=style.INK,
+            ground=style.WHITE if name == "Aktau" else None,
+        )
+    for longitude, latitude, text in COUNTRIES:
         maps.label(ax, *maps.project(longitude, latitude), text, color=style.GREY, size=style.FOOT_SIZE)
     maps.scale_bar(ax, panel)
     _key(panel)
 
 
 def _key(panel: style.Panel) -> None:
-    """Colour, width and dash, explained in the upper right corner."""
-    key = panel.axes(left=panel.width - 47, right=1, top=1.5, bottom=panel.height - 33)
-    key.set_xlim(0, 46)
-    key.set_ylim(0, 31.5)
+    """Colour, width and dash, explained in the lower right corner."""
+    width_mm, height_mm = 74.0, 17.0
+    key = panel.axes(left=panel.width - width_mm - 1, right=1, top=panel.height - height_mm - 1, bottom=1)
+    key.set_xlim(0, width_mm)
+    key.set_ylim(0, height_mm)
     key.set_axis_off()
-    key.patch.set_visible(False)
-    lines = (
+    lines: tuple[tuple[str, str, float, Any], ...] = (
         ("crosses Russia", style.ORANGE, 2.4, "-"),
         ("avoids Russia", style.BLUE, 2.4, "-"),
+        ("tankers, or standing still", style.GREY, 1.2, (0, (3, 1.8))),
         ("80 Mt/y", style.GREY, width(80), "-"),
         ("20 Mt/y", style.GREY, width(20), "-"),
-        ("tanker, or standing still", style.GREY, 1.2, (0, (3, 1.8))),
     )
     for number, (text, colour, points, dash) in enumerate(lines):
-        y = 28 - 5.2 * number
-        key.add_line(Line2D([2, 11], [y, y], color=colour, linewidth=points, linestyle=dash))
-        key.text(13, y, text, size=style.SMALL_SIZE, va="center_baseline")
+        column, row = divmod(number, 3)
+        x, y = 2 + 48 * column, height_mm - 3 - 5.2 * row
+        key.add_line(
+            Line2D([x, x + 9], [y, y], color=colour, linewidth=points, linestyle=dash, solid_capstyle="butt")
+        )
+        key.text(x + 11, y, text, size=style.SMALL_SIZE, va="center_baseline")

@@ -64,7 +64,11 @@ def for_drawing(frame: gpd.GeoDataFrame, ax: Axes, panel: style.Panel) -> gpd.Ge
     projected = frame.to_crs(CRS)
     tolerance = DETAIL_MM * metres_per_mm(ax, panel)
     areas = projected.geom_type.isin(("Polygon", "MultiPolygon")).all()
-    shapes = shapely.coverage_simplify(projected.geometry.values, tolerance) if areas else projected.simplify(tolerance).values
+    shapes = (
+        shapely.coverage_simplify(projected.geometry.values, tolerance)
+        if areas
+        else projected.simplify(tolerance).values
+    )
     (x0, x1), (y0, y1) = ax.get_xlim(), ax.get_ylim()
     pad = 0.01 * (x1 - x0)
     cut = shapely.clip_by_rect(shapes, x0 - pad, y0 - pad, x1 + pad, y1 + pad)
@@ -102,7 +106,9 @@ def area(ax: Axes, geometry: BaseGeometry, gid: str | None = None, **options: ob
 
 def base(ax: Axes, panel: style.Panel, layers: Layers) -> None:
     """Neighbours, seas and lakes, muted, under what the map is about."""
-    ax.add_patch(Rectangle((0, 0), 1, 1, transform=ax.transAxes, facecolor=style.WATER, edgecolor="none", zorder=0))
+    ax.add_patch(
+        Rectangle((0, 0), 1, 1, transform=ax.transAxes, facecolor=style.WATER, edgecolor="none", zorder=0)
+    )
     for shape in for_drawing(layers["countries"], ax, panel).geometry:
         area(ax, shape, facecolor=style.LAND, edgecolor=style.WHITE, linewidth=0.6, zorder=1)
     for shape in for_drawing(layers["water"], ax, panel).geometry:
@@ -117,13 +123,24 @@ def scale_bar(ax: Axes, panel: style.Panel, kilometres: int = 500, *, x: float =
     x1, y1 = project(longitude, latitude)
     length = float(np.hypot(x1 - x0, y1 - y0)) / metres_per_mm(ax, panel)
     bar = Rectangle(
-        (x / panel.width, y / panel.height), length / panel.width, 0.9 / panel.height,
-        transform=ax.transAxes, facecolor=style.GREY, edgecolor="none", zorder=9,
+        (x / panel.width, y / panel.height),
+        length / panel.width,
+        0.9 / panel.height,
+        transform=ax.transAxes,
+        facecolor=style.GREY,
+        edgecolor="none",
+        zorder=9,
     )
     ax.add_patch(bar)
     ax.text(
-        (x + length + 1.2) / panel.width, (y - 0.15) / panel.height, f"{kilometres} km at 48° N", transform=ax.transAxes,
-        size=style.FOOT_SIZE, color=style.GREY, va="baseline", zorder=9,
+        (x + length + 1.2) / panel.width,
+        (y - 0.15) / panel.height,
+        f"{kilometres} km at 48° N",
+        transform=ax.transAxes,
+        size=style.FOOT_SIZE,
+        color=style.GREY,
+        va="baseline",
+        zorder=9,
     )
 
 

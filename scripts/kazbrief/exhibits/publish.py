@@ -11,8 +11,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import geopandas as gpd
-import matplotlib as mpl
 import pandas as pd
+from matplotlib.figure import Figure
 
 from kazbrief import edition
 from kazbrief.errors import KazbriefError
@@ -57,10 +57,15 @@ def references(frame: pd.DataFrame, sources: pd.DataFrame) -> tuple[Reference, .
     found = []
     for source_id in source_ids(frame):
         if source_id not in known.index:
-            raise KazbriefError(f"a value of this exhibit cites the source {source_id!r}, which data/raw/sources.csv does not list")
+            raise KazbriefError(
+                f"a value of this exhibit cites the source {source_id!r}, which data/raw/sources.csv does not list"
+            )
         row = known.loc[source_id].fillna("").astype(str)
         found.append(
-            Reference(source_id=source_id, **{key: row[key] for key in ("author_publisher", "title", "year", "url", "licence")})
+            Reference(
+                source_id=source_id,
+                **{key: row[key] for key in ("author_publisher", "title", "year", "url", "licence")},
+            )
         )
     return tuple(found)
 
@@ -82,7 +87,7 @@ def make(entry: Entry, tables: Tables) -> Made:
     return Made(entry, exhibit, frame)
 
 
-def draw(made: Made, layers: Layers, *, furniture: bool) -> mpl.figure.Figure:
+def draw(made: Made, layers: Layers, *, furniture: bool) -> Figure:
     """Draw an exhibit, with its title and foot lines (a work of its own) or without (for the paper, which sets them)."""
     module = made.entry.module()
     above = style.header(made.exhibit, style.FULL_WIDTH) if furniture else ()
@@ -99,10 +104,12 @@ def svg(made: Made, layers: Layers, *, furniture: bool) -> str:
     """
     exhibit = made.exhibit
     buffer = io.StringIO()
-    with mpl.rc_context({"svg.hashsalt": exhibit.id}):
+    with style.house(exhibit.id):
         draw(made, layers, furniture=furniture).savefig(buffer, format="svg", metadata=_svg_metadata(exhibit))
-    text = re.sub(r"^.*?(?=<svg)", '<?xml version="1.0" encoding="utf-8"?>\n', buffer.getvalue(), count=1, flags=re.S)
-    text = _own_ids(text, exhibit.id)
+    text = re.sub(
+        r"^.*?(?=<svg)", '<?xml version="1.0" encoding="utf-8"?>\n', buffer.getvalue(), count=1, flags=re.S
+    )
+    text = _rounded(_own_ids(text, exhibit.id))
     title = (
         f'<title id="{exhibit.id}-title">{escape(exhibit.finding)}</title>\n'
         f'<desc id="{exhibit.id}-desc">{escape(exhibit.alt)}</desc>\n'
@@ -110,7 +117,9 @@ def svg(made: Made, layers: Layers, *, furniture: bool) -> str:
     glyphs = f"<style>{font_faces(text)}</style>\n" if furniture else ""
     return re.sub(
         r"<svg ([^>]*)>",
-        lambda tag: f'<svg {tag[1]} id="{exhibit.id}-svg" role="img" aria-labelledby="{exhibit.id}-title {exhibit.id}-desc">\n{title}{glyphs}',
+        lambda tag: (
+            f'<svg {tag[1]} id="{exhibit.id}-svg" role="img" aria-labelledby="{exhibit.id}-title {exhibit.id}-desc">\n{title}{glyphs}'
+        ),
         text,
         count=1,
     )
@@ -118,12 +127,22 @@ def svg(made: Made, layers: Layers, *, furniture: bool) -> str:
 
 def _own_ids(svg_text: str, exhibit_id: str) -> str:
     """Prefix every id, so that several figures can stand in one HTML page."""
+
     def prefixed(name: str) -> str:
         return name if name.startswith(exhibit_id) else f"{exhibit_id}-{name}"
 
     svg_text = re.sub(r'\bid="([^"]+)"', lambda m: f'id="{prefixed(m[1])}"', svg_text)
     svg_text = re.sub(r"url\(#([^)]+)\)", lambda m: f"url(#{prefixed(m[1])})", svg_text)
     return re.sub(r'href="#([^"]+)"', lambda m: f'href="#{prefixed(m[1])}"', svg_text)
+
+
+def _rounded(svg_text: str) -> str:
+    """Coordinates to a hundredth of a point, which no printer resolves: a map's file halves."""
+
+    def short(number: re.Match[str]) -> str:
+        return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
+
+    return re.sub(r' d="[^"]*"', lambda path: re.sub(r"-?\d+\.\d{3,}", short, path[0]), svg_text)
 
 
 def font_faces(svg_text: str) -> str:
@@ -157,19 +176,20 @@ def png(made: Made, layers: Layers) -> bytes:
     """The exhibit at 300 dpi, with its identity in the PNG's text chunks."""
     exhibit = made.exhibit
     buffer = io.BytesIO()
-    draw(made, layers, furniture=True).savefig(
-        buffer,
-        format="png",
-        dpi=300,
-        metadata={
-            "Software": None,
-            "Title": exhibit.finding,
-            "Author": edition.AUTHOR,
-            "Description": exhibit.alt,
-            "Copyright": f"{edition.AUTHOR}, {edition.LICENCE_NAME}",
-            "Source": exhibit.source_line,
-        },
-    )
+    with style.house(exhibit.id):
+        draw(made, layers, furniture=True).savefig(
+            buffer,
+            format="png",
+            dpi=300,
+            metadata={
+                "Software": None,
+                "Title": exhibit.finding,
+                "Author": edition.AUTHOR,
+                "Description": exhibit.alt,
+                "Copyright": f"{edition.AUTHOR}, {edition.LICENCE_NAME}",
+                "Source": exhibit.source_line,
+            },
+        )
     return buffer.getvalue()
 
 
@@ -177,20 +197,21 @@ def pdf(made: Made, layers: Layers) -> bytes:
     """The exhibit as a one-page PDF with embedded fonts and its identity in the document information."""
     exhibit = made.exhibit
     buffer = io.BytesIO()
-    draw(made, layers, furniture=True).savefig(
-        buffer,
-        format="pdf",
-        metadata={
-            "Title": exhibit.finding,
-            "Author": edition.AUTHOR,
-            "Subject": exhibit.alt,
-            "Keywords": f"{exhibit.id}; {edition.LICENCE_URL}",
-            "CreationDate": None,
-            "ModDate": None,
-            "Creator": None,
-            "Producer": None,
-        },
-    )
+    with style.house(exhibit.id):
+        draw(made, layers, furniture=True).savefig(
+            buffer,
+            format="pdf",
+            metadata={
+                "Title": exhibit.finding,
+                "Author": edition.AUTHOR,
+                "Subject": exhibit.alt,
+                "Keywords": f"{exhibit.id}; {edition.LICENCE_URL}",
+                "CreationDate": None,
+                "ModDate": None,
+                "Creator": None,
+                "Producer": None,
+            },
+        )
     return buffer.getvalue()
 
 

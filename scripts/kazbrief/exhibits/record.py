@@ -6,6 +6,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kazbrief import edition
 
+SHOWN_SOURCES = 6
+
 
 class Words(BaseModel):
     """What an exhibit says, written from its data by its own module.
@@ -47,9 +49,14 @@ class Exhibit(Words):
 
     @property
     def source_line(self) -> str:
-        """The publishers of the values plotted, each once, in the order of the data."""
-        names = dict.fromkeys(reference.author_publisher for reference in self.references)
-        return "Source: " + "; ".join((*names, *self.credits))
+        """The publishers of the values plotted, most used first, and the credits that a licence asks for.
+
+        Beyond `SHOWN_SOURCES` publishers the rest is counted: the record and the data file list them all.
+        """
+        names = list(dict.fromkeys(reference.author_publisher for reference in self.references))
+        shown, rest = names[:SHOWN_SOURCES], len(names) - SHOWN_SOURCES
+        more = (f"and {rest} more, listed in {self.id}.json",) if rest > 0 else ()
+        return "Source: " + "; ".join((*shown, *more, *self.credits))
 
     @property
     def licence_line(self) -> str:

@@ -7,7 +7,8 @@ Lengths are in millimetres, type in points. The fonts come from the packages ``f
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -46,63 +47,83 @@ FOOT_SIZE = 7.2
 LINE = 1.28
 MARGIN = 1.0
 
-DISCLAIMER = (
-    "Boundaries and names shown do not imply endorsement or acceptance; no position is taken on any frontier."
-)
+SETTINGS: dict[str, Any] = {
+    "font.family": [FAMILY],
+    "font.size": TEXT_SIZE,
+    "text.color": INK,
+    "axes.labelcolor": GREY,
+    "axes.edgecolor": RULE,
+    "axes.linewidth": 0.6,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "axes.unicode_minus": True,
+    "xtick.color": GREY,
+    "ytick.color": GREY,
+    "xtick.labelsize": TEXT_SIZE,
+    "ytick.labelsize": TEXT_SIZE,
+    "xtick.major.size": 2.5,
+    "ytick.major.size": 0,
+    "xtick.major.width": 0.6,
+    "hatch.linewidth": 0.5,
+    "svg.fonttype": "none",
+    "pdf.fonttype": 42,
+    "savefig.facecolor": WHITE,
+}
 
 
 @functools.cache
-def use() -> None:
-    """Register the fonts and set the drawing defaults; once a process."""
-    mpl.use("agg")
+def register_fonts() -> None:
+    """Make the house fonts known to matplotlib; once a process."""
     folder = files("font_source_sans_pro") / "files"
     for cut in ("Regular", "Semibold", "Bold", "It"):
         fonts.fontManager.addfont(str(folder / f"SourceSansPro-{cut}.ttf"))
-    mpl.rcParams.update(
-        {
-            "font.family": FAMILY,
-            "font.size": TEXT_SIZE,
-            "text.color": INK,
-            "axes.labelcolor": GREY,
-            "axes.edgecolor": RULE,
-            "axes.linewidth": 0.6,
-            "axes.spines.top": False,
-            "axes.spines.right": False,
-            "axes.axisbelow": True,
-            "axes.unicode_minus": True,
-            "xtick.color": GREY,
-            "ytick.color": GREY,
-            "xtick.labelsize": TEXT_SIZE,
-            "ytick.labelsize": TEXT_SIZE,
-            "xtick.major.size": 2.5,
-            "ytick.major.size": 0,
-            "xtick.major.width": 0.6,
-            "hatch.linewidth": 0.5,
-            "svg.fonttype": "none",
-            "pdf.fonttype": 42,
-            "savefig.facecolor": WHITE,
-        }
-    )
+
+
+@contextmanager
+def house(exhibit_id: str) -> Iterator[None]:
+    """Draw in the house style; the exhibit's id is the salt that makes the SVG's inner ids its own and repeatable."""
+    register_fonts()
+    with mpl.rc_context({**SETTINGS, "svg.hashsalt": exhibit_id}):
+        yield
 
 
 def text_width(text: str, size: float, weight: str = "regular") -> float:
     """The set width of a line of text in millimetres, from the font's own advances."""
-    use()
+    register_fonts()
     properties = fonts.FontProperties(family=FAMILY, weight=weight, size=size)
     width, _, _ = TextToPath().get_text_width_height_descent(text, properties, ismath=False)
     return float(width) / POINTS_PER_MM
 
 
-def wrap(text: str, width: float, size: float, weight: str = "regular") -> list[str]:
-    """Break text into lines no wider than ``width`` millimetres."""
+def _filled(words: Sequence[str], width: float, size: float, weight: str) -> list[str]:
     lines: list[str] = []
-    for word in text.split():
+    for word in words:
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(longer, size, weight) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
     return lines
+
+
+def wrap(
+    text: str, width: float, size: float, weight: str = "regular", fullest_last: float = 0.5
+) -> list[str]:
+    """Break text into as few lines as ``width`` millimetres allow.
+
+    When the last line comes out shorter than ``fullest_last`` of the first, the others are drawn in
+    until it is not, or until a line more would be needed.
+    """
+    words = text.split()
+    lines = best = _filled(words, width, size, weight)
+    narrower = width
+    while len(best) > 1 and len(best[-1]) < fullest_last * len(best[0]) and narrower > 0.6 * width:
+        narrower -= 2.0
+        best = _filled(words, narrower, size, weight)
+        if len(best) > len(lines):
+            return lines
+    return best
 
 
 @dataclass(frozen=True)
@@ -121,10 +142,18 @@ class Line:
         return self.gap + self.size * LINE / POINTS_PER_MM
 
 
-def _set(text: str, width: float, size: float, color: str, weight: str = "regular", gap: float = 0.0) -> list[Line]:
+def _set(
+    text: str,
+    width: float,
+    size: float,
+    color: str,
+    weight: str = "regular",
+    gap: float = 0.0,
+    fullest_last: float = 0.1,
+) -> list[Line]:
     return [
         Line(line, size, color, weight, gap if number == 0 else 0.0)
-        for number, line in enumerate(wrap(text, width, size, weight))
+        for number, line in enumerate(wrap(text, width, size, weight, fullest_last))
     ]
 
 
@@ -132,8 +161,8 @@ def header(exhibit: Exhibit, width: float) -> list[Line]:
     """Finding and subtitle, broken to the width."""
     inner = width - 2 * MARGIN
     return [
-        *_set(exhibit.finding, inner, FINDING_SIZE, INK, "bold"),
-        *_set(exhibit.subtitle, inner, SUBTITLE_SIZE, GREY, gap=0.8),
+        *_set(exhibit.finding, inner, FINDING_SIZE, INK, "bold", fullest_last=0.5),
+        *_set(exhibit.subtitle, inner, SUBTITLE_SIZE, GREY, gap=0.8, fullest_last=0.3),
     ]
 
 
@@ -175,7 +204,6 @@ def sheet(
     width: float, height: float, above: Sequence[Line] = (), below: Sequence[Line] = ()
 ) -> tuple[Figure, Panel]:
     """A figure with a drawing of ``width`` x ``height`` millimetres between lines of furniture."""
-    use()
     top = sum(line.height for line in above) + (2.2 if above else 0.0)
     bottom = sum(line.height for line in below) + (0.8 if below else 0.0)
     total = height + top + bottom
@@ -197,4 +225,12 @@ def _write(panel: Panel, lines: Sequence[Line], *, start: float) -> None:
     for line in lines:
         y -= line.height
         descent = line.size * (LINE - 1.0) / POINTS_PER_MM
-        panel.text(MARGIN, y + descent, line.text, size=line.size, color=line.color, weight=line.weight, va="baseline")
+        panel.text(
+            MARGIN,
+            y + descent,
+            line.text,
+            size=line.size,
+            color=line.color,
+            weight=line.weight,
+            va="baseline",
+        )
