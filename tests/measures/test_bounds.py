@@ -169,8 +169,10 @@ def test_points_inside_and_outside() -> None:
     assert result["oblast"].tolist() == ["North", "North", "South", "North"]
 
 
-def test_other_groups_are_left_out() -> None:
-    mixed = pd.concat([points(("North", 40)), points(("North", 1)).assign(ethnic_group="Russian")])
+def test_other_groups_and_rows_without_a_share_are_left_out() -> None:
+    russians = points(("North", 1)).assign(ethnic_group="Russian")
+    counted = points(("North", float("nan")))
+    mixed = pd.concat([points(("North", 40)), russians, counted])
     assert len(bounds.compare_points(bounds.ethnic_bounds(TWO_OBLASTS), mixed)) == 1
 
 

@@ -203,9 +203,9 @@ def compare_points(bounds: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
         From `ethnic_bounds`.
     points
         Rows of ``ethnic_shares``: ``scheme``, ``unit``, ``date``, ``basis``, ``ethnic_group``, ``share_pct``,
-        ``preferred``, ``source_id``, ``grade``. Only Kazakh shares are compared. All rows must be of one
-        scheme, the one of the bounds, for a name may stand for another territory in another scheme
-        (Karaganda held Ulytau until 2022).
+        ``preferred``, ``source_id``, ``grade``. Only shares of Kazakhs are compared; rows that give a number
+        of people without a share are left out. All rows must be of one scheme, the one of the bounds, for a
+        name may stand for another territory in another scheme (Karaganda held Ulytau until 2022).
 
     Returns
     -------
@@ -232,7 +232,7 @@ def compare_points(bounds: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
         "grade",
     )
     require(points, columns, "published points")
-    kazakh = points[points["ethnic_group"] == "Kazakh"]
+    kazakh = points[(points["ethnic_group"] == "Kazakh") & points["share_pct"].notna()]
     require(kazakh, columns, "published points of Kazakhs")
     require_range(kazakh["share_pct"], 0, 100, "published points: column share_pct")
     schemes = list(dict.fromkeys(kazakh["scheme"]))

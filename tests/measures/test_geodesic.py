@@ -1,0 +1,170 @@
+"""Lengths of routes: on the equator by hand, against pyproj, and with made-up countries."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from kazbrief.errors import KazbriefError
+from kazbrief.measures import geodesic
+
+# One degree of the equator of WGS 84: 2 pi 6378.137 / 360 km.
+DEGREE = 2 * np.pi * 6378.137 / 360
+
+
+def route(*places: tuple[float, float, str], name: str = "X") -> pd.DataFrame:
+    frame = pd.DataFrame(places, columns=["longitude", "latitude", "country"])
+    return frame.assign(
+        pipeline_id=name,
+        sequence=range(1, len(frame) + 1),
+        place=[f"place {number}" for number in range(1, len(frame) + 1)],
+        source_id="S_A",
+        grade="B",
+    )
+
+
+def squares(*names: str) -> gpd.GeoDataFrame:
+    """Countries side by side along the equator, one degree wide each, from longitude 0."""
+    boxes = [shapely.box(west, -1, west + 1, 1) for west in range(len(names))]
+    return gpd.GeoDataFrame({"country": list(names)}, geometry=boxes, crs="EPSG:4326")
+
+
+EQUATOR = route((0, 0, "A"), (3, 0, "C"))
+points = st.tuples(st.floats(40, 90), st.floats(35, 60))
+
+
+def parts(frame: pd.DataFrame) -> dict[str, float]:
+    return dict(zip(frame["part"], frame["length_km"], strict=True))
+
+
+def test_length_on_the_equator() -> None:
+    line = geodesic.route_lines(EQUATOR)
+    assert line.loc[0, "length_km"] == pytest.approx(3 * DEGREE)
+    assert line.crs == "EPSG:4326"
+    assert geodesic.geodesic_km(line.geometry)[0] == pytest.approx(3 * DEGREE)
+
+
+def test_a_segment_is_cut_at_each_border() -> None:
+    lengths = parts(geodesic.route_lengths(EQUATOR, squares("A", "B", "C")))
+    assert lengths == pytest.approx({"A": DEGREE, "B": DEGREE, "C": DEGREE, "total": 3 * DEGREE}, rel=1e-6)
+
+
+def test_what_is_in_no_country_goes_to_the_country_named() -> None:
+    offshore = route((0, 0, "A"), (2, 0, "A"), (3, 0, "A/B"), (4, 0, "B"))
+    lengths = parts(geodesic.route_lengths(offshore, squares("A")))
+    assert lengths == pytest.approx({"A": 3 * DEGREE, "B": DEGREE, "total": 4 * DEGREE}, rel=1e-6)
+
+
+def test_codes_of_places_serve_without_polygons() -> None:
+    places = route((0, 0, "A"), (1, 0, "A/B"), (3, 0, "B"))
+    lengths = geodesic.route_lengths(places)
+    assert parts(lengths) == pytest.approx({"A": DEGREE, "B": 2 * DEGREE, "total": 3 * DEGREE})
+    assert lengths["share_pct"].tolist() == pytest.approx([100 / 3, 200 / 3, 100])
+
+
+def test_tankers_are_at_sea_whatever_the_polygons_say() -> None:
+    lengths = geodesic.route_lengths(EQUATOR, squares("A", "B", "C"), tankers=["X"])
+    assert parts(lengths) == pytest.approx({"at sea": 3 * DEGREE, "total": 3 * DEGREE})
+
+
+def test_a_country_left_and_entered_again_counts_both_parts() -> None:
+    cut = squares("A", "B", "A").dissolve("country").reset_index()
+    lengths = parts(geodesic.route_lengths(EQUATOR, cut))
+    assert lengths == pytest.approx({"A": 2 * DEGREE, "B": DEGREE, "total": 3 * DEGREE}, rel=1e-6)
+
+
+def test_a_published_section_is_measured_between_its_places() -> None:
+    places = route((0, 0, "A"), (1, 0, "A"), (2, 0, "A"), (3, 0, "A"), name="UAS")
+    places["place"] = ["Uzen", "Atyrau", "Oral", "Samara line station (GEM end point)"]
+    assert parts(geodesic.route_lengths(places))["Atyrau-Samara"] == pytest.approx(2 * DEGREE)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(points, min_size=2, max_size=8, unique=True))
+def test_countries_add_up_to_the_whole(places: list[tuple[float, float]]) -> None:
+    rng = range(40, 90, 10)
+    boxes = [shapely.box(west, south, west + 10, south + 10) for west in rng for south in (30, 40, 50)]
+    countries = gpd.GeoDataFrame(
+        {"country": [f"C{number}" for number in range(len(boxes))]}, geometry=boxes, crs="EPSG:4326"
+    )
+    # A line along a border would lie in two countries, and is refused as an overlap.
+    assume(not any(x % 10 == 0 or y % 10 == 0 for x, y in places))
+    lengths = geodesic.route_lengths(route(*((x, y, "Z") for x, y in places)), countries)
+    total = lengths.loc[lengths["part"] == "total", "length_km"].sum()
+    within = lengths[lengths["part"] != "total"]["length_km"].sum()
+    assert within == pytest.approx(total, rel=1e-6, abs=1e-6)
+
+
+@given(st.lists(points, min_size=2, max_size=6), st.floats(5, 500))
+def test_dense_lines_keep_places_and_length(places: list[tuple[float, float]], step: float) -> None:
+    x, y = np.array(places).T
+    chain = geodesic.densify(x, y, step)
+    length = geodesic.GEOD.line_length(x, y)
+    assert geodesic.GEOD.line_length(*chain.T) == pytest.approx(length, abs=0.01)
+    gaps = geodesic.GEOD.line_lengths(*chain.T) if len(chain) > 1 else []
+    assert max(gaps) <= step * 1000 + 0.01
+    assert {tuple(place) for place in places} <= {tuple(point) for point in chain.tolist()}
+
+
+@given(st.lists(st.lists(points, min_size=2, max_size=5), min_size=1, max_size=4))
+def test_lengths_are_those_of_pyproj(lines: list[list[tuple[float, float]]]) -> None:
+    shapes = [shapely.LineString(line) for line in lines] + [
+        shapely.MultiLineString(lines),
+        shapely.Point(0, 0),
+    ]
+    expected = [geodesic.GEOD.geometry_length(shape) / 1000 for shape in shapes[:-1]] + [0]
+    assert geodesic.geodesic_km(np.array(shapes)) == pytest.approx(expected)
+
+
+def test_comparison_with_published_lengths() -> None:
+    published = pd.DataFrame(
+        [("X", "total", 400.0), ("X", "A", 100.0), ("X", "half", 1.0), ("Y", "total", 1.0)],
+        columns=["pipeline_id", "part", "length_km"],
+    ).assign(source_id="S_P", grade="A")
+    result = geodesic.compare_lengths(geodesic.route_lengths(EQUATOR, squares("A", "B", "C")), published)
+    assert result["published_km"].tolist() == [400, 100]
+    assert result["deviation_km"].tolist() == pytest.approx([3 * DEGREE - 400, DEGREE - 100], abs=1e-3)
+    assert result["deviation_pct"].tolist() == pytest.approx(
+        [100 * (3 * DEGREE / 400 - 1), DEGREE - 100], abs=1e-3
+    )
+
+
+@pytest.mark.parametrize(
+    ("places", "countries", "message"),
+    [
+        (EQUATOR.drop(columns="country"), None, "found no column country"),
+        (EQUATOR.assign(latitude=91.0), None, "found 91.0"),
+        (EQUATOR.iloc[:1], None, "found one place for X"),
+        (route((1, 1, "A"), (1, 1, "A")), None, "all places of X at one point"),
+        (EQUATOR, squares("A").to_crs(3857), "expected EPSG:4326"),
+        (EQUATOR, pd.concat([squares("A", "B"), squares("C")]), "found overlapping polygons between place 1"),
+    ],
+)
+def test_impossible_routes_are_refused(
+    places: pd.DataFrame, countries: gpd.GeoDataFrame, message: str
+) -> None:
+    with pytest.raises(KazbriefError, match=message):
+        geodesic.route_lengths(places, countries)
+
+
+def test_impossible_comparisons_and_lines_are_refused() -> None:
+    with pytest.raises(KazbriefError, match="not positive"):
+        geodesic.compare_lengths(
+            geodesic.route_lengths(EQUATOR),
+            pd.DataFrame(
+                {
+                    "pipeline_id": ["X"],
+                    "part": ["total"],
+                    "length_km": [0],
+                    "source_id": ["S"],
+                    "grade": ["A"],
+                }
+            ),
+        )
+    with pytest.raises(KazbriefError, match="at least 2 points"):
+        geodesic.densify(np.array([1.0]), np.array([1.0]))
