@@ -1,6 +1,6 @@
 """Each kind of fault in a raw file gives one sentence: file, line, column, found, expected."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -47,8 +47,11 @@ OTHERS = {
 }
 
 
+Write = Callable[[str | bytes], Path]
+
+
 @pytest.fixture
-def write(tmp_path: Path):  # type: ignore[no-untyped-def]
+def write(tmp_path: Path) -> Write:
     def write(content: str | bytes) -> Path:
         path = tmp_path / "towns.csv"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -57,7 +60,7 @@ def write(tmp_path: Path):  # type: ignore[no-untyped-def]
     return write
 
 
-def test_a_sound_file_is_typed_and_sorted_by_its_key(write) -> None:  # type: ignore[no-untyped-def]
+def test_a_sound_file_is_typed_and_sorted_by_its_key(write: Write) -> None:
     frame = base.clean(TABLE, write(TOWNS), OTHERS)
     assert frame["code"].tolist() == ["A1", "B1", "C1"]
     assert frame["people"].dtype == "Int64"
@@ -67,7 +70,7 @@ def test_a_sound_file_is_typed_and_sorted_by_its_key(write) -> None:  # type: ig
     assert frame["founded"].tolist()[:2] == ["1999-05", "1824"]
 
 
-def test_spaces_line_ends_and_column_order_do_not_matter(write) -> None:  # type: ignore[no-untyped-def]
+def test_spaces_line_ends_and_column_order_do_not_matter(write: Write) -> None:
     untidy = (
         "people,code,country,kind,area_km2,founded,source_id\r\n 30 ,A1,KAZ,town ,1,1999-05,S1;S2\r\n\r\n"
     )
@@ -86,7 +89,7 @@ def test_spaces_line_ends_and_column_order_do_not_matter(write) -> None:  # type
     assert list(frame.columns) == [column.name for column in TABLE.columns]
 
 
-def test_composed_and_decomposed_letters_are_the_same(write) -> None:  # type: ignore[no-untyped-def]
+def test_composed_and_decomposed_letters_are_the_same(write: Write) -> None:
     table = Table("names", "Names", "Names.", (text("name", "Name", "Name."),), ("name",))
     composed = base.clean(table, write("name\n\u0439\n"), {})
     decomposed = base.clean(table, write("name\n\u0438\u0306\n"), {})
@@ -149,7 +152,9 @@ ONE_FAULT = {
 
 
 @pytest.mark.parametrize(("row", "line", "column", "says"), ONE_FAULT.values(), ids=ONE_FAULT.keys())
-def test_one_fault_gives_one_sentence(write, row: str, line: int, column: str | None, says: str) -> None:  # type: ignore[no-untyped-def]
+def test_one_fault_gives_one_sentence(
+    write: Write, row: str, line: int, column: str | None, says: str
+) -> None:
     sound = "B1,KAZ,city,100,2.5,1824,S1"
     cells = row.count(",") + 1
     rest = "" if "cells, expected" in says else "".join(f",{cell}" for cell in sound.split(",")[cells:])
@@ -162,7 +167,7 @@ def test_one_fault_gives_one_sentence(write, row: str, line: int, column: str | 
     assert "\n" not in str(caught.value)
 
 
-def test_a_quotation_mark_that_closes_rows_later(write) -> None:  # type: ignore[no-untyped-def]
+def test_a_quotation_mark_that_closes_rows_later(write: Write) -> None:
     content = TOWNS.replace("B1,KAZ", 'B1,"KAZ').replace("RUS,", 'RUS",')
     with pytest.raises(
         InputError, match="found a line break inside a cell, expected one line a row"
@@ -171,12 +176,12 @@ def test_a_quotation_mark_that_closes_rows_later(write) -> None:  # type: ignore
     assert caught.value.line == 2
 
 
-def test_the_nearest_known_value_is_named(write) -> None:  # type: ignore[no-untyped-def]
+def test_the_nearest_known_value_is_named(write: Write) -> None:
     with pytest.raises(InputError, match=r"nearest: 'RUS'"):
         base.clean(TABLE, write(TOWNS.replace("RUS", "RUZ")), OTHERS)
 
 
-def test_line_numbers_count_blank_lines(write) -> None:  # type: ignore[no-untyped-def]
+def test_line_numbers_count_blank_lines(write: Write) -> None:
     with pytest.raises(InputError) as caught:
         base.clean(TABLE, write(TOWNS.replace("C1,RUS", "\n\nC1,rus")), OTHERS)
     assert caught.value.line == 6
@@ -194,7 +199,7 @@ def test_line_numbers_count_blank_lines(write) -> None:  # type: ignore[no-untyp
         ("code,code,country,kind,people,area_km2,founded,source_id", "code", "found 2 columns of this name"),
     ],
 )
-def test_faults_of_the_header(write, header: str, column: str | None, says: str) -> None:  # type: ignore[no-untyped-def]
+def test_faults_of_the_header(write: Write, header: str, column: str | None, says: str) -> None:
     with pytest.raises(InputError, match=says) as caught:
         base.clean(TABLE, write(header + "\n" + TOWNS.split("\n", 1)[1]), OTHERS)
     assert (caught.value.line, caught.value.column) == (1, column)
@@ -217,24 +222,24 @@ def test_a_missing_file(tmp_path: Path) -> None:
     ],
     ids=["empty", "byte-order mark", "utf-16", "cp1251", "nul", "header only"],
 )
-def test_faults_of_the_file(write, content: bytes, says: str) -> None:  # type: ignore[no-untyped-def]
+def test_faults_of_the_file(write: Write, content: bytes, says: str) -> None:
     with pytest.raises(InputError, match=says):
         base.clean(TABLE, write(content), OTHERS)
 
 
-def test_a_rule_across_rows(write) -> None:  # type: ignore[no-untyped-def]
+def test_a_rule_across_rows(write: Write) -> None:
     content = TOWNS.replace(",100,", ",800,").replace(",30,", ",300,")
     with pytest.raises(InputError, match="found a sum of 1100, expected at most 1000"):
         base.clean(TABLE, write(content), OTHERS)
 
 
-def test_all_faults_of_a_file_are_told_together(write) -> None:  # type: ignore[no-untyped-def]
+def test_all_faults_of_a_file_are_told_together(write: Write) -> None:
     with pytest.raises(InputErrors) as caught:
         base.clean(TABLE, write(TOWNS.replace(",100,", ",1oo,").replace("0.25", "O.25")), OTHERS)
     assert [(error.line, error.column) for error in caught.value.errors] == [(2, "people"), (4, "area_km2")]  # type: ignore[attr-defined]
 
 
-def test_a_mistake_repeated_in_every_row_is_counted_not_listed(write) -> None:  # type: ignore[no-untyped-def]
+def test_a_mistake_repeated_in_every_row_is_counted_not_listed(write: Write) -> None:
     header = TOWNS.split("\n")[0]
     rows = [f"A{n % 10},KAZ,city,x,1,,S1" for n in range(500)]
     with pytest.raises(InputErrors) as caught:
@@ -243,7 +248,7 @@ def test_a_mistake_repeated_in_every_row_is_counted_not_listed(write) -> None:  
     assert str(caught.value).endswith("and 480 more faults")
 
 
-def test_what_is_written_is_read_back_the_same(write, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_written_is_read_back_the_same(write: Write, tmp_path: Path) -> None:
     frame = base.clean(TABLE, write(TOWNS), OTHERS)
     frame.to_csv(tmp_path / "clean.csv", index=False)
     pd.testing.assert_frame_equal(base.read_clean(TABLE, tmp_path / "clean.csv"), frame)

@@ -141,3 +141,90 @@ def test_arms_totals_by_recipient_match_the_shares_printed_in_the_research(
     # Sums of the five-year periods that do not overlap are the whole register.
     parts = kazakhstan[kazakhstan["period_set"] == "five years from 1995"]["tiv_million"].sum()
     assert parts == pytest.approx(totals["1995-2024"], abs=0.05)
+
+
+def test_national_groups_add_up_to_the_published_totals(clean: dict[str, pd.DataFrame]) -> None:
+    national = clean["ethnic_national"]
+    # Sets that are complete: all groups and a rest, from one source.
+    for date, source in [
+        ("1959", "S_KOZINA"),
+        ("1970", "S_KOZINA"),
+        ("1989", "S_KOZINA"),
+        ("2009", "S_WPDEM"),
+    ]:
+        rows = national[(national["date"] == date) & (national["source_id"] == source)]
+        total = rows.loc[rows["ethnic_group"] == "All", "population"].iloc[0]
+        assert rows.loc[rows["ethnic_group"] != "All", "population"].sum() == total
+
+
+def test_printed_shares_of_the_nation_follow_from_the_counts(clean: dict[str, pd.DataFrame]) -> None:
+    national = clean["ethnic_national"]
+    totals = (
+        national[(national["ethnic_group"] == "All") & (national["preferred"] == 1)]
+        .set_index(["date", "basis"])["population"]
+        .astype(float)
+    )
+    both = national[national["share_pct"].notna() & national["population"].notna()]
+    both = both[both["preferred"] == 1].set_index(["date", "basis"])
+    both = both.join(totals.rename("total"), how="inner")
+    assert len(both) > 50
+    assert (100 * both["population"] / both["total"] - both["share_pct"]).abs().max() < 0.11
+
+
+def test_every_republic_has_a_preferred_titular_share_in_1989(clean: dict[str, pd.DataFrame]) -> None:
+    republics = clean["ethnic_republics"].query("role == 'titular' and preferred == 1").set_index("republic")
+    of_1989 = republics.loc[republics["year"] == 1989, "share_pct"]
+    assert len(of_1989) == 15
+    assert of_1989[of_1989 < 50].index.tolist() == ["Kazakhstan"]
+    assert of_1989["Estonia"] == 61.5
+    of_1979 = republics.loc[republics["year"] == 1979, "share_pct"]
+    assert sorted(of_1979[of_1979 < 50].index) == ["Kazakhstan", "Kirghizia"]
+
+
+def test_shares_of_the_republics_follow_from_their_counts(clean: dict[str, pd.DataFrame]) -> None:
+    republics = clean["ethnic_republics"].query("preferred == 1")
+    totals = republics[republics["role"] == "all"].set_index(["year", "republic"])["population"]
+    groups = republics[republics["role"] == "titular"].set_index(["year", "republic"])
+    both = groups.join(totals.rename("total"), how="inner").dropna(
+        subset=["population", "share_pct", "total"]
+    )
+    assert len(both) > 10
+    assert (100 * both["population"] / both["total"] - both["share_pct"]).abs().astype(float).max() < 0.3
+
+
+def test_oblasts_add_up_to_the_census(clean: dict[str, pd.DataFrame]) -> None:
+    census = clean["oblast_population"].query("source_id == 'S_IHGIS'")
+    sums = census.groupby(["date", "area"])["population"].sum()
+    assert sums["2009", "all"] == 16_009_597
+    # The volume of 2009 prints more for 1999 than the census of 1999 counted.
+    assert sums["1999", "all"] - 14_953_126 == 28_155
+
+
+def test_no_oblast_is_counted_twice_at_one_date(clean: dict[str, pd.DataFrame]) -> None:
+    population = clean["oblast_population"]
+    assert not population.duplicated(["scheme", "unit", "date", "basis", "area"]).any()
+    yearly = (
+        population.query("basis == 'current estimate' and area == 'all'").groupby("date")["population"].sum()
+    )
+    assert yearly["2019-01-01"] == 18_395_567
+
+
+def test_growth_series_agree_where_they_overlap(clean: dict[str, pd.DataFrame]) -> None:
+    growth = clean["gdp_growth"].query("country == 'KAZ' and 2000 <= year <= 2010")
+    means = growth.groupby("series")["growth_pct"].mean()
+    assert (means - 8.46).abs().max() < 0.05
+
+
+def test_memberships_do_not_overlap(clean: dict[str, pd.DataFrame]) -> None:
+    spells = clean["csto_members"].sort_values(["country", "from_year"])
+    later = spells.groupby("country")["from_year"].shift(-1)
+    assert (spells["to_year"].isna() | later.isna() | (spells["to_year"] < later)).all()
+    assert set(spells.loc[spells["to_year"].isna(), "country"]) == {"ARM", "BLR", "KAZ", "KGZ", "RUS", "TJK"}
+
+
+def test_nothing_is_taken_from_memory(clean: dict[str, pd.DataFrame]) -> None:
+    for name, frame in clean.items():
+        texts = frame.select_dtypes(include=["object", "str"])
+        assert (
+            not texts.apply(lambda column: column.str.contains("memory", case=False, na=False)).any().any()
+        ), name

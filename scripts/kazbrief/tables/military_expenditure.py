@@ -1,0 +1,25 @@
+"""The table ``military_expenditure``: military spending of present and former CSTO members."""
+
+from kazbrief.tables.base import FROM_SOURCES, GRADE, SOURCE_ID, Table, country, number, text, year
+
+TABLE = Table(
+    name="military_expenditure",
+    title="Military expenditure",
+    description=(
+        "Military spending from 2000 in constant US dollars of 2023 and as a share of GDP, from SIPRI: the "
+        "few countries and measures that the briefing's ranks need."
+    ),
+    columns=(
+        country(),
+        year(),
+        text("measure", "Measure", "What is measured.", allowed=("constant_2023_usd", "share_of_gdp")),
+        number("value", "Value", "Military expenditure.", "see unit", minimum=0, maximum=1_000_000),
+        text("unit", "Unit", "Unit of the value.", allowed=("million US dollars of 2023", "per cent of GDP")),
+        SOURCE_ID,
+        GRADE,
+    ),
+    key=("country", "measure", "year"),
+    foreign_keys=(FROM_SOURCES,),
+    terms="SIPRI Military Expenditure Database, copyright SIPRI: cite it; the database may not be reprinted",
+    caution="Excludes military pensions; nothing for Uzbekistan after 2003. Six significant digits are kept.",
+)
