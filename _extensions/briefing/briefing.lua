@@ -58,7 +58,7 @@ local function openable(path)
 end
 
 local function read_file(path)
-  local file = io.open(openable(path), 'rb')
+  local file = io.open(path, 'rb')
   if not file then return nil end
   local text = file:read('a')
   file:close()
@@ -69,7 +69,7 @@ end
 
 -- An SVG file as markup of the page: real text in the page's fonts, every id under the figure's own prefix.
 local function inline_svg(path, id, alt, width, classes)
-  local text = read_file(path)
+  local text = read_file(openable(path))
   if not text then return nil end
   text = text:gsub('<%?xml.-%?>', ''):gsub('<!DOCTYPE.->', ''):gsub('<!%-%-.-%-%->', '')
     :gsub('<metadata.-</metadata>', '')
@@ -363,23 +363,18 @@ local function json_ld(meta)
   return '<script type="application/ld+json">' .. pandoc.json.encode(record):gsub('<', '\\u003c') .. '</script>'
 end
 
--- Files that travel inside the PDF: a list in briefing.attachments, or the name of a JSON file with one.
+-- Files that travel inside the PDF: a JSON list, in the file that briefing.attachments names (beside the
+-- document, or from the project's root after a slash) and in the one that a program names in the environment.
 local function attachments(meta)
   local briefing = meta.briefing or {}
-  local listed = meta['briefing-attachments'] or briefing.attachments
-  if not listed then return pandoc.Blocks {} end
   local entries = pandoc.List {}
-  if pandoc.utils.type(listed) == 'List' then
-    for _, entry in ipairs(listed) do
-      entries:insert { path = stringify(entry.path), description = stringify(entry.description or ''),
-        mime = stringify(entry.mime or ''), relationship = stringify(entry.relationship or 'data') }
-    end
-  else
-    local name = stringify(listed)
+  local function add(name)
     local text = read_file(name)
     if not text then error('briefing.attachments names ' .. name .. ', which does not exist') end
-    entries = pandoc.List(pandoc.json.decode(text, false))
+    entries:extend(pandoc.json.decode(text, false))
   end
+  if briefing.attachments then add(openable(stringify(briefing.attachments))) end
+  if os.getenv 'BRIEFING_ATTACHMENTS' then add(os.getenv 'BRIEFING_ATTACHMENTS') end
   local calls = pandoc.Blocks {}
   for _, entry in ipairs(entries) do
     calls:insert(raw(('#pdf.attach(%s, read(%s, encoding: none), relationship: %s, mime-type: %s, description: %s)'):format(

@@ -1,4 +1,4 @@
-"""The paper: one set of Quarto sources, rendered by the Quarto CLI or, without it, by pandoc and Typst from PyPI.
+"""The paper: Quarto sources, rendered by the Quarto CLI or, without it, by pandoc and Typst from PyPI.
 
 Light to import: pandoc, Typst and the font tools are loaded when something is rendered.
 """

@@ -20,13 +20,12 @@ class Attachment:
     relationship: str = "data"
 
 
-def as_metadata(attachments: Sequence[Attachment]) -> list[dict[str, str]]:
-    """The list as the house format's filter reads it from a document's metadata."""
-    return [asdict(attachment) for attachment in attachments]
+# Where the house format's filter finds the attachments that a call of render() adds.
+VARIABLE = "BRIEFING_ATTACHMENTS"
 
 
 def write(path: Path, attachments: Sequence[Attachment]) -> Path:
     """Write the JSON file that a document names as ``briefing: attachments: FILE``."""
     from kazbrief.files import json_text, write_text
 
-    return write_text(path, json_text(as_metadata(attachments)))
+    return write_text(path, json_text([asdict(attachment) for attachment in attachments]))

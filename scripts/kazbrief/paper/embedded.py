@@ -10,7 +10,7 @@ from typing import Any
 from kazbrief.errors import InputErrors, KazbriefError
 from kazbrief.files import write_bytes
 from kazbrief.paper import page, pandoc, pdf
-from kazbrief.paper.attachments import Attachment, as_metadata
+from kazbrief.paper.attachments import Attachment
 from kazbrief.paper.settings import Settings, project_metadata, settings
 from kazbrief.paper.sources import Document, read_document, shown
 
@@ -26,11 +26,11 @@ def render(
     progress: Callable[[str], None],
 ) -> list[Path]:
     """Render a document; see :func:`kazbrief.paper.render`, whose work this does."""
-    extra: dict[str, Any] = {"briefing-attachments": as_metadata(attachments)} if attachments else {}
     shared = project_metadata(project, document)
     with ThreadPoolExecutor(len(formats)) as pool:
         parts = [
-            pool.submit(_render, project, document, output, shared, name, extra, progress) for name in formats
+            pool.submit(_render, project, document, output, shared, name, attachments, progress)
+            for name in formats
         ]
     written: dict[Path, bytes] = {}
     faults: dict[str, KazbriefError] = {}
@@ -49,7 +49,7 @@ def _render(
     output: Path,
     shared: dict[str, Any],
     name: str,
-    extra: dict[str, Any],
+    attachments: Sequence[Attachment],
     progress: Callable[[str], None],
 ) -> tuple[dict[Path, bytes], list[KazbriefError]]:
     """One format: the files it makes, or what is wrong."""
@@ -57,7 +57,7 @@ def _render(
     chosen = None if document.errors else settings(document, shared, TARGETS[name])
     if chosen is None or document.errors:
         return {}, document.errors
-    text = pandoc.convert(document, chosen, extra)
+    text = pandoc.convert(document, chosen, attachments)
     if document.errors:
         return {}, document.errors
     progress(f"{path.name}: pandoc made the {'page' if name == 'html' else 'Typst file'}")

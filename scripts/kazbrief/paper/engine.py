@@ -18,7 +18,7 @@ MINIMUM = (1, 10)
 
 @dataclass(frozen=True)
 class EngineChoice:
-    """The renderer that will run: ``quarto`` (with the CLI's path) or ``embedded``, the reason and the version."""
+    """The renderer that will run, ``quarto`` (with the CLI's path) or ``embedded``, and why."""
 
     name: str
     reason: str
@@ -95,4 +95,4 @@ def _embedded_version() -> str:
     except PackageNotFoundError as fault:
         raise KazbriefError(
             f"the embedded renderer needs the package {fault.name}: run make, or pip install it"
-        )
+        ) from None

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 from kazbrief.errors import KazbriefError
-from kazbrief.paper.sources import Document
+from kazbrief.paper.sources import Document, shown
 
 LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)"\s*/?>')
 URL = re.compile(r"url\(([^)\"':]+)\)")
@@ -22,7 +22,8 @@ def embed(page: str, document: Document) -> str:
     def sheet(match: re.Match[str]) -> str:
         path = Path(html.unescape(match.group(1)))
         text = path.read_text("utf-8")
-        return f"<style>\n{URL.sub(lambda url: f'url({_data(path.parent / url.group(1), document)})', text)}</style>"
+        text = URL.sub(lambda url: f"url({_data(path.parent / url.group(1), document)})", text)
+        return f"<style>\n{text}</style>"
 
     def picture(match: re.Match[str]) -> str:
         name = html.unescape(match.group(2))
@@ -42,9 +43,7 @@ def embed(page: str, document: Document) -> str:
 def _data(path: Path, document: Document) -> str:
     if not path.is_file():
         document.errors.append(
-            KazbriefError(
-                f"{path.name}: not in {path.parent}; kazbrief.paper.fonts.install makes the fonts (make does it)"
-            )
+            KazbriefError(f"{shown(path, document.project)}: not there; make builds the fonts")
         )
         return ""
     kind = (

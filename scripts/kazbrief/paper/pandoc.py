@@ -10,35 +10,45 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from kazbrief.errors import KazbriefError
+from kazbrief.paper.attachments import VARIABLE, Attachment, write
 from kazbrief.paper.settings import Settings
 from kazbrief.paper.sources import Document, Place
 
 FILTER = Path(__file__).with_name("lua") / "quarto.lua"
 SKELETON = Path(__file__).with_name("skeleton.typ")
 REPORT = "KAZBRIEF"
+# pandoc's warnings that are the author's fault: what was found, what to write instead, where to look.
 WARNINGS = (
-    (re.compile(r"\[WARNING\] Citeproc: citation (\S+) not found"), "a citation of {} that the bibliography lacks", "a key of the bibliography", "@{}"),
-    (re.compile(r"\[WARNING\] Could not fetch resource '?([^\s':]+)"), "a picture {} that does not exist", "an existing file", "{}"),
-    (re.compile(r"\[WARNING\] Duplicate (?:identifier|note reference) '?([^\s']+)"), "the name {} twice", "one name for one thing", "{}"),
-)  # fmt: skip
+    (
+        re.compile(r"\[WARNING\] Citeproc: citation (\S+) not found"),
+        *("a citation of {}, which the bibliography lacks", "a key of the bibliography", "@{}"),
+    ),
+    (
+        re.compile(r"\[WARNING\] Could not fetch resource '?([^\s':]+)"),
+        *("a picture {}, which does not exist", "an existing file", "{}"),
+    ),
+    (
+        re.compile(r"\[WARNING\] Duplicate (?:identifier|note reference) '?([^\s']+)"),
+        *("the name {} twice", "one name for one thing", "{}"),
+    ),
+)
 
 
-def convert(document: Document, settings: Settings, extra: dict[str, Any]) -> str:
+def convert(document: Document, settings: Settings, attachments: Sequence[Attachment] = ()) -> str:
     """Convert a document to a whole HTML page or a whole Typst file; faults go into ``document.errors``.
 
     Parameters
     ----------
     document, settings
         What to convert, and for which format.
-    extra
-        Metadata added by the renderer.
+    attachments
+        Files for the PDF, beyond those that the document names.
     """
     import pypandoc
 
-    metadata = {**settings.metadata, **extra}
+    metadata = dict(settings.metadata)
     filters = [entry if isinstance(entry, str) else entry["path"] for entry in metadata.pop("filters", [])]
     folder = document.path.parent
     metadata["document-folder"] = os.path.relpath(folder, document.project)
@@ -51,6 +61,9 @@ def convert(document: Document, settings: Settings, extra: dict[str, Any]) -> st
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
         (work / "metadata.json").write_text(json.dumps(metadata, ensure_ascii=False, default=str), "utf-8")
+        environment = {**os.environ, "QUARTO_PROJECT_ROOT": str(document.project)}
+        if attachments:
+            environment[VARIABLE] = str(write(work / "attachments.json", attachments))
         command: list[str | Path] = [
             pypandoc.get_pandoc_path(), "--from=markdown", "--standalone", "--wrap=none",
             f"--metadata-file={work / 'metadata.json'}",
@@ -72,7 +85,7 @@ def convert(document: Document, settings: Settings, extra: dict[str, Any]) -> st
         answer = subprocess.run(
             [str(part) for part in command],
             input=document.body, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False,
-            env={**os.environ, "QUARTO_PROJECT_ROOT": str(document.project)},
+            env=environment,
         )  # fmt: skip
     faults = list(_faults(answer.stderr.splitlines(), document))
     document.errors += faults

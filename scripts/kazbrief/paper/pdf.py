@@ -38,9 +38,7 @@ def compile_pdf(source: str, document: Document, settings: Settings, shown_as: s
     families = set(fonts.families())
     if not families:
         document.errors.append(
-            KazbriefError(
-                "_extensions/briefing/fonts: found no fonts, expected the files of kazbrief.paper.fonts.install"
-            )
+            KazbriefError("the house format's fonts are not there: make builds them into its fonts folder")
         )
         return b""
     document.errors += _missing_fonts(source, document, families)
@@ -59,7 +57,7 @@ def compile_pdf(source: str, document: Document, settings: Settings, shown_as: s
     document.errors += [
         KazbriefError(f"{shown_as}: {warning.message}\n{warning.diagnostic}".strip()) for warning in warnings
     ]
-    return bytes(pdf)
+    return pdf if isinstance(pdf, bytes) else b""
 
 
 def _missing_fonts(source: str, document: Document, families: set[str]) -> list[KazbriefError]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 import re
 import subprocess
@@ -14,12 +13,12 @@ from pathlib import Path
 
 from kazbrief.errors import InputErrors, KazbriefError
 from kazbrief.files import write_bytes
-from kazbrief.paper.attachments import Attachment, as_metadata
+from kazbrief.paper.attachments import VARIABLE, Attachment, write
 from kazbrief.paper.settings import project_metadata, settings
 from kazbrief.paper.sources import Document, read_document, shown
 
 TARGETS = {"html": "html", "pdf": "typst"}
-# Tells the project's pre-render and post-render scripts that the build has been made and the outputs are moved here.
+# Tells the project's pre-render and post-render scripts that kazbrief does their work.
 CALLED = "KAZBRIEF_RENDER"
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -52,16 +51,14 @@ def render(
         command = [str(program), "render", shown(path, project)]
         if set(formats) != {"html", "pdf"}:
             command += ["--to", *(names[name] for name in formats)]
+        variables = environment(date)
         if attachments:
-            listed = Path(temporary) / "attachments.yml"
-            # JSON is YAML.
-            listed.write_text(json.dumps({"briefing-attachments": as_metadata(attachments)}), "utf-8")
-            command += ["--metadata-file", str(listed)]
+            variables[VARIABLE] = str(write(Path(temporary) / "attachments.json", attachments))
         progress(f"{path.name}: {' '.join(['quarto', *command[1:]])}")
         answer = subprocess.run(
             command,
             cwd=project,
-            env=environment(date),
+            env=variables,
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -102,7 +99,7 @@ def _told(message: str, document: Document) -> str:
 def _collect(
     document: Document, project: Path, output: Path, folder: str, formats: Sequence[str]
 ) -> list[Path]:
-    """Move what Quarto made to ``output``: it mirrors the sources' folders, and leaves the .typ beside the source."""
+    """Move what Quarto made to ``output``; it mirrors the sources' folders and leaves the .typ beside them"""
     stem = document.path.stem
     made = project / folder
     beside = document.path.parent

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kazbrief.errors import InputError, KazbriefError
-from kazbrief.paper.sources import Document, read_yaml, shown
+from kazbrief.paper.sources import Document, Place, read_yaml, shown
 
 REFUSED = {
     "execute": "figures and tables built by tasks",
@@ -25,11 +25,17 @@ REFUSED = {
     "shift-heading-level-by": "sections that start at ##",
     "reference-location": "footnotes where the format sets them",
     "citation-location": "citations in the text",
+    "css": "a change in _extensions/briefing",
+    "template": "a change in _extensions/briefing",
+    "template-partials": "a change in _extensions/briefing",
+    "filters": "a change in _extensions/briefing",
+    "theme": "a change in _extensions/briefing",
     "brand": "a change in _extensions/briefing",
 }
 MONTHS = (
-    "January February March April May June July August September October November December".split()
-)  # fmt: skip
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 DATE_FORMATS = {"iso": "YYYY-MM-DD", "long": "MMMM D, YYYY", "medium": "MMM D, YYYY", "short": "M/D/YY"}
 LABELS = {"abstract": "Abstract", "authors": "Authors", "published": "Published", "references": "References"}
 
@@ -86,7 +92,7 @@ def settings(document: Document, shared: dict[str, Any], target: str) -> Setting
     """
     for key in sorted(REFUSED.keys() & document.front.keys()):
         document.errors.append(_key_place(document, key).error(f"the option {key}", REFUSED[key]))
-    wanted = merge(_formats(shared), _formats(document.front))
+    wanted = (*_formats(document.front), *_formats(shared))
     name = next((name for name in wanted if name.endswith(f"-{target}")), None)
     if name is None:
         document.errors.append(
@@ -131,9 +137,8 @@ def _options(metadata: dict[str, Any], name: str) -> dict[str, Any]:
     return options if isinstance(options, dict) else {}
 
 
-def _key_place(document: Document, key: str) -> Any:
-    from kazbrief.paper.sources import Place
-
+def _key_place(document: Document, key: str) -> Place:
+    """The line of the document's front matter that has a key."""
     for number, line in enumerate(document.path.read_text("utf-8").split("\n"), 1):
         if re.match(rf"{re.escape(key)}\s*:", line):
             return Place(document.start.path, number)
@@ -177,8 +182,8 @@ def format_date(date: dt.date, pattern: str) -> str:
 
 def authors(metadata: dict[str, Any]) -> list[dict[str, Any]]:
     """Quarto's ``by-author``: each author with a literal name and resolved affiliations."""
-    known = {entry.get("id"): entry for entry in _entries(metadata.get("affiliations"))}
-    result = []
+    known = {str(entry.get("id")): entry for entry in _entries(metadata.get("affiliations"))}
+    result: list[dict[str, Any]] = []
     for author in _entries(metadata.get("author")):
         name = author["name"]
         if isinstance(name, dict):
@@ -187,7 +192,7 @@ def authors(metadata: dict[str, Any]) -> list[dict[str, Any]]:
         result.append(
             {
                 "name": {"literal": name},
-                "affiliations": [known.get(place.get("ref"), place) for place in places],
+                "affiliations": [known.get(str(place.get("ref")), place) for place in places],
                 **{key: author[key] for key in ("orcid", "email", "url") if key in author},
             }
         )

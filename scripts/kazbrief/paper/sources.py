@@ -67,7 +67,7 @@ class Document:
         return Place(shown(self.path, self.project), 1)
 
     def locate(self, needle: str, occurrence: int = 1) -> Place:
-        """The place of the n-th line that has ``needle`` in it, else of the last one that has, else the start."""
+        """The place of the n-th line with ``needle`` in it, else of the last such line, else the start."""
         found = self.start
         for line, place in zip(self.lines, self.places, strict=True):
             if needle and needle in line:
@@ -190,7 +190,7 @@ class _Reader:
             document.places.append(place)
 
     def _include(self, name: str, path: Path, including: tuple[Path, ...], place: Place) -> None:
-        # Quarto resolves an include from the main document's folder, or from the project's root after a slash.
+        # As Quarto does: from the main document's folder or, after a slash, from the project's root.
         base = self.document.project if name.startswith("/") else self.document.path.parent
         target = (base / name.lstrip("/")).resolve()
         if not target.is_file():

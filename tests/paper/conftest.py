@@ -1,0 +1,45 @@
+"""A sample paper on made-up data, rendered once for all tests of the renderers."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kazbrief.paper import fonts, render
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+
+
+@pytest.fixture(scope="session")
+def house_format(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The house format with its fonts, as a build leaves it."""
+    folder = tmp_path_factory.mktemp("format") / "briefing"
+    shutil.copytree(ROOT / "_extensions" / "briefing", folder)
+    if not all(path.exists() for path in fonts.files(folder / "fonts")):
+        fonts.install(folder / "fonts")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def new_project(house_format: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """A function that makes a fresh copy of the sample project."""
+
+    def make() -> Path:
+        project = tmp_path_factory.mktemp("paper") / "project"
+        shutil.copytree(HERE / "sample", project)
+        shutil.copytree(house_format, project / "_extensions" / "briefing")
+        return project
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def rendered(new_project: Callable[[], Path]) -> Path:
+    """The output folder of the sample paper, from the embedded renderer."""
+    project = new_project()
+    render(project, project / "report" / "sample.qmd", project / "_output", engine="embedded")
+    return project / "_output"

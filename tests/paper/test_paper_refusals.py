@@ -1,0 +1,137 @@
+"""What the embedded renderer does not support is refused where it stands, with what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kazbrief.errors import InputErrors
+from kazbrief.paper import render
+
+HEAD = """---
+title: A title
+date: 2025-01-02
+format:
+  briefing-html: default
+  briefing-typst: default
+---
+
+## A section {#sec-one}
+
+"""
+FIRST = HEAD.count("\n") + 1
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text font-family="%s">a</text></svg>'
+
+# name: (lines planted under the head, line of the fault among them, words of the message)
+PLANTED = {
+    "executable cell": ("```{python}\n1\n```", 0, "an executable cell {python}"),
+    "unknown shortcode": (
+        "{{< video x.mp4 >}}",
+        0,
+        "expected include (alone on its line), var, meta, env or pagebreak",
+    ),
+    "unknown variable": ("Text {{< var no.such >}}.", 0, "the unknown value no.such"),
+    "missing include": ("{{< include _none.qmd >}}", 0, "an include of _none.qmd, which does not exist"),
+    "tabset": ("::: {.panel-tabset}\n\nText\n:::", 0, "the class .panel-tabset"),
+    "page column": ("::: {.column-page}\nText\n:::", 0, "expected .wide"),
+    "layout matrix": ('::: {layout="[[1,1]]"}\nText\n:::', 0, "the attribute layout="),
+    "unknown format": (
+        '::: {.content-visible when-format="pdf"}\nText\n:::',
+        0,
+        'expected when-format="html" or "typst"',
+    ),
+    "theorem": ("::: {#thm-x}\nText\n:::", 0, "the label #thm-x"),
+    "raw latex": ("```{=latex}\nx\n```", 0, "raw latex"),
+    "unknown label": ("Text.\n\nSee @fig-none.", 2, "a reference to @fig-none"),
+    "unnumbered section": (
+        "## Other {#sec-two .unnumbered}\n\nSee @sec-two.",
+        2,
+        "the unnumbered section @sec-two",
+    ),
+    "mixed bracket": ("See [@sec-one; @hale].", 0, "a citation and a cross-reference in one bracket"),
+    "text in the bracket": ("See [@sec-one, above].", 0, "expected the text after the bracket"),
+    "label twice": (
+        "![A](a.svg){#fig-a fig-alt='x'}\n\n![B](a.svg){#fig-a fig-alt='y'}",
+        0,
+        "the label #fig-a twice",
+    ),
+    "figure without alt": ("![A](a.svg){#fig-a}", 0, "a picture without an alternative text"),
+    "captioned figure without label": ("![A](a.svg){fig-alt='x'}", 0, "a captioned figure without a label"),
+    "captioned table without label": (
+        "| A |\n|---|\n| b |\n\n: A caption of it",
+        4,
+        "a captioned table without a label",
+    ),
+    "missing picture": ("![A](none.svg){#fig-a fig-alt='x'}", 0, "none.svg"),
+    "foreign font": ("![A](b.svg){#fig-a fig-alt='x'}", 0, "the font Arial in report/b.svg"),
+    "remote picture": ("![A](https://example.org/a.png){#fig-a fig-alt='x'}", 0, "https://example.org/a.png"),
+}
+
+
+@pytest.fixture
+def plant(new_project: Callable[[], Path]) -> Callable[[str], list[str]]:
+    project = new_project()
+    (project / "report" / "a.svg").write_text(SVG % "Source Sans Pro", "utf-8")
+    (project / "report" / "b.svg").write_text(SVG % "Arial, sans-serif", "utf-8")
+
+    def run(text: str) -> list[str]:
+        document = project / "report" / "planted.qmd"
+        document.write_text(text, "utf-8")
+        with pytest.raises(InputErrors) as caught:
+            render(project, document, project / "_output", engine="embedded")
+        assert not (project / "_output").exists()
+        return [str(error) for error in caught.value.errors]
+
+    return run
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_planted_fault_is_named_with_its_line(name: str, plant: Callable[[str], list[str]]) -> None:
+    text, line, words = PLANTED[name]
+    messages = plant(HEAD + text + "\n")
+    assert any(m.startswith(f"report/planted.qmd:{FIRST + line}: ") and words in m for m in messages), (
+        messages
+    )
+
+
+def test_all_faults_of_a_run_are_told_at_once(plant: Callable[[str], list[str]]) -> None:
+    messages = plant(HEAD + "See @fig-none and @tbl-none.\n\n::: {.panel-tabset}\nText\n:::\n")
+    assert [m.split(": ")[0] for m in messages] == [
+        f"report/planted.qmd:{FIRST + 2}",
+        f"report/planted.qmd:{FIRST}",
+        f"report/planted.qmd:{FIRST}",
+    ]
+
+
+def test_the_same_fault_twice_has_two_places(plant: Callable[[str], list[str]]) -> None:
+    messages = plant(HEAD + "::: {.column-page}\nA\n:::\n\n::: {.column-page}\nB\n:::\n")
+    assert [m.split(": ")[0] for m in messages] == [
+        f"report/planted.qmd:{FIRST}",
+        f"report/planted.qmd:{FIRST + 4}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("title: A title\n", "", "report/planted.qmd:1: found no title"),
+        ("date: 2025-01-02\n", "", "report/planted.qmd:1: found no date"),
+        ("date: 2025-01-02\n", "date: today\n", "report/planted.qmd:3: found the date today"),
+        ("briefing-typst", "other-typst", "_extensions/other/_extension.yml: found no format typst"),
+        ("title: A title\n", "title: A title\ntoc: true\n", "report/planted.qmd:3: found the option toc"),
+        ("title: A title\n", "title: [A\n", "report/planted.qmd:3: found broken YAML"),
+    ],
+)
+def test_faults_of_the_front_matter(
+    old: str, new: str, words: str, plant: Callable[[str], list[str]]
+) -> None:
+    assert any(words in message for message in plant(HEAD.replace(old, new) + "Text.\n"))
+
+
+def test_a_fault_in_an_included_file_is_told_there(
+    plant: Callable[[str], list[str]], new_project: Callable[[], Path]
+) -> None:
+    messages = plant(HEAD + "{{< include _options.qmd >}}\n\n## More\n")
+    assert [m.split(": ")[0] for m in messages] == ["report/_options.qmd:3"]

@@ -1,0 +1,150 @@
+"""The sample paper through the embedded renderer: structure, standards, self-containment, reproducibility."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import page
+import pikepdf
+import pytest
+from fontTools.ttLib import TTFont
+from lxml import html
+
+from kazbrief.errors import KazbriefError
+from kazbrief.paper import Attachment, render
+from kazbrief.paper.skeleton import html_skeleton, pdf_skeleton
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.mark.parametrize(
+    ("name", "skeleton"), [("sample.html", html_skeleton), ("sample.pdf", pdf_skeleton)], ids=["html", "pdf"]
+)
+def test_structure_is_the_golden_one(
+    name: str, skeleton: Callable[[Path], list[str]], rendered: Path, request: pytest.FixtureRequest
+) -> None:
+    found = skeleton(rendered / name)
+    golden = GOLDEN / f"{name}.txt"
+    assert found == golden.read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("profile", ["pdf/a-3a", "pdf/ua-1"])
+def test_pdf_meets_the_standards(profile: str, rendered: Path) -> None:
+    report = page.validate_pdf_bytes((rendered / "sample.pdf").read_bytes(), profile=profile)
+    # STREAM-LENGTH-001 is a false alarm of the checker when a compressed stream happens to end in a carriage return.
+    assert [failure.message for failure in report.failures if failure.rule_id != "STREAM-LENGTH-001"] == []
+
+
+def test_pdf_embeds_the_house_fonts_and_no_others(rendered: Path) -> None:
+    names = set()
+    with pikepdf.open(rendered / "sample.pdf") as document:
+        for item in document.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
+                assert any(key in item for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+                names.add(str(item.FontName).split("+")[-1])
+    formulas = {name for name in names if name.startswith("NewCMMath")}
+    assert names - formulas and all(
+        name.startswith(("SourceSansPro", "SourceSerifPro")) for name in names - formulas
+    )
+
+
+def test_pdf_carries_its_attachment_byte_for_byte(rendered: Path) -> None:
+    with pikepdf.open(rendered / "sample.pdf") as document:
+        (attached,) = document.attachments.values()
+        assert attached.get_file().read_bytes() == (rendered.parent / "figures" / "flow.csv").read_bytes()
+        assert attached.description == "Data of figure 1"
+
+
+def test_attachments_given_to_render_are_added(new_project: Callable[[], Path]) -> None:
+    project = new_project()
+    document = project / "report" / "sample.qmd"
+    document.write_text(document.read_text("utf-8").replace("  attachments: attachments.json\n", ""), "utf-8")
+    given = [Attachment("_variables.yml", 'A "quoted" description', "application/yaml", "supplement")]
+    render(project, document, project / "_output", engine="embedded", formats=("pdf",), attachments=given)
+    with pikepdf.open(project / "_output" / "sample.pdf") as pdf:
+        assert pdf.attachments["_variables.yml"].description == 'A "quoted" description'
+
+
+def test_the_same_sources_give_the_same_bytes_elsewhere(
+    rendered: Path, new_project: Callable[[], Path]
+) -> None:
+    project = new_project()
+    render(project, project / "report" / "sample.qmd", project / "elsewhere", engine="embedded")
+    for name in ("sample.html", "sample.pdf", "sample.typ"):
+        assert (project / "elsewhere" / name).read_bytes() == (rendered / name).read_bytes(), name
+
+
+def test_pdf_is_dated_by_the_document_not_by_the_clock(rendered: Path) -> None:
+    with pikepdf.open(rendered / "sample.pdf") as document:
+        assert str(document.docinfo["/CreationDate"]).startswith("D:20251114000000")
+
+
+def test_html_asks_for_nothing_outside(rendered: Path) -> None:
+    tree = html.parse(str(rendered / "sample.html")).getroot()
+    for element in tree.iter("img", "script", "iframe", "link", "source", "object", "embed"):
+        address = element.get("src") or (element.get("href") if element.get("rel") == "stylesheet" else None)
+        assert address is None or address.startswith("data:")
+    styles = " ".join(style.text_content() for style in tree.iter("style"))
+    assert set(re.findall(r"url\((?!data:)(?!#)[^)]*\)", styles)) == set()
+    assert "@import" not in styles
+
+
+def test_ids_are_unique_and_links_inside_the_page_have_a_target(rendered: Path) -> None:
+    tree = html.parse(str(rendered / "sample.html")).getroot()
+    ids = Counter(tree.xpath("//@id"))
+    assert [name for name, count in ids.items() if count > 1] == []
+    assert [href for href in tree.xpath("//@href") if href.startswith("#") and href[1:] not in ids] == []
+
+
+def test_pictures_keep_their_text_and_ids_in_html(rendered: Path) -> None:
+    text = (rendered / "sample.html").read_text("utf-8")
+    assert 'id="fig-bars-svg-bar-1"' in text
+    assert 'clip-path="url(#fig-flow-svg-frame)"' in text
+    assert ">Аққайың river</text>" in text
+
+
+def test_the_script_policy_allows_the_page_s_own_script_only(rendered: Path) -> None:
+    text = (rendered / "sample.html").read_text("utf-8")
+    (script,) = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+    assert f"script-src 'sha256-{digest}'" in text, f"put sha256-{digest} into briefing.html"
+
+
+def test_fonts_inside_the_page_cover_what_it_says(rendered: Path) -> None:
+    text = (rendered / "sample.html").read_text("utf-8")
+    covered: set[int] = set()
+    for data in re.findall(r"url\(data:font/woff2;base64,([^)]+)\)", text):
+        covered |= set(TTFont(io.BytesIO(base64.b64decode(data))).getBestCmap())
+    body = html.fromstring(text).find("body")
+    for element in body.xpath(".//script | .//style | .//*[local-name()='math']"):
+        element.drop_tree()
+    assert {c for c in body.text_content() if ord(c) not in covered and not c.isspace()} <= {"\ufe0e", "↩"}
+
+
+def test_an_error_leaves_earlier_outputs_alone(new_project: Callable[[], Path]) -> None:
+    project = new_project()
+    document, output = project / "report" / "sample.qmd", project / "_output"
+    render(project, document, output, engine="embedded")
+    before = {path.name: path.read_bytes() for path in output.iterdir()}
+    document.write_text(document.read_text("utf-8") + "\nSee @fig-nowhere.\n", "utf-8")
+    with pytest.raises(KazbriefError):
+        render(project, document, output, engine="embedded")
+    assert {path.name: path.read_bytes() for path in output.iterdir()} == before
+
+
+def test_one_format_alone(new_project: Callable[[], Path]) -> None:
+    project = new_project()
+    made = render(
+        project, project / "report" / "sample.qmd", project / "_output", engine="embedded", formats=("html",)
+    )
+    assert (
+        [path.name for path in made]
+        == ["sample.html"]
+        == [path.name for path in (project / "_output").iterdir()]
+    )
