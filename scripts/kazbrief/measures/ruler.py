@@ -1,0 +1,130 @@
+"""Length of a border by the ruler it is measured with (Richardson's divider walk), and its fractal dimension.
+
+A ruler of fixed length steps along the line; the length found is the number of steps times the ruler, plus
+the last, shorter step. The finer the ruler, the longer a winding border (Richardson 1961; Mandelbrot 1967,
+How Long Is the Coast of Britain?, Science 156, 636-638). Steps are straight lines between points of the
+ellipsoid; for a ruler of 100 km that is one metre short of the geodesic, for one of 500 km about 130 metres.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+from pyproj import Transformer
+
+from kazbrief.errors import KazbriefError
+from kazbrief.measures.frames import require, require_range
+
+_Points = npt.NDArray[np.float64]
+_FIRST_LOOK = 32
+
+
+def _exit(points: _Points, start: int, centre: _Points, ruler: float) -> int | None:
+    """The first point from ``start`` on that is a ruler or more away from the centre."""
+    size = _FIRST_LOOK
+    while start < len(points):
+        apart = np.sum((points[start : start + size] - centre) ** 2, axis=1)
+        reached = np.flatnonzero(apart >= ruler**2)
+        if len(reached):
+            return start + int(reached[0])
+        start, size = start + size, size * 2
+    return None
+
+
+def _walk(points: _Points, ruler: float) -> tuple[int, float]:
+    """Full steps along a chain of points, and the length of the last, shorter step."""
+    steps, here, centre = 0, 1, points[0]
+    while (there := _exit(points, here, centre, ruler)) is not None:
+        # The line leaves the circle between the point before and this one; the earlier one lies inside.
+        inside = points[there - 1] if there > here else centre
+        way, offset = points[there] - inside, inside - centre
+        a, b, c = way @ way, 2 * (way @ offset), offset @ offset - ruler**2
+        share = (-b + np.sqrt(max(b * b - 4 * a * c, 0.0))) / (2 * a)
+        centre = inside + min(share, 1.0) * way
+        steps, here = steps + 1, there
+    return steps, float(np.linalg.norm(points[-1] - centre))
+
+
+def ruler_lengths(border: gpd.GeoSeries, rulers_km: Sequence[float]) -> pd.DataFrame:
+    """Walk along a border with rulers of several lengths.
+
+    Parameters
+    ----------
+    border
+        Lines in EPSG:4326. Pieces that meet end to end are joined first; separate pieces are walked one by
+        one, each from its own start, and a piece shorter than the ruler counts from end to end.
+    rulers_km
+        Lengths of the rulers, kilometres.
+
+    Returns
+    -------
+    DataFrame
+        One row a ruler, in the order given: ``ruler_km``, ``length_km``, ``steps`` (full steps).
+
+    Raises
+    ------
+    KazbriefError
+        For no lines, another reference system, or a ruler that is not positive.
+    """
+    if border.crs is None or border.crs.to_epsg() != 4326:
+        raise KazbriefError(f"border: found the reference system {border.crs}, expected EPSG:4326")
+    rulers = np.asarray(rulers_km, dtype="float64")
+    if not len(rulers) or not (rulers > 0).all():
+        raise KazbriefError(f"rulers: found {list(rulers_km)}, expected lengths above 0 km")
+    merged = shapely.line_merge(shapely.multilinestrings(_lines(border)))
+    # From longitude and latitude to Cartesian metres from the Earth's centre.
+    to_space = Transformer.from_crs("EPSG:4979", "EPSG:4978", always_xy=True)
+    chains = []
+    for part in shapely.get_parts(merged):
+        x, y = shapely.get_coordinates(part).T
+        chains.append(np.column_stack(to_space.transform(x, y, np.zeros(len(x)))) / 1000)
+    rows = []
+    for ruler in rulers:
+        walked = [_walk(chain, float(ruler)) for chain in chains]
+        steps = sum(count for count, _ in walked)
+        rows.append(
+            {
+                "ruler_km": float(ruler),
+                "length_km": steps * float(ruler) + sum(rest for _, rest in walked),
+                "steps": steps,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _lines(border: gpd.GeoSeries) -> list[shapely.LineString]:
+    parts = shapely.get_parts(np.asarray(border, dtype=object))
+    lines = [part for part in parts if part.geom_type == "LineString" and not part.is_empty]
+    if not lines or len(lines) < len(parts):
+        kinds = ", ".join(sorted({part.geom_type for part in parts})) or "nothing"
+        raise KazbriefError(f"border: found {kinds}, expected lines")
+    return lines
+
+
+def fractal_dimension(lengths: pd.DataFrame) -> float:
+    """The divider dimension: 1 less the slope of log length on log ruler (least squares).
+
+    1 for a smooth line; it holds for the rulers given only, since no real line is the same at all scales.
+
+    Parameters
+    ----------
+    lengths
+        From `ruler_lengths`: ``ruler_km``, ``length_km``.
+
+    Raises
+    ------
+    KazbriefError
+        For a missing column, lengths that are not positive, or fewer than two different rulers.
+    """
+    require(lengths, ("ruler_km", "length_km"), "lengths by ruler")
+    for column in ("ruler_km", "length_km"):
+        require_range(lengths[column], np.nextafter(0, 1), np.inf, f"lengths by ruler: column {column}")
+    if lengths["ruler_km"].nunique() < 2:
+        raise KazbriefError("lengths by ruler: found one ruler, expected at least two of different length")
+    slope = np.polyfit(np.log(lengths["ruler_km"]), np.log(lengths["length_km"]), 1)[0]
+    return float(1 - slope)
