@@ -13,7 +13,7 @@ from kazbrief.build.code import code_of
 ROOT = paths.root()
 CLEAN = ROOT / "data" / "clean"
 FIGURES = ROOT / "figures"
-INCLUDED = ROOT / "report" / "_exhibits"
+INCLUDED = ROOT / "report" / "_built"
 
 for entry in exhibits.REGISTER:
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from babel.numbers import format_decimal
@@ -36,3 +37,8 @@ def series(items: Sequence[str]) -> str:
 def capital(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+def markdown(text: str) -> str:
+    """Text with the signs that Markdown would read as its own escaped."""
+    return re.sub(r"([\\`*_\[\]{}<>#@$^~|])", r"\\\1", text)

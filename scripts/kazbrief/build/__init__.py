@@ -84,24 +84,29 @@ def explain(root: Path, *, paper: bool) -> None:
 
 
 def _raise_failures(root: Path, session: object) -> None:
+    """Tell every failure of a session: a fault of the inputs in its own words, any other with its task."""
     reports = [*session.collection_reports, *session.execution_reports]  # type: ignore[attr-defined]
     if getattr(session, "dag_report", None) is not None:
         reports.append(session.dag_report)  # type: ignore[attr-defined]
-    failed = (
-        [
-            item.exc_info[1]
-            for item in reports
-            if getattr(item, "exc_info", None) and item.outcome.name == "FAIL"
-        ]
-        if reports
-        else []
+    errors = [_told(report, root) for report in reports if getattr(report, "exc_info", None)]
+    told = [error for error in errors if error is not None]
+    if told:
+        raise told[0] if len(told) == 1 else InputErrors(told)
+    if session.exit_code != 0:  # type: ignore[attr-defined]
+        raise KazbriefError(f"the build stopped without a reason given; `pytask` in {root} shows where")
+
+
+def _told(report: object, root: Path) -> KazbriefError | None:
+    import pytask
+
+    error = report.exc_info[1]  # type: ignore[attr-defined]
+    if isinstance(error, KazbriefError):
+        return error
+    if isinstance(error, (pytask.Skipped, pytask.SkippedUnchanged, pytask.SkippedAncestorFailed, pytask.Persisted)):
+        return None
+    task = getattr(report, "task", None)
+    place = f"the task {short_name(task.name)}" if task is not None else "the build"
+    detail = " ".join(str(error).split())
+    return KazbriefError(
+        f"{place} stopped on an unexpected fault ({type(error).__name__}: {detail}); `pytask` in {root} shows where"
     )
-    known = [error for error in failed if isinstance(error, KazbriefError)]
-    if known:
-        raise known[0] if len(known) == 1 else InputErrors(known)
-    if failed or session.exit_code != 0:  # type: ignore[attr-defined]
-        detail = " ".join(str(failed[0]).split()) if failed else f"exit code {session.exit_code}"  # type: ignore[attr-defined]
-        kind = type(failed[0]).__name__ if failed else "pytask"
-        raise KazbriefError(
-            f"the build stopped on an unexpected fault ({kind}: {detail}); `pytask` in {root} shows where"
-        )

@@ -37,6 +37,11 @@ def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return kept[columns].reset_index(drop=True)
 
 
+def span(period: str) -> str:
+    """A period with the dash that print uses."""
+    return period.replace("-", "\u2013")
+
+
 def subject(frame: pd.DataFrame) -> pd.DataFrame:
     """Kazakhstan's rows, in order of time."""
     return frame[frame["recipient"] == SUBJECT].set_index("period").reindex(PERIODS).reset_index()
@@ -47,22 +52,17 @@ def words(frame: pd.DataFrame) -> Words:
     own = subject(frame)
     lowest = own.loc[own["share_pct"].idxmin()]
     first, last = own.iloc[0], own.iloc[-1]
-    values = "; ".join(
-        f"{row.period.replace('-', chr(8211))}: {phrases.number(row.share_pct)} %" for row in own.itertuples()
-    )
+    values = "; ".join(f"{span(row.period)}: {phrases.number(row.share_pct)} %" for row in own.itertuples())
     peers = []
     for name in PEERS:
         rows = frame[frame["recipient"] == name].sort_values("period")
-        listed = ", ".join(
-            f"{row.period.replace('-', chr(8211))} {phrases.number(row.share_pct)}"
-            for row in rows.itertuples()
-        )
+        listed = ", ".join(f"{span(row.period)} {phrases.number(row.share_pct)}" for row in rows.itertuples())
         peers.append(f"{name}: {listed}")
-    period = lowest["period"].replace("-", "\u2013")
+    period = span(lowest["period"])
     return Words(
         finding=(
             f"Russia's share of Kazakhstan's arms imports was lowest, at {phrases.number(lowest['share_pct'])} %, in {period}; "
-            f"in {last['period'].replace('-', chr(8211))} it was {phrases.number(last['share_pct'])} %"
+            f"in {span(last['period'])} it was {phrases.number(last['share_pct'])} %"
         ),
         subtitle="Deliveries from Russia as a share of all major arms delivered, per cent of SIPRI trend-indicator value (TIV), five-year periods",
         note=(
@@ -70,8 +70,8 @@ def words(frame: pd.DataFrame) -> Words:
             "so that a single contract decides. No point: no delivery is listed for the period."
         ),
         alt=(
-            f"A large line chart for Kazakhstan falls from {phrases.number(first['share_pct'])} % in {first['period'].replace('-', chr(8211))} to "
-            f"{phrases.number(lowest['share_pct'])} % in {period} and rises to {phrases.number(last['share_pct'])} % in {last['period'].replace('-', chr(8211))}; "
+            f"A large line chart for Kazakhstan falls from {phrases.number(first['share_pct'])} % in {span(first['period'])} to "
+            f"{phrases.number(lowest['share_pct'])} % in {period} and rises to {phrases.number(last['share_pct'])} % in {span(last['period'])}; "
             f"six small charts show {phrases.series(PEERS)}."
         ),
         description=f"Russia's share of arms imports by period. Kazakhstan: {values}. Peers, per cent: {'; '.join(peers)}.",
@@ -130,9 +130,7 @@ def _panel(
     if large:
         ax.set_xticks(list(positions), [f"{period[:4]}\u2013\n{period[5:]}" for period in PERIODS])
     else:
-        ax.set_xticks(
-            [0, len(PERIODS) - 1], [PERIODS[0].replace("-", "\u2013"), PERIODS[-1].replace("-", "\u2013")]
-        )
+        ax.set_xticks([0, len(PERIODS) - 1], [span(PERIODS[0]), span(PERIODS[-1])])
         ax.get_xticklabels()[0].set_ha("left")
         ax.get_xticklabels()[-1].set_ha("right")
         ax.tick_params(labelsize=style.FOOT_SIZE)

@@ -34,6 +34,7 @@ ROUTES = (
     "BAK_SUP",
     "BAK_NOV",
 )
+EXITS = ("CPC", "UAS", "ATA_ALA")
 COLOURS = {"yes": style.ORANGE, "no": style.BLUE}
 # Longitude, latitude and text of the labels, placed by hand where the lines leave room.
 LABELS = {
@@ -106,12 +107,18 @@ def working(frame: pd.DataFrame) -> pd.DataFrame:
     return routes[routes["status"].str.startswith("operating")]
 
 
+def exits(frame: pd.DataFrame) -> pd.DataFrame:
+    """The working pipelines that leave Kazakhstan with its oil, one row each, by identifier."""
+    routes = working(frame)
+    return routes.loc[[name for name in EXITS if name in routes.index]]
+
+
 def words(frame: pd.DataFrame) -> Words:
     """Finding, subtitle, note and descriptions, from the routes plotted."""
     routes = working(frame)
-    exits = routes.loc[[name for name in ("CPC", "UAS", "ATA_ALA") if name in routes.index]]
-    through = exits[exits["crosses_russia"] == "yes"]["capacity_mt"].sum()
-    total = exits["capacity_mt"].sum()
+    leaving = exits(frame)
+    through = leaving[leaving["crosses_russia"] == "yes"]["capacity_mt"].sum()
+    total = leaving["capacity_mt"].sum()
     named = "; ".join(
         f"{row['name']}: {'crosses Russia' if row['crosses_russia'] == 'yes' else 'avoids Russia'}"
         + (
@@ -122,7 +129,7 @@ def words(frame: pd.DataFrame) -> Words:
         for _, row in routes.iterrows()
     )
     return Words(
-        finding=f"Of the capacity of the three working pipelines that leave Kazakhstan with its oil, {phrases.number(100 * through / total)} % lies on lines that cross Russia",
+        finding=f"Of the capacity of the {phrases.count(len(leaving))} working pipelines that leave Kazakhstan with its oil, {phrases.number(100 * through / total)} % lies on lines that cross Russia",
         subtitle="Crude-oil export routes by territory crossed; width by capacity in million tonnes a year (Mt/y), latest published",
         note=(
             "routes are schematic: chains of named places joined by straight lines, up to some tens of kilometres off the true line. "

@@ -18,6 +18,7 @@ from kazbrief import edition
 from kazbrief.errors import KazbriefError
 from kazbrief.exhibits import Entry, style
 from kazbrief.exhibits.record import Exhibit, Reference
+from kazbrief.phrases import markdown
 
 Layers = Mapping[str, gpd.GeoDataFrame]
 Tables = Mapping[str, pd.DataFrame]
@@ -252,14 +253,9 @@ def record_json(made: Made) -> dict[str, Any]:
 
 def snippet(exhibit: Exhibit) -> str:
     """The block that the paper includes: picture, alternative text, caption, note and source line."""
-    parts = [f"[{_markdown(exhibit.finding)}.]{{.finding}}", f"[{_markdown(exhibit.subtitle)}]{{.subtitle}}"]
+    parts = [f"[{markdown(exhibit.finding)}.]{{.finding}}", f"[{markdown(exhibit.subtitle)}]{{.subtitle}}"]
     if exhibit.note:
-        parts.append(f"[Note: {_markdown(exhibit.note)}]{{.note}}")
-    parts.append(f"[{_markdown(exhibit.source_line)}. {_markdown(exhibit.licence_line)}]{{.source}}")
+        parts.append(f"[Note: {markdown(exhibit.note)}]{{.note}}")
+    parts.append(f"[{markdown(exhibit.source_line)}. {markdown(exhibit.licence_line)}]{{.source}}")
     alt = exhibit.alt.replace("\\", "\\\\").replace('"', '\\"')
-    return f'![{" ".join(parts)}](_exhibits/{exhibit.id}.svg){{#{exhibit.id} fig-alt="{alt}" width=100%}}\n'
-
-
-def _markdown(text: str) -> str:
-    """Text with the signs that Markdown would read as its own escaped."""
-    return re.sub(r"([\\`*_\[\]{}<>#@$^~|])", r"\\\1", text)
+    return f'![{" ".join(parts)}](_built/{exhibit.id}.svg){{#{exhibit.id} fig-alt="{alt}" width=100%}}\n'

@@ -16,7 +16,12 @@ TABLE = Table(
         percent("low_pct", "Low share", "Lowest share that the volumes allow.", required=False),
         percent("high_pct", "High share", "Highest share that the volumes allow.", required=False),
         number(
-            "low_mt", "Low volume", "Volume that crosses Russia at least.", _MT, minimum=0, required=False
+            "through_low_mt",
+            "Low volume",
+            "Volume that crosses Russia at least.",
+            _MT,
+            minimum=0,
+            required=False,
         ),
         number(
             "through_high_mt",

@@ -1,0 +1,77 @@
+"""Exhibits, numbers and prose to the paper, by the Quarto CLI or the embedded renderer."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pytask import Product, PythonNode, mark
+
+from kazbrief import exhibits, files, paths
+from kazbrief.build.code import code_of
+
+ROOT = paths.root()
+REPORT = ROOT / "report"
+BUILT = REPORT / "_built"
+OUTPUT = ROOT / "_output"
+EXTENSION = ROOT / "_extensions" / "briefing"
+RECORDS = {entry.id: ROOT / "figures" / f"{entry.id}.json" for entry in exhibits.REGISTER}
+FONTS = BUILT / "fonts.json"
+
+
+def task_parts(
+    records: dict[str, Path] = RECORDS,
+    sources: Path = ROOT / "data" / "clean" / "sources.csv",
+    raw: list[Path] = sorted((ROOT / "data" / "raw").rglob("*.*")),
+    lock: Path = ROOT / "requirements.lock",
+    code: list[Path] = code_of("kazbrief.paper.parts"),
+    table: Annotated[Path, Product] = BUILT / "sources.qmd",
+    record: Annotated[Path, Product] = BUILT / "record.qmd",
+    attached: Annotated[Path, Product] = BUILT / "attachments.json",
+) -> None:
+    import hashlib
+    import json
+
+    from kazbrief.paper import attachments, parts
+    from kazbrief.tables import base, get
+
+    known = [json.loads(path.read_text("utf-8")) for path in records.values()]
+    kinds = base.read_clean(get("sources"), sources).set_index("source_id")["kind"].to_dict()
+    listed = "".join(f"{files.sha256(path)}  {path.relative_to(ROOT).as_posix()}\n" for path in raw)
+    files.write_text(table, parts.sources_table(known, kinds))
+    files.write_text(
+        record, parts.build_record(hashlib.sha256(listed.encode()).hexdigest(), files.sha256(lock))
+    )
+    attachments.write(attached, parts.attachments(known))
+
+
+def task_fonts(
+    code: list[Path] = code_of("kazbrief.paper.fonts"),
+    installed: Annotated[Path, Product] = FONTS,
+) -> None:
+    from kazbrief.paper import fonts
+
+    made = fonts.install(EXTENSION / "fonts")
+    files.write_text(installed, files.json_text({path.name: files.sha256(path) for path in sorted(made)}))
+
+
+@mark.paper
+def task_render(
+    engine: Annotated[str, PythonNode(value=os.environ.get("KAZBRIEF_ENGINE", "auto"), hash=True)],
+    prose: list[Path] = [*sorted(REPORT.glob("*.qmd")), REPORT / "references.bib", ROOT / "_quarto.yml"],
+    extension: list[Path] = sorted(path for path in EXTENSION.glob("*.*") if path.is_file()),
+    variables: Path = ROOT / "_variables.yml",
+    built: dict[str, Path] = {
+        **{f"{name}.{ending}": BUILT / f"{name}.{ending}" for name in RECORDS for ending in ("svg", "qmd")},
+        **{name: BUILT / name for name in ("sources.qmd", "record.qmd", "attachments.json")},
+    },
+    data: list[Path] = [ROOT / "figures" / f"{name}.csv" for name in RECORDS],
+    fonts: Path = FONTS,
+    code: list[Path] = code_of("kazbrief.paper", "kazbrief.paper.embedded", "kazbrief.paper.quarto"),
+    filters: list[Path] = sorted((ROOT / "scripts" / "kazbrief" / "paper").rglob("*.lua")),
+    pages: Annotated[list[Path], Product] = [OUTPUT / "briefing.pdf", OUTPUT / "briefing.html"],
+) -> None:
+    from kazbrief import paper
+
+    paper.render(ROOT, REPORT / "briefing.qmd", OUTPUT, engine=engine)
