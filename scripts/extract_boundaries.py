@@ -346,17 +346,26 @@ def fill_gaps(
     inside = set(oblasts)
     tree = shapely.STRtree(faces)
     filled = list(labels)
-    for face, (label, area) in enumerate(zip(labels, areas, strict=True)):
-        sliver = label == "KAZ" and area < SLIVER_KM2
-        if not (sliver or area < SPECK_KM2 or (label is None and area < GAP_KM2)):
-            continue
-        shared: Counter[str] = Counter()
-        for other in tree.query(faces[face], predicate="touches"):
-            neighbour = labels[other]
-            if neighbour is not None and (neighbour in inside or not sliver) and areas[other] >= SPECK_KM2:
-                shared[neighbour] += shapely.intersection(faces[face], faces[other]).length
-        if shared and max(shared.values()) > 0:
-            filled[face] = max(sorted(shared), key=lambda name: shared[name])
+    loose = {
+        face
+        for face, (label, area) in enumerate(zip(labels, areas, strict=True))
+        if area < SPECK_KM2 or (label is None and area < GAP_KM2) or (label == "KAZ" and area < SLIVER_KM2)
+    }
+    while loose:
+        found: dict[int, str] = {}
+        for face in sorted(loose):
+            shared: Counter[str] = Counter()
+            for other in tree.query(faces[face], predicate="touches"):
+                label = filled[other]
+                if other not in loose and label is not None and (labels[face] != "KAZ" or label in inside):
+                    shared[label] += shapely.intersection(faces[face], faces[other]).length
+            if shared and max(shared.values()) > 0:
+                found[face] = max(sorted(shared), key=lambda name: shared[name])
+        if not found:
+            break
+        for face, label in found.items():
+            filled[face] = label
+        loose -= set(found)
     return filled
 
 
