@@ -19,6 +19,7 @@ from importlib import import_module
 from types import ModuleType
 
 from kazbrief.errors import KazbriefError
+from kazbrief.listing import make_callable
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,9 @@ REGISTER: tuple[Entry, ...] = (
     Entry("fig-arms-share", ("arms_share",)),
 )
 
+NAMES = tuple(entry.id for entry in REGISTER)
+make_callable(__name__)
+
 
 def entry(exhibit_id: str) -> Entry:
     """The register's entry for an identifier.
@@ -61,5 +65,4 @@ def entry(exhibit_id: str) -> Entry:
     for candidate in REGISTER:
         if candidate.id == exhibit_id:
             return candidate
-    known = ", ".join(candidate.id for candidate in REGISTER)
-    raise KazbriefError(f"there is no exhibit {exhibit_id!r}; there are {known}")
+    raise KazbriefError(f"there is no exhibit {exhibit_id!r}: the exhibits are {', '.join(NAMES)}")

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from kazbrief.errors import KazbriefError
+from kazbrief.listing import make_callable
 
 if TYPE_CHECKING:
     from kazbrief.tables.base import Table
@@ -55,6 +56,8 @@ DERIVED = frozenset({"ethnic_bounds", "oil_share", "arms_share"})
 
 NAMES = tuple(NEEDS)
 RAW = tuple(name for name in NAMES if name not in DERIVED)
+
+make_callable(__name__)
 
 
 def get(name: str) -> Table:
