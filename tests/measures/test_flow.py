@@ -1,0 +1,119 @@
+"""Maximum flow: worked by hand, and against scipy."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import maximum_flow
+
+from kazbrief.errors import KazbriefError
+from kazbrief.measures.flow import flow_scenarios, max_flow
+
+
+def network(*links: tuple[str, str, float | None, str], year: int = 2009) -> pd.DataFrame:
+    frame = pd.DataFrame(links, columns=["tail", "head", "capacity_mt", "crosses_russia"])
+    return frame.assign(
+        year=year,
+        name=frame["tail"] + "-" + frame["head"],
+        source_id="S_" + frame["tail"],
+        grade="B",
+        capacity_mt=frame["capacity_mt"].astype("float64"),
+    )
+
+
+LINES = network(
+    ("Tengiz", "Atyrau", None, "no"),
+    ("Atyrau", "Novorossiysk", 28, "yes"),
+    ("Atyrau", "Kenkiyak", 6, "no"),
+    ("Aktobe", "Kenkiyak", None, "no"),
+    ("Kenkiyak", "China", 10, "no"),
+    ("Tengiz", "rail abroad", 4, "unknown"),
+)
+
+
+def test_flow_by_hand() -> None:
+    flow = max_flow(LINES)
+    assert flow.value_mt == 28 + 10 + 4
+    assert set(flow.cut["name"]) == {"Atyrau-Novorossiysk", "Kenkiyak-China", "Tengiz-rail abroad"}
+    assert flow.links.set_index("name").loc["Kenkiyak-China", "flow_mt"] == 10
+
+
+def test_the_western_fields_are_cut_off_by_the_narrow_line() -> None:
+    flow = max_flow(LINES, fields=["Tengiz"], outlets=["China"])
+    assert flow.value_mt == 6
+    assert flow.cut["name"].tolist() == ["Atyrau-Kenkiyak"]
+
+
+def test_scenarios_by_hand() -> None:
+    result = flow_scenarios(LINES).set_index(["fields", "russia"])
+    assert result.loc[("all", "open"), ["low_mt", "high_mt"]].tolist() == [42, 42]
+    assert result.loc[("all", "closed"), ["low_mt", "high_mt"]].tolist() == [10, 14]
+    assert result.loc[("western", "open"), ["low_mt", "high_mt"]].tolist() == [38, 38]
+    assert result.loc[("western", "closed"), ["low_mt", "high_mt"]].tolist() == [6, 10]
+    assert result.loc[("western", "closed"), "cut"] == "Atyrau-Kenkiyak;Tengiz-rail abroad"
+    assert result.loc[("western", "closed"), "source_id"] == "S_Atyrau;S_Tengiz"
+
+
+def test_parallel_links_add_up_and_fill_in_order() -> None:
+    two = network(("Field", "Port", 3, "no"), ("Field", "Port", 5, "no"), ("Port", "Sea", 6, "no"))
+    flow = max_flow(two)
+    assert flow.value_mt == 6
+    assert flow.links["flow_mt"].tolist() == [3, 3, 6]
+    unlimited = pd.concat([two, network(("Field", "Port", None, "no"))])
+    assert max_flow(unlimited).value_mt == 6
+
+
+def test_a_year_at_a_time() -> None:
+    years = pd.concat([LINES, LINES.assign(year=2013, capacity_mt=LINES["capacity_mt"] * 2)])
+    result = flow_scenarios(years)
+    assert result.loc[result["year"] == 2013, "high_mt"].tolist() == [84, 28, 76, 20]
+    with pytest.raises(KazbriefError, match="several years"):
+        max_flow(years)
+
+
+NODES = ["f", "g", "h", "i", "o"]
+
+
+@settings(deadline=None)
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(0, 4), st.integers(0, 4)).filter(lambda pair: pair[0] != pair[1]),
+        st.integers(0, 500),
+        min_size=1,
+        max_size=15,
+    )
+)
+def test_against_scipy(edges: dict[tuple[int, int], int]) -> None:
+    # a first and a last link make sure that both ends are there
+    edges = {**edges, (0, 1): 7, (3, 4): 9}
+    frame = network(*((NODES[a], NODES[b], capacity / 10, "no") for (a, b), capacity in edges.items()))
+    matrix = np.zeros((5, 5), dtype=np.int32)
+    for (a, b), capacity in edges.items():
+        matrix[a, b] = capacity
+    expected = maximum_flow(csr_array(matrix), 0, 4).flow_value / 10
+    flow = max_flow(frame, fields=["f"], outlets=["o"])
+    assert flow.value_mt == pytest.approx(expected)
+    assert flow.cut["capacity_mt"].sum() == pytest.approx(expected)
+    assert (flow.links["flow_mt"] <= flow.links["capacity_mt"] + 1e-9).all()
+    into = flow.links.groupby("head")["flow_mt"].sum().reindex(NODES[1:4], fill_value=0)
+    out = flow.links.groupby("tail")["flow_mt"].sum().reindex(NODES[1:4], fill_value=0)
+    assert into.tolist() == pytest.approx(out.tolist())
+
+
+@pytest.mark.parametrize(
+    ("frame", "message"),
+    [
+        (LINES.drop(columns="head"), "found no column head"),
+        (LINES.assign(capacity_mt=-1.0), r"found -1\.0"),
+        (LINES.assign(crosses_russia="partly"), "found 'partly', expected yes, no or unknown"),
+        (LINES.assign(capacity_mt=np.nan), "a way from a field to an outlet without any limit"),
+        (network(("a", "b", 1, "no"), ("b", "a", 1, "no")), "found fields none and outlets none"),
+    ],
+)
+def test_impossible_networks_are_refused(frame: pd.DataFrame, message: str) -> None:
+    with pytest.raises(KazbriefError, match=message):
+        max_flow(frame)
