@@ -1,0 +1,178 @@
+"""Distance of the oblasts from the border with Russia, and how the Kazakh share goes with it.
+
+Raions have no coordinates here, so the people of an oblast stand at one point: the centroid of its area, or
+any other point that the caller gives. In large oblasts that is a coarse place.
+"""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from pyproj import Transformer
+
+from kazbrief.errors import KazbriefError
+from kazbrief.measures.frames import require, require_range
+
+# Albers equal-area for Kazakhstan: the centroid of an area must be taken where areas are true.
+_EQUAL_AREA = "+proj=aea +lat_1=45 +lat_2=51 +lon_0=67 +lat_0=48 +datum=WGS84 +units=m"
+# Polygons that meet the border may stand off it by rounding: some hundred metres in degrees.
+_TOUCH_DEGREES = 0.005
+
+
+def oblast_points(oblasts: gpd.GeoDataFrame) -> pd.DataFrame:
+    """One point for each oblast: the centroid of its area.
+
+    Parameters
+    ----------
+    oblasts
+        Polygons with ``oblast``, in any reference system.
+
+    Returns
+    -------
+    DataFrame
+        ``oblast``, ``longitude``, ``latitude`` (degrees, EPSG:4326), in the order given.
+
+    Raises
+    ------
+    KazbriefError
+        For a missing column, no rows, or no reference system.
+    """
+    require(oblasts, ("oblast", "geometry"), "oblasts")
+    if oblasts.crs is None:
+        raise KazbriefError("oblasts: found no reference system, expected one such as EPSG:4326")
+    points = oblasts.geometry.to_crs(_EQUAL_AREA).centroid.to_crs("EPSG:4326")
+    return pd.DataFrame(
+        {
+            "oblast": oblasts["oblast"].to_numpy(),
+            "longitude": points.x.to_numpy(),
+            "latitude": points.y.to_numpy(),
+        }
+    )
+
+
+def border_distance(points: pd.DataFrame, border: gpd.GeoSeries) -> pd.DataFrame:
+    """Geodesic distance from each point to the nearest place of the border.
+
+    Each distance is measured on a map that is true to distance from that point (azimuthal equidistant on
+    WGS 84), so it is the geodesic one as far as the border's vertices are close to each other.
+
+    Parameters
+    ----------
+    points
+        ``oblast``, ``longitude``, ``latitude`` (degrees).
+    border
+        Lines, EPSG:4326.
+
+    Returns
+    -------
+    DataFrame
+        ``points`` with ``border_km``.
+
+    Raises
+    ------
+    KazbriefError
+        For a missing column, no rows, a coordinate outside its range, an empty border, or a border in
+        another reference system.
+    """
+    require(points, ("oblast", "longitude", "latitude"), "points")
+    require_range(points["longitude"], -180, 180, "points: column longitude")
+    require_range(points["latitude"], -90, 90, "points: column latitude")
+    if border.crs is None or border.crs.to_epsg() != 4326:
+        raise KazbriefError(f"border: found the reference system {border.crs}, expected EPSG:4326")
+    line = shapely.union_all(np.asarray(border, dtype=object))
+    if line.is_empty:
+        raise KazbriefError("border: found no lines, expected at least one")
+    origin = shapely.Point(0, 0)
+    kilometres = []
+    for longitude, latitude in zip(points["longitude"], points["latitude"], strict=True):
+        around = f"+proj=aeqd +lon_0={longitude:.9f} +lat_0={latitude:.9f} +datum=WGS84 +units=m"
+        project = Transformer.from_crs("EPSG:4326", around, always_xy=True).transform
+        flat = shapely.transform(line, project, interleaved=False)
+        kilometres.append(shapely.distance(origin, flat) / 1000)
+    return points.assign(border_km=kilometres)
+
+
+def touching(oblasts: gpd.GeoDataFrame, border: gpd.GeoSeries) -> pd.Series:
+    """Whether each oblast lies on the border: bool, indexed by oblast.
+
+    Raises
+    ------
+    KazbriefError
+        For a missing column, no rows, or different reference systems.
+    """
+    require(oblasts, ("oblast", "geometry"), "oblasts")
+    if oblasts.crs != border.crs or border.crs is None or border.crs.to_epsg() != 4326:
+        raise KazbriefError("oblasts and border: found other reference systems, expected EPSG:4326 for both")
+    line = shapely.union_all(np.asarray(border, dtype=object))
+    meets = shapely.dwithin(oblasts.geometry.to_numpy(), line, _TOUCH_DEGREES)
+    return pd.Series(meets, index=pd.Index(oblasts["oblast"], name="oblast"), name="borders_russia")
+
+
+def share_by_distance(bounds: pd.DataFrame, distances: pd.DataFrame) -> pd.DataFrame:
+    """Bounds of the Kazakh share beside the distance from the border, nearest first.
+
+    Parameters
+    ----------
+    bounds
+        From ``ethnic_bounds``.
+    distances
+        From `border_distance`.
+
+    Returns
+    -------
+    DataFrame
+        ``oblast``, ``border_km``, ``population``, ``lower_pct``, ``upper_pct``, ``midpoint_pct``,
+        ``source_id``, ``grade``.
+
+    Raises
+    ------
+    KazbriefError
+        For a missing column, no rows, or an oblast that is in one frame only.
+    """
+    columns = ["population", "lower_pct", "upper_pct", "midpoint_pct", "source_id", "grade"]
+    require(bounds, ("oblast", *columns), "bounds")
+    require(distances, ("oblast", "border_km"), "distances")
+    lone = sorted(set(bounds["oblast"]) ^ set(distances["oblast"]))
+    if lone:
+        raise KazbriefError(
+            f"bounds and distances: found {lone[0]} in one of them, expected the same oblasts"
+        )
+    both = distances[["oblast", "border_km"]].merge(bounds[["oblast", *columns]], on="oblast")
+    return both.sort_values(["border_km", "oblast"], ignore_index=True)
+
+
+def rank_correlations(shares: pd.DataFrame) -> pd.DataFrame:
+    """Spearman's rank correlation of the distance with the lower limit, the midpoint and the upper limit.
+
+    Three values and not one, since the shares are known only within limits; they show whether the finding
+    hangs on the place inside the bounds, but do not enclose what other shares inside them would give.
+
+    Parameters
+    ----------
+    shares
+        From `share_by_distance`.
+
+    Returns
+    -------
+    DataFrame
+        ``limit`` (lower, midpoint, upper), ``spearman`` (-1 to 1, ties with mean ranks), ``oblasts``.
+
+    Raises
+    ------
+    KazbriefError
+        For a missing column, or when all distances or all shares are equal.
+    """
+    limits = ("lower", "midpoint", "upper")
+    require(shares, ("border_km", *(f"{limit}_pct" for limit in limits)), "shares by distance")
+    distance = shares["border_km"].rank()
+    rows = []
+    for limit in limits:
+        share = shares[f"{limit}_pct"].rank()
+        if distance.nunique() < 2 or share.nunique() < 2:
+            raise KazbriefError("shares by distance: found equal values only, expected some that differ")
+        rows.append(
+            {"limit": limit, "spearman": float(np.corrcoef(distance, share)[0, 1]), "oblasts": len(shares)}
+        )
+    return pd.DataFrame(rows)
