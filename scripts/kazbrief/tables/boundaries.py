@@ -193,7 +193,7 @@ def check_coverage(
             for second in wrong[place + 1 :]
             if shapely.intersects(shapes[first], shapes[second])
         ]
-        faults = [
+        faults: list[KazbriefError] = [
             _fault(
                 path, f"{names[a]} and {names[b]} overlapping by {area:,.4g} km2", "no overlap", "geometry"
             )
@@ -315,7 +315,6 @@ def geojson_text(frame: geopandas.GeoDataFrame) -> str:
         Coordinates with five decimals, outer rings counter-clockwise, no ``crs`` member (RFC 7946 knows
         WGS 84 alone).
     """
-    import pandas as pd
     import shapely
 
     columns = [name for name in frame.columns if name != frame.geometry.name]
@@ -323,13 +322,9 @@ def geojson_text(frame: geopandas.GeoDataFrame) -> str:
     shapes = shapely.orient_polygons(shapely.normalize(ordered.geometry.to_numpy()))
     lines = []
     for row, shape in zip(ordered[columns].itertuples(index=False, name=None), shapes, strict=True):
-        values = [None if pd.isna(value) else value for value in row]
         feature = {
             "type": "Feature",
-            "properties": {
-                name: value.item() if hasattr(value, "item") else value
-                for name, value in zip(columns, values, strict=True)
-            },
+            "properties": dict(zip(columns, map(_plain, row), strict=True)),
             "geometry": {
                 "type": shape.geom_type,
                 "coordinates": _rounded(shapely.geometry.mapping(shape)["coordinates"]),
@@ -517,6 +512,13 @@ def _fault(path: Path | str, found: str, expected: str, column: str | None = Non
 def _raise(faults: Sequence[KazbriefError]) -> None:
     if faults:
         raise faults[0] if len(faults) == 1 else InputErrors(faults)
+
+
+def _plain(value: Any) -> Any:
+    """A cell as JSON knows it."""
+    import pandas as pd
+
+    return None if pd.isna(value) else value.item() if hasattr(value, "item") else value
 
 
 def _rounded(coordinates: Any) -> Any:
