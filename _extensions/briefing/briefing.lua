@@ -16,6 +16,7 @@ local words = WORDS.en
 local CALLOUTS = { note = true, tip = true, warning = true, caution = true, important = true }
 local PLAIN_BLOCKS = { 'standfirst', 'ledger', 'how-to-cite', 'build-record', 'wide' }
 local PARTS = { 'finding', 'subtitle', 'note', 'source', 'confidence', 'likelihood', 'grade', 'verdict' }
+local LONG_TABLE = 20 -- rows; shorter tables are kept on one page
 local FOOT = { note = true, source = true }
 
 local function raw(text) return pandoc.RawBlock(typst and 'typst' or 'html', text) end
@@ -73,6 +74,9 @@ local function inline_svg(path, id, alt, width, classes)
   if not text then return nil end
   text = text:gsub('<%?xml.-%?>', ''):gsub('<!DOCTYPE.->', ''):gsub('<!%-%-.-%-%->', '')
     :gsub('<metadata.-</metadata>', '')
+  -- The figure's own caption and alternative text serve here; titles of parts inside the drawing stay.
+  local head, drawing = text:match '^(.-)(<g[%s>].*)$'
+  if head then text = head:gsub('<title.-</title>', ''):gsub('<desc.-</desc>', '') .. drawing end
   local prefix = id .. '-svg-'
   text = text:gsub('(%s)id="([^"]*)"', '%1id="' .. prefix .. '%2"')
     :gsub('url%(#', 'url(#' .. prefix):gsub('href="#', 'href="#' .. prefix)
@@ -86,6 +90,7 @@ local function inline_svg(path, id, alt, width, classes)
   text = text:gsub('<svg([^>]*)>', function(attributes)
     attributes = attributes:gsub('%s(width)="[^"]*"', ''):gsub('%s(height)="[^"]*"', '')
       :gsub('%sid="[^"]*"', ''):gsub('%sversion="[^"]*"', '')
+      :gsub('%srole="[^"]*"', ''):gsub('%saria%-[%w]+="[^"]*"', '')
     local style = width and width ~= '100%' and (' style="width:' .. width .. '"') or ''
     return ('<svg id="%sroot" class="%s" role="img" aria-label="%s"%s%s>'):format(
       prefix, classes, html_attribute(alt), style, attributes)
@@ -189,7 +194,11 @@ local function table_block(tbl)
   if not has_id(tbl, 'tbl') then return tbl end
   local identifier, caption = tbl.identifier, tbl.caption.long
   tbl.identifier, tbl.caption = '', { long = {} }
-  return as_float(identifier, pandoc.List {}, pandoc.Blocks { tbl }, caption)
+  local float = as_float(identifier, pandoc.List {}, pandoc.Blocks { tbl }, caption)
+  local rows = 0
+  for _, body in ipairs(tbl.bodies) do rows = rows + #body.body end
+  if typst and rows > LONG_TABLE then return pandoc.Blocks { raw '#briefing-long-table[', float, raw ']' } end
+  return float
 end
 
 -- House blocks ----------------------------------------------------------------------------------------

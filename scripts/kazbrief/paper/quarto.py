@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from kazbrief.errors import InputErrors, KazbriefError
+from kazbrief.errors import InputError, InputErrors, KazbriefError
 from kazbrief.files import write_bytes
 from kazbrief.paper.attachments import VARIABLE, Attachment, write
 from kazbrief.paper.settings import project_metadata, settings
@@ -65,7 +65,7 @@ def render(
             check=False,
         )
     if answer.returncode:
-        raise KazbriefError(_told(answer.stderr or answer.stdout, document))
+        raise _told(answer.stderr or answer.stdout, document)
     return _collect(document, project, output, shared.get("project", {}).get("output-dir", "."), formats)
 
 
@@ -85,15 +85,15 @@ def _names(metadata: dict[str, object]) -> list[str]:
     return list(formats) if isinstance(formats, dict) else [formats] if isinstance(formats, str) else []
 
 
-def _told(message: str, document: Document) -> str:
-    """The error lines of what Quarto printed, without colours and stack traces."""
-    lines = [line.rstrip() for line in COLOUR.sub("", message).splitlines() if line.strip()]
+def _told(message: str, document: Document) -> InputError:
+    """What Quarto printed as an error, without colours and stack traces."""
+    lines = [line.strip() for line in COLOUR.sub("", message).splitlines() if line.strip()]
     first = next(
-        (i for i, line in enumerate(lines) if "ERROR" in line or line.startswith("error")),
-        max(0, len(lines) - 8),
+        (i for i, line in enumerate(lines) if line.lower().startswith("error")), max(0, len(lines) - 6)
     )
-    kept = [line for line in lines[first : first + 8] if not line.lstrip().startswith(("at ", "Stack trace"))]
-    return f"{document.start.path}: Quarto could not render it: " + "\n".join(kept or ["it gave no reason"])
+    kept = [line for line in lines[first : first + 6] if not line.startswith(("at ", "Stack trace"))]
+    said = "; ".join(kept).removeprefix("ERROR: ") or "it gave no reason"
+    return document.start.error(f"a document that Quarto cannot render ({said})", "one that it can")
 
 
 def _collect(
