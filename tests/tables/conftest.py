@@ -3,8 +3,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kazbrief import tables
-from kazbrief.tables import base
+from kazbrief.tables import RAW as RAW_NAMES
+from kazbrief.tables import base, get
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 
@@ -13,6 +13,6 @@ RAW = Path(__file__).parents[2] / "data" / "raw"
 def clean() -> dict[str, pd.DataFrame]:
     """Every raw table of the repository, read and checked."""
     frames: dict[str, pd.DataFrame] = {}
-    for name in tables.RAW:
-        frames[name] = base.clean(tables.get(name), RAW / f"{name}.csv", frames)
+    for name in RAW_NAMES:
+        frames[name] = base.clean(get(name), RAW / f"{name}.csv", frames)
     return frames

@@ -8,26 +8,26 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kazbrief import tables
 from kazbrief.errors import KazbriefError
-from kazbrief.tables import base
+from kazbrief.tables import DERIVED, NAMES, NEEDS, base, get
+from kazbrief.tables import RAW as RAW_NAMES
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 
 
-@pytest.mark.parametrize("name", tables.NAMES)
+@pytest.mark.parametrize("name", NAMES)
 def test_the_catalogue_knows_what_each_table_needs(name: str) -> None:
-    table = tables.get(name)
+    table = get(name)
     assert table.name == name
-    assert sorted(tables.NEEDS[name]) == sorted(table.needs)
-    assert all(tables.NAMES.index(other) < tables.NAMES.index(name) for other in table.needs)
-    assert table.derived == (name in tables.DERIVED)
+    assert sorted(NEEDS[name]) == sorted(table.needs)
+    assert all(NAMES.index(other) < NAMES.index(name) for other in table.needs)
+    assert table.derived == (name in DERIVED)
 
 
-@pytest.mark.parametrize("name", tables.NAMES)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_column_is_described(name: str) -> None:
-    table = tables.get(name)
+    table = get(name)
     for column in table.columns:
         assert column.title and column.description.endswith("."), column.name
         if column.kind == "number":
@@ -41,7 +41,7 @@ def test_every_column_is_described(name: str) -> None:
 
 def test_every_raw_file_has_a_table_and_every_table_its_file() -> None:
     theirs = {"claims", "boundary_schemes"}
-    assert {path.stem for path in RAW.glob("*.csv")} - theirs == set(tables.RAW) - theirs
+    assert {path.stem for path in RAW.glob("*.csv")} - theirs == set(RAW_NAMES) - theirs
 
 
 def test_the_catalogue_is_light() -> None:
@@ -52,14 +52,22 @@ def test_the_catalogue_is_light() -> None:
     assert done.stdout.strip() == "False"
 
 
+def test_the_catalogue_can_be_called_for_the_names() -> None:
+    code = "import kazbrief.tables; print(kazbrief.tables() == list(kazbrief.tables.NAMES))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=SCRIPTS, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "True"
+
+
 def test_an_unknown_table_is_refused_with_the_known_ones() -> None:
     with pytest.raises(KazbriefError, match=r"there is no table 'raion': the tables are .*raions"):
-        tables.get("raion")
+        get("raion")
 
 
-@pytest.mark.parametrize("name", tables.RAW)
+@pytest.mark.parametrize("name", RAW_NAMES)
 def test_every_table_loads(clean: dict[str, pd.DataFrame], name: str) -> None:
-    table = tables.get(name)
+    table = get(name)
     assert list(clean[name].columns) == [column.name for column in table.columns]
     assert clean[name].sort_values(list(table.key), kind="stable").index.tolist() == list(
         range(len(clean[name]))
@@ -67,7 +75,7 @@ def test_every_table_loads(clean: dict[str, pd.DataFrame], name: str) -> None:
 
 
 def test_no_source_is_unused(clean: dict[str, pd.DataFrame]) -> None:
-    used = {i for name in tables.RAW if name != "sources" for i in base.cited(clean[name])}
+    used = {i for name in RAW_NAMES if name != "sources" for i in base.cited(clean[name])}
     for path in RAW.glob("*.csv"):
         if path.stem not in clean:
             with path.open(encoding="utf-8", newline="") as file:

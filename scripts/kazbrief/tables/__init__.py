@@ -48,6 +48,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "oil_places": ("sources",),
     "oil_events": ("sources",),
     "unit_factors": ("sources",),
+    "oil_network": ("pipelines", "sources"),
     "ethnic_bounds": ("units", "sources"),
     "oil_share": ("sources",),
     "arms_share": ("sources",),

@@ -38,6 +38,7 @@ TABLE = Table(
     ),
     key=("recipient", "period", "supplier"),
     foreign_keys=(FROM_SOURCES,),
+    licences=("other-at",),
     terms=(
         "derived from the SIPRI Arms Transfers Database, copyright SIPRI: cite it; the register is not "
         "reprinted"

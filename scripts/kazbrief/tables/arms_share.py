@@ -29,5 +29,6 @@ TABLE = Table(
     key=("recipient", "period"),
     foreign_keys=(FROM_SOURCES,),
     derived=True,
+    licences=("other-at",),
     terms="derived from the SIPRI Arms Transfers Database, copyright SIPRI: cite it",
 )

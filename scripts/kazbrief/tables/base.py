@@ -114,8 +114,10 @@ class Table:
         The columns that identify a row; clean tables are sorted by them.
     rules
         Named functions of the typed frame (index = line of the file) that yield the faults across rows.
+    licences
+        Identifiers of the licences of the values (SPDX; ``other-at``: terms that ask for attribution).
     terms
-        Licence or terms of the values; each source has its own beside it, in the table ``sources``.
+        The same in words; each source has its own beside it, in the table ``sources``.
     caution
         What a user has to know before using the values.
     derived
@@ -129,6 +131,7 @@ class Table:
     key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
     rules: tuple[Rule, ...] = ()
+    licences: tuple[str, ...] = ("CC-BY-4.0",)
     terms: str = (
         "facts compiled from the sources cited, which keep their own terms; the compilation is CC BY 4.0"
     )
@@ -389,6 +392,20 @@ def cited(frame: pd.DataFrame) -> list[str]:
     columns = [name for name in frame.columns if name == "source_id" or str(name).endswith("_source_id")]
     cells = (cell for name in columns for cell in frame[name].dropna())
     return sorted({part for cell in cells for part in split(cell)})
+
+
+def references(frame: pd.DataFrame) -> pd.DataFrame:
+    """The sources that a frame cites: the rows of the table ``sources``, sorted by ``source_id``.
+
+    Parameters
+    ----------
+    frame
+        Any frame, or part of one, with columns ``source_id`` or ``*_source_id``.
+    """
+    from kazbrief.tables import get
+
+    sources = load(get("sources"))
+    return sources[sources["source_id"].isin(cited(frame))].reset_index(drop=True)
 
 
 def split(cell: str) -> list[str]:

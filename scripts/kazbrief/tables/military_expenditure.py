@@ -20,6 +20,7 @@ TABLE = Table(
     ),
     key=("country", "measure", "year"),
     foreign_keys=(FROM_SOURCES,),
+    licences=("other-at",),
     terms="SIPRI Military Expenditure Database, copyright SIPRI: cite it; the database may not be reprinted",
     caution="Excludes military pensions; nothing for Uzbekistan after 2003. Six significant digits are kept.",
 )

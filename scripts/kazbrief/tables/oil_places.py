@@ -26,6 +26,7 @@ TABLE = Table(
     ),
     key=("place",),
     foreign_keys=(FROM_SOURCES,),
+    licences=("CC-BY-4.0", "ODbL-1.0"),
     terms="GeoNames CC BY 4.0; Global Energy Monitor CC BY 4.0; OpenStreetMap ODbL",
     caution="Many are city centroids.",
 )

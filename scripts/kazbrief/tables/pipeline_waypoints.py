@@ -62,6 +62,7 @@ TABLE = Table(
     key=("pipeline_id", "sequence"),
     foreign_keys=(OF_PIPELINE, FROM_SOURCES),
     rules=(sequences_have_no_gap,),
+    licences=("CC-BY-4.0", "ODbL-1.0"),
     terms=(
         "coordinates: GeoNames CC BY 4.0, OpenStreetMap ODbL, Global Energy Monitor CC BY 4.0, Natural Earth"
     ),
