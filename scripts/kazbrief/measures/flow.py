@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 import pandas as pd
+from networkx.algorithms.flow import preflow_push
 
 from kazbrief.errors import KazbriefError
 from kazbrief.measures.frames import joined, require, require_range, weakest
@@ -99,18 +100,25 @@ def max_flow(
     graph.add_edges_from((_SOURCE, start) for start in starts)
     graph.add_edges_from((end, _SINK) for end in ends)
     try:
-        value, flows = nx.maximum_flow(graph, _SOURCE, _SINK)
-        _, (_, beyond) = nx.minimum_cut(graph, _SOURCE, _SINK)
+        residual = preflow_push(graph, _SOURCE, _SINK)
     except nx.NetworkXUnbounded:
         raise KazbriefError(
             "oil network: found a way from a field to an outlet without any limit, "
             "expected a capacity on at least one link of each way"
         ) from None
-    left = {(tail, head): amount for tail, ways in flows.items() for head, amount in ways.items()}
+    carrying = {(tail, head): flow for tail, head, flow in residual.edges(data="flow") if flow > 0}
+    # The cut nearest to the outlets: what can still reach them without using a full link lies beyond it.
+    full = [
+        ends for ends in residual.edges if residual.edges[ends]["flow"] == residual.edges[ends]["capacity"]
+    ]
+    value = residual.graph["flow_value"]
+    residual.remove_edges_from(full)
+    beyond = nx.ancestors(residual, _SINK) | {_SINK}
     carried = []
     for tail, head, capacity in zip(links["tail"], links["head"], tonnes, strict=True):
-        amount = left[tail, head] if pd.isna(capacity) else min(left[tail, head], int(capacity))
-        left[tail, head] -= amount
+        flow = carrying.get((tail, head), 0)
+        amount = flow if pd.isna(capacity) else min(flow, int(capacity))
+        carrying[tail, head] = flow - amount
         carried.append(amount / _PER_MT)
     crossing = ~links["tail"].isin(beyond) & links["head"].isin(beyond)
     return Flow(value / _PER_MT, links.assign(flow_mt=carried), links[crossing].reset_index(drop=True))
@@ -150,8 +158,9 @@ def flow_scenarios(network: pd.DataFrame) -> pd.DataFrame:
                 continue
             for russia, kept in (("open", ("yes", "no", "unknown")), ("closed", ("no", "unknown"))):
                 widest = max_flow(links[links["crosses_russia"].isin(kept)], fields, outlets)
-                surely = kept if russia == "open" else ("no",)
-                least = max_flow(links[links["crosses_russia"].isin(surely)], fields, outlets)
+                least = widest
+                if russia == "closed":
+                    least = max_flow(links[links["crosses_russia"] == "no"], fields, outlets)
                 rows.append(
                     {
                         "year": int(year),

@@ -211,8 +211,11 @@ def _cut(segments: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> list[gpd.Ge
     if countries.crs is None or countries.crs.to_epsg() != 4326:
         raise KazbriefError(f"countries: found the reference system {countries.crs}, expected EPSG:4326")
     lines, polygons = segments.geometry.to_numpy(), countries.geometry.to_numpy()
+    # The geometries that are asked about get prepared, so the few large ones ask.
+    polygon, line = shapely.STRtree(lines).query(polygons, predicate="intersects")
+    in_order = np.lexsort((polygon, line))
+    polygon, line = polygon[in_order], line[in_order]
     shapely.prepare(polygons)
-    line, polygon = shapely.STRtree(polygons).query(lines, predicate="intersects")
     whole = shapely.covers(polygons[polygon], lines[line])
     inside = lines[line].copy()
     inside[~whole] = shapely.intersection(lines[line[~whole]], polygons[polygon[~whole]])
