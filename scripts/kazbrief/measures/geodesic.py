@@ -29,6 +29,8 @@ _COLUMNS = ("pipeline_id", "sequence", "place", "latitude", "longitude", "countr
 _STEP_KM = 10.0
 # Boundaries simplified one by one may overlap by slivers; countries must not claim more than this twice.
 _SLACK_KM = 0.05
+# A millimetre: what cutting lines leaves over by rounding.
+_SPECK_KM = 1e-6
 
 
 def geodesic_km(lines: np.ndarray | gpd.GeoSeries) -> np.ndarray:
@@ -238,7 +240,7 @@ def _cut(segments: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> list[gpd.Ge
             f"countries: found overlapping polygons between {row['from_place']} and {row['to_place']} "
             f"({row['pipeline_id']}), expected each place in one country"
         )
-    return [found[found["length_km"] > 0], rest[rest["length_km"] > 0]]
+    return [piece[piece["length_km"] > _SPECK_KM] for piece in (found, rest)]
 
 
 def route_lengths(
