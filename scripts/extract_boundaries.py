@@ -24,14 +24,13 @@ from pathlib import Path
 import geopandas
 import numpy as np
 import shapely
-from pyproj import Geod
 from shapely.ops import split as cut
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from kazbrief.errors import KazbriefError
 from kazbrief.files import sha256, write_text
-from kazbrief.tables.boundaries import DECIMALS, geojson_text
+from kazbrief.tables.boundaries import DECIMALS, area_km2, geojson_text
 
 GRID = 10.0**-DECIMALS
 WINDOW = shapely.box(15, 30, 105, 67)
@@ -196,8 +195,6 @@ LAKES = {
     "Volgograd": (46.0, 50.8, LAKE_DATE),
 }
 """A point in (or nearest to) each lake, and the date of its shape: the lake file has no names."""
-
-_ELLIPSOID = Geod(ellps="GRS80")
 
 
 def main() -> None:
@@ -428,11 +425,6 @@ def without_islets(shape: shapely.Geometry) -> shapely.Geometry:
 def polygons(shape: shapely.Geometry) -> shapely.Geometry:
     """The areas of a shape, without the lines and points that repairing or cutting may leave."""
     return shapely.union_all([part for part in shapely.get_parts(shape) if shapely.get_dimensions(part) == 2])
-
-
-def area_km2(shape: shapely.Geometry) -> float:
-    """The area on the ellipsoid."""
-    return abs(float(_ELLIPSOID.geometry_area_perimeter(shape)[0])) / 1e6
 
 
 def frame(columns: dict[str, list[str]], shapes: Sequence[shapely.Geometry]) -> geopandas.GeoDataFrame:

@@ -1,6 +1,6 @@
 """Boundaries: the layers of data/raw/boundaries, checked, and the older divisions made from the oblasts.
 
-All layers are in EPSG:4326 (longitude, latitude in degrees). Areas and lengths are geodesic, on GRS 80.
+All layers are in EPSG:4326 (longitude, latitude in degrees). Areas are those on the ellipsoid GRS 80.
 """
 
 from __future__ import annotations
@@ -77,6 +77,7 @@ _KAZAKHSTAN = (46.0, 40.0, 88.0, 56.0)
 _MAP_WINDOW = (15.0, 30.0, 105.0, 67.0)
 # Smaller gaps and overlaps (a hectare) are left over by rounding, not drawn by anybody.
 _SPECK_KM2 = 0.01
+_PIECE_DEGREES = 0.05
 
 
 def read_oblasts(path: Path) -> geopandas.GeoDataFrame:
@@ -95,9 +96,9 @@ def read_oblasts(path: Path) -> geopandas.GeoDataFrame:
     """
     frame = _read(path, ("oblast",), ("Polygon", "MultiPolygon"), "oblast", _KAZAKHSTAN)
     found = list(frame["oblast"])
-    faults = [_unknown(path, name) for name in found if name not in OBLASTS]
-    faults += [_fault(path, "no such oblast", repr(name), "oblast") for name in OBLASTS if name not in found]
-    _raise(faults)
+    _raise([_unknown(path, name) for name in found if name not in OBLASTS])
+    missing = [name for name in OBLASTS if name not in found]
+    _raise([_fault(path, "no such oblast", repr(name), "oblast") for name in missing])
     check_coverage(frame, path)
     return frame
 
@@ -198,7 +199,7 @@ def check_coverage(
                 path, f"{names[a]} and {names[b]} overlapping by {area:,.4g} km2", "no overlap", "geometry"
             )
             for a, b in pairs
-            if (area := _area_km2(shapely.intersection(shapes[a], shapes[b]))) >= _SPECK_KM2
+            if (area := area_km2(shapely.intersection(shapes[a], shapes[b]))) >= _SPECK_KM2
         ]
         if not faults and enclosed:
             faults = _gaps(path, shapes, names)
@@ -258,11 +259,26 @@ def dissolve(
     return geopandas.GeoDataFrame(columns, index=range(len(units)), geometry=shapes, crs=4326)
 
 
+def area_km2(shape: Any) -> float:
+    """The area of a shape in EPSG:4326 on the ellipsoid, in square kilometres; lines and points count nothing.
+
+    The sides are straight in longitude and latitude, as GeoJSON means them, so that a border along a parallel
+    stays on it: they are divided into short pieces before the geodesic formula is used.
+    """
+    import shapely
+    from pyproj import Geod
+
+    ellipsoid = Geod(ellps="GRS80")
+    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+    dense = shapely.segmentize(parts, _PIECE_DEGREES)
+    return sum(abs(float(ellipsoid.geometry_area_perimeter(part)[0])) for part in dense) / 1e6
+
+
 def areas_km2(frame: geopandas.GeoDataFrame) -> pd.Series:
-    """The geodesic area of each shape in square kilometres, with the frame's index."""
+    """The area of each shape on the ellipsoid in square kilometres (see `area_km2`), with the frame's index."""
     import pandas as pd
 
-    return pd.Series([_area_km2(shape) for shape in frame.geometry], index=frame.index, name="area_km2")
+    return pd.Series([area_km2(shape) for shape in frame.geometry], index=frame.index, name="area_km2")
 
 
 def compare_areas(divisions: geopandas.GeoDataFrame, units: pd.DataFrame) -> pd.DataFrame:
@@ -415,9 +431,21 @@ def _read(
         "a valid shape",
     )
     for find, wanted in zip(checks, expected, strict=True):
-        faults = [(name, find(shape)) for name, shape in zip(frame[key], frame.geometry, strict=True)]
-        _raise([_fault(path, f"{found} in {name}", wanted, "geometry") for name, found in faults if found])
+        units: dict[str, list[str]] = {}
+        for name, shape in zip(frame[key], frame.geometry, strict=True):
+            found = find(shape)
+            if found is not None:
+                units.setdefault(found, []).append(name)
+        _raise(
+            [_fault(path, f"{found} in {_some(names)}", wanted, "geometry") for found, names in units.items()]
+        )
     return frame
+
+
+def _some(names: Sequence[str]) -> str:
+    """A few names, and how many more."""
+    more = len(names) - 3
+    return ", ".join(names[:3]) + (f" and {more} more" if more > 0 else "")
 
 
 def _blanks(frame: pd.DataFrame, columns: Iterable[str]) -> list[tuple[str, int]]:
@@ -462,7 +490,7 @@ def _gaps(path: Path | str, shapes: Any, names: Sequence[str]) -> list[KazbriefE
             around = ", ".join(
                 name for name, shape in zip(names, shapes, strict=True) if shapely.intersects(gap, shape)
             )
-            area = _area_km2(gap)
+            area = area_km2(gap)
             faults.append(_fault(path, f"a gap of {area:,.4g} km2 between {around}", "no gap", "geometry"))
     return faults
 
@@ -487,15 +515,6 @@ def _units_of_oblasts(
     if lost:
         raise KazbriefError(f"no unit of {scheme} is known for {', '.join(lost)}")
     return unit_of
-
-
-def _area_km2(shape: Any) -> float:
-    import shapely
-    from pyproj import Geod
-
-    ellipsoid = Geod(ellps="GRS80")
-    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
-    return sum(abs(float(ellipsoid.geometry_area_perimeter(part)[0])) for part in parts) / 1e6
 
 
 def _unknown(path: Path, name: str) -> InputError:
