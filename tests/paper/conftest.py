@@ -14,6 +14,10 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="write the golden skeletons anew")
+
+
 @pytest.fixture(scope="session")
 def house_format(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The house format with its fonts, as a build leaves it."""

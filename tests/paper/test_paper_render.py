@@ -31,6 +31,8 @@ def test_structure_is_the_golden_one(
 ) -> None:
     found = skeleton(rendered / name)
     golden = GOLDEN / f"{name}.txt"
+    if request.config.getoption("--golden", default=False):
+        golden.write_text("\n".join(found) + "\n", "utf-8")
     assert found == golden.read_text("utf-8").splitlines()
 
 

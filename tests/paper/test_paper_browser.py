@@ -1,0 +1,110 @@
+"""The page in a browser: accessible, self-contained, no wider than the screen, readable without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+CHROMIUM = Path("/usr/bin/chromium")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        options = {"executable_path": str(CHROMIUM)} if CHROMIUM.exists() else {}
+        try:
+            started = playwright.chromium.launch(args=["--no-sandbox", "--disable-gpu"], **options)
+        except Exception as reason:
+            pytest.skip(f"no Chromium: {str(reason).splitlines()[0]}")
+        yield started
+        started.close()
+
+
+def opened(browser: Any, rendered: Path, **options: Any) -> Any:
+    page = browser.new_context(**options).new_page()
+    page.goto((rendered / "sample.html").as_uri())
+    return page
+
+
+@pytest.mark.parametrize("width", [1280, 768, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Any, rendered: Path, width: int, scheme: str) -> None:
+    from axe_core_python.sync_playwright import Axe
+
+    page = opened(
+        browser, rendered, viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+    )
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert [
+        (violation["id"], node["target"], node["failureSummary"])
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ] == []
+
+
+@pytest.mark.parametrize("width", [1280, 768, 390])
+def test_the_page_never_scrolls_sideways(browser: Any, rendered: Path, width: int) -> None:
+    page = opened(browser, rendered, viewport={"width": width, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_opening_the_page_requests_nothing_and_breaks_no_rule_of_its_own(
+    browser: Any, rendered: Path
+) -> None:
+    page = browser.new_page()
+    requests: list[str] = []
+    messages: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: messages.append(message.text))
+    page.goto((rendered / "sample.html").as_uri())
+    page.wait_for_timeout(200)
+    assert [address for address in requests if not address.startswith(("file:", "data:"))] == []
+    assert messages == []
+
+
+def test_house_fonts_are_the_ones_shown(browser: Any, rendered: Path) -> None:
+    page = opened(browser, rendered)
+    page.evaluate("document.fonts.ready")
+    loaded = page.evaluate(
+        "[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family.replaceAll('\"', '') + ' ' + f.style)"
+    )
+    assert {"Source Sans Pro normal", "Source Serif Pro normal", "Source Serif Pro italic"} <= set(loaded)
+
+
+def test_without_scripts_everything_is_there(browser: Any, rendered: Path) -> None:
+    page = opened(browser, rendered, java_script_enabled=False, viewport={"width": 390, "height": 900})
+    assert page.locator("#contents a").first.is_visible()
+    assert page.locator(".exhibit-picture").first.is_visible()
+
+
+def test_contents_follow_the_reader_and_fold_on_a_phone(browser: Any, rendered: Path) -> None:
+    wide = opened(browser, rendered, viewport={"width": 1280, "height": 900})
+    wide.locator("#sec-cause").scroll_into_view_if_needed()
+    wide.evaluate("document.getElementById('sec-cause').scrollIntoView({behavior: 'instant'})")
+    wide.wait_for_timeout(200)
+    assert wide.locator("#contents a[aria-current]").get_attribute("href") == "#sec-cause"
+    phone = opened(browser, rendered, viewport={"width": 390, "height": 900})
+    assert not phone.locator("#contents a").first.is_visible()
+    phone.locator("#contents summary").click()
+    assert phone.locator("#contents a").first.is_visible()
+
+
+def test_the_first_tab_stop_skips_to_the_text(browser: Any, rendered: Path) -> None:
+    page = opened(browser, rendered)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the text"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
+
+
+def test_a_panned_picture_can_be_reached_by_keyboard(browser: Any, rendered: Path) -> None:
+    phone = opened(browser, rendered, viewport={"width": 390, "height": 900})
+    assert phone.locator("#fig-flow .exhibit-view").get_attribute("tabindex") == "0"
+    wide = opened(browser, rendered, viewport={"width": 1280, "height": 900})
+    assert wide.locator("#fig-flow .exhibit-view").get_attribute("tabindex") is None
