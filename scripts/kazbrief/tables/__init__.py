@@ -5,9 +5,7 @@ This catalogue is light on purpose: it knows names and dependencies without impo
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 from kazbrief.errors import KazbriefError
@@ -76,13 +74,3 @@ def get(name: str) -> Table:
         raise KazbriefError(f"there is no table {name!r}: the tables are {', '.join(NAMES)}")
     table: Table = import_module(f"kazbrief.tables.{name}").TABLE
     return table
-
-
-class _Catalogue(ModuleType):
-    """This package: called, it gives the names, for ``kazbrief.tables()`` is part of the public interface."""
-
-    def __call__(self) -> list[str]:
-        return list(NAMES)
-
-
-sys.modules[__name__].__class__ = _Catalogue

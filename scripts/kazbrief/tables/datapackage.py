@@ -112,6 +112,14 @@ def catalogue_markdown(package: Mapping[str, Any]) -> str:
         "can break programs (a column renamed or removed, a key changed), a second for added data, a third "
         "for corrections.",
         "",
+        "## What the checks catch, and what they cannot",
+        "",
+        "Every build checks each raw cell for its type, range, allowed values and pattern, each row for its "
+        "length, each table for its key, its references (sources, units, routes) and its sums, and stops "
+        "with the file, line and column of a fault. What no check can see is a value that is wrong but "
+        "possible: a digit changed inside the range of a number, a misspelt name in free text, a source "
+        "that exists but is not the one.",
+        "",
         "## Load a table",
         "",
         "```python",
