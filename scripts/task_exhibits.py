@@ -42,7 +42,7 @@ for entry in exhibits.REGISTER:
             "csv": files.csv_text(made.frame).encode(),
             "json": files.json_text(publish.record_json(made)).encode(),
             "picture": publish.svg(made, maps, furniture=False).encode(),
-            "snippet": publish.snippet(made.exhibit).encode(),
+            "snippet": publish.snippet(made.exhibit, lead=entry.lead).encode(),
         }
         for kind, path in products.items():
             files.write_bytes(path, contents[kind])

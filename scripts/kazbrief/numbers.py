@@ -13,7 +13,7 @@ from kazbrief import edition
 from kazbrief.exhibits import fig_arms_share, fig_kazakh_share_bounds, fig_oil_share, fig_pipelines_map
 from kazbrief.measures.bounds import national_bounds
 from kazbrief.measures.thresholds import ALMOST_ALL_PCT, PUBLISHED
-from kazbrief.phrases import count, number, percent_range, series
+from kazbrief.phrases import count, number, percent, percent_range, series
 
 Tables = Mapping[str, pd.DataFrame]
 Group = dict[str, str]
@@ -66,11 +66,11 @@ def oil(tables: Tables) -> Group:
         "now_first": str(recent["year"].min()),
         "latest": percent_range(latest["low_pct"], latest["high_pct"]),
         "latest_year": str(latest["year"]),
-        "almost_all": f"{number(ALMOST_ALL_PCT)} %",
+        "almost_all": percent(ALMOST_ALL_PCT),
         "exits": count(len(routes)),
         "capacity": f"{number(routes['capacity_mt'].sum())} Mt",
         "capacity_through": f"{number(through)} Mt",
-        "capacity_share": f"{number(100 * through / routes['capacity_mt'].sum())} %",
+        "capacity_share": percent(100 * through / routes["capacity_mt"].sum()),
     }
 
 
@@ -88,16 +88,18 @@ def arms(tables: Tables) -> Group:
     ]
     higher = same_period[same_period["share_pct"] > latest["share_pct"]]["recipient"].tolist()
     return {
-        "first": f"{number(first['share_pct'])} %",
+        "first": percent(first["share_pct"]),
         "first_period": fig_arms_share.span(first["period"]),
-        "lowest": f"{number(lowest['share_pct'])} %",
+        "lowest": percent(lowest["share_pct"]),
         "lowest_period": fig_arms_share.span(lowest["period"]),
-        "latest": f"{number(latest['share_pct'])} %",
+        "latest": percent(latest["share_pct"]),
         "latest_period": fig_arms_share.span(latest["period"]),
-        "in_print": f"{number(before['share_pct'])} %",
+        "in_print": percent(before["share_pct"]),
         "in_print_period": fig_arms_share.span(before["period"]),
         "in_print_second": str(before["largest_other"]),
-        "in_print_second_share": f"{number(100 * before['largest_other_tiv_million'] / before['total_tiv_million'])} %",
+        "in_print_second_share": percent(
+            100 * before["largest_other_tiv_million"] / before["total_tiv_million"]
+        ),
         "higher_names": series(sorted(higher)),
         "periods": count(len(own)),
     }

@@ -16,10 +16,15 @@ def number(value: float, decimals: int = 0) -> str:
     return str(format_decimal(value, pattern, locale="en_US")).replace("-", "\u2212")
 
 
+def percent(value: float, decimals: int = 0) -> str:
+    """A share as in ``66 %``, with a space that doesn't break."""
+    return f"{number(value, decimals)}\u00a0%"
+
+
 def percent_range(low: float, high: float, decimals: int = 0) -> str:
     """A range of shares as in ``66-88 %``; one value when both ends print alike."""
     first, last = number(low, decimals), number(high, decimals)
-    return f"{first} %" if first == last else f"{first}\u2013{last} %"
+    return f"{first}\u00a0%" if first == last else f"{first}\u2013{last}\u00a0%"
 
 
 def count(value: int) -> str:

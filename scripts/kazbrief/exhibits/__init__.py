@@ -24,11 +24,12 @@ from kazbrief.listing import make_callable
 
 @dataclass(frozen=True)
 class Entry:
-    """One exhibit of the register: identifier, tables and boundary layers that it reads."""
+    """One exhibit of the register: identifier, tables and boundary layers that it reads; one leads the paper."""
 
     id: str
     tables: tuple[str, ...]
     layers: tuple[str, ...] = ()
+    lead: bool = False
 
     @property
     def module_name(self) -> str:
@@ -43,7 +44,7 @@ class Entry:
 BASE_MAP = ("oblasts_2022", "countries", "water")
 
 REGISTER: tuple[Entry, ...] = (
-    Entry("fig-kazakh-share-map", ("ethnic_bounds", "units"), BASE_MAP),
+    Entry("fig-kazakh-share-map", ("ethnic_bounds", "units"), BASE_MAP, lead=True),
     Entry("fig-kazakh-share-bounds", ("ethnic_bounds", "ethnic_shares", "crosswalk")),
     Entry("fig-pipelines-map", ("pipelines", "pipeline_waypoints", "pipeline_capacities"), BASE_MAP),
     Entry("fig-oil-share", ("oil_share",)),

@@ -52,7 +52,7 @@ def words(frame: pd.DataFrame) -> Words:
     own = subject(frame)
     lowest = own.loc[own["share_pct"].idxmin()]
     first, last = own.iloc[0], own.iloc[-1]
-    values = "; ".join(f"{span(row.period)}: {phrases.number(row.share_pct)} %" for row in own.itertuples())
+    values = "; ".join(f"{span(row.period)}: {phrases.percent(row.share_pct)}" for row in own.itertuples())
     peers = []
     for name in PEERS:
         rows = frame[frame["recipient"] == name].sort_values("period")
@@ -61,8 +61,8 @@ def words(frame: pd.DataFrame) -> Words:
     period = span(lowest["period"])
     return Words(
         finding=(
-            f"Russia's share of Kazakhstan's arms imports was lowest, at {phrases.number(lowest['share_pct'])} %, in {period}; "
-            f"in {span(last['period'])} it was {phrases.number(last['share_pct'])} %"
+            f"Russia's share of Kazakhstan's arms imports was lowest, at {phrases.percent(lowest['share_pct'])}, in {period}; "
+            f"in {span(last['period'])} it was {phrases.percent(last['share_pct'])}"
         ),
         subtitle="Deliveries from Russia as a share of all major arms delivered, per cent of SIPRI trend-indicator value (TIV), five-year periods",
         note=(
@@ -70,8 +70,8 @@ def words(frame: pd.DataFrame) -> Words:
             "so that a single contract decides. No point: no delivery is listed for the period."
         ),
         alt=(
-            f"A large line chart for Kazakhstan falls from {phrases.number(first['share_pct'])} % in {span(first['period'])} to "
-            f"{phrases.number(lowest['share_pct'])} % in {period} and rises to {phrases.number(last['share_pct'])} % in {span(last['period'])}; "
+            f"A large line chart for Kazakhstan falls from {phrases.percent(first['share_pct'])} in {span(first['period'])} to "
+            f"{phrases.percent(lowest['share_pct'])} in {period} and rises to {phrases.percent(last['share_pct'])} in {span(last['period'])}; "
             f"six small charts show {phrases.series(PEERS)}."
         ),
         description=f"Russia's share of arms imports by period. Kazakhstan: {values}. Peers, per cent: {'; '.join(peers)}.",

@@ -131,7 +131,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
                 zorder=5,
                 alpha=0.35,
             )
-        bound = phrases.percent_range(row["lower_pct"], row["upper_pct"]).removesuffix(" %")
+        bound = phrases.percent_range(row["lower_pct"], row["upper_pct"]).removesuffix("\u00a0%")
         centre = shape.representative_point() if name not in CITY_LABELS else shape.centroid
         dx, dy = CITY_LABELS.get(name, MOVED.get(name, (0.0, 0.0)))
         x, y = centre.x + dx * millimetre, centre.y + dy * millimetre

@@ -62,11 +62,11 @@ def words(frame: pd.DataFrame) -> Words:
         ),
         note=(
             "the lower end counts the routes known to cross Russia, the upper end all routes not known to avoid it; "
-            f"“almost all” is read as {ALMOST_ALL_PCT:.0f} %. Years without both ends are left out."
+            f"“almost all” is read as {phrases.percent(ALMOST_ALL_PCT)}. Years without both ends are left out."
         ),
         alt=(
             f"Range bars by year. In {years(around)} the share that crosses Russia lies within {range_of(around)}, "
-            f"below or across the line of {ALMOST_ALL_PCT:.0f} % that stands for almost all; in {years(recent)} it is {range_of(recent)}."
+            f"below or across the line of {phrases.percent(ALMOST_ALL_PCT)} that stands for almost all; in {years(recent)} it is {range_of(recent)}."
         ),
         description=f"Share of crude-oil exports crossing Russian territory, low to high, by year: {values}.",
     )
@@ -95,7 +95,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     ax.text(
         published + 0.25,
         ALMOST_ALL_PCT + 1.0,
-        f"“almost all”, read as {ALMOST_ALL_PCT:.0f} %",
+        f"“almost all”, read as {phrases.percent(ALMOST_ALL_PCT)}",
         size=style.TEXT_SIZE,
         color=style.INK,
         va="bottom",
@@ -123,7 +123,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
             ax.text(
                 row.year,
                 low - 1.0,
-                phrases.percent_range(low, high).removesuffix(" %"),
+                phrases.percent_range(low, high).removesuffix("\u00a0%"),
                 ha="center",
                 va="top",
                 **ends,

@@ -129,7 +129,7 @@ def words(frame: pd.DataFrame) -> Words:
         for _, row in routes.iterrows()
     )
     return Words(
-        finding=f"Of the capacity of the {phrases.count(len(leaving))} working pipelines that leave Kazakhstan with its oil, {phrases.number(100 * through / total)} % lies on lines that cross Russia",
+        finding=f"Of the capacity of the {phrases.count(len(leaving))} working pipelines that leave Kazakhstan with its oil, {phrases.percent(100 * through / total)} lies on lines that cross Russia",
         subtitle="Crude-oil export routes by territory crossed; width by capacity in million tonnes a year (Mt/y), latest published",
         note=(
             "routes are schematic: chains of named places joined by straight lines, up to some tens of kilometres off the true line. "

@@ -251,11 +251,17 @@ def record_json(made: Made) -> dict[str, Any]:
     }
 
 
-def snippet(exhibit: Exhibit) -> str:
-    """The block that the paper includes: picture, alternative text, caption, note and source line."""
+def snippet(exhibit: Exhibit, *, lead: bool = False) -> str:
+    """The block that the paper includes: picture, alternative text, caption, note and source line.
+
+    The lead exhibit keeps its place on the first page; the others float to where the page has room.
+    """
+    placed = ".here " if lead else ""
     parts = [f"[{markdown(exhibit.finding)}.]{{.finding}}", f"[{markdown(exhibit.subtitle)}]{{.subtitle}}"]
     if exhibit.note:
         parts.append(f"[Note: {markdown(exhibit.note)}]{{.note}}")
     parts.append(f"[{markdown(exhibit.source_line)}. {markdown(exhibit.licence_line)}]{{.source}}")
     alt = exhibit.alt.replace("\\", "\\\\").replace('"', '\\"')
-    return f'![{" ".join(parts)}](_built/{exhibit.id}.svg){{#{exhibit.id} fig-alt="{alt}" width=100%}}\n'
+    return (
+        f'![{" ".join(parts)}](_built/{exhibit.id}.svg){{#{exhibit.id} {placed}fig-alt="{alt}" width=100%}}\n'
+    )

@@ -115,7 +115,7 @@ def wrap(
     When the last line comes out shorter than ``fullest_last`` of the first, the others are drawn in
     until it is not, or until a line more would be needed.
     """
-    words = text.split()
+    words = text.split(" ")  # a no-break space holds
     lines = best = _filled(words, width, size, weight)
     narrower = width
     while len(best) > 1 and len(best[-1]) < fullest_last * len(best[0]) and narrower > 0.6 * width:
