@@ -73,6 +73,18 @@ def corrupt(cell: str, column: Column, table: Table, kind: str) -> str | None:
     raise AssertionError(kind)
 
 
+def refused(name: str, rows: list[list[str]], built: Path, clean: dict[str, pd.DataFrame]) -> InputError:
+    """The one fault of a corrupted table, after checking that it is one sentence and nothing was written."""
+    raw = files.write_text(built.parent.parent / f"{name}.csv", as_csv(rows))
+    with pytest.raises(InputError) as caught:
+        build(get(name), raw, built, clean)
+    assert SENTENCE.fullmatch(str(caught.value))
+    assert str(caught.value).startswith(f"{paths.shown(raw)}:")
+    assert built.read_text() == "an earlier output\n"
+    assert [path.name for path in built.parent.iterdir()] == [built.name]
+    return caught.value
+
+
 KINDS = ["letter", "comma", "empty", "too large", "too small", "not allowed", "no match", "unknown reference"]
 
 
@@ -84,7 +96,7 @@ def built(tmp_path: Path) -> Path:
 @FUZZ
 @given(data=st.data())
 def test_a_fault_in_one_cell_gives_one_sentence_and_leaves_what_is_built(
-    data: st.DataObject, clean: dict[str, pd.DataFrame], tmp_path: Path, built: Path
+    data: st.DataObject, clean: dict[str, pd.DataFrame], built: Path
 ) -> None:
     name = data.draw(st.sampled_from(TABLES))
     kind = data.draw(st.sampled_from(KINDS))
@@ -99,22 +111,14 @@ def test_a_fault_in_one_cell_gives_one_sentence_and_leaves_what_is_built(
     assume(applicable)
     place, bad = data.draw(st.sampled_from(applicable))
     rows[line][place] = bad
-    raw = files.write_text(tmp_path / f"{name}.csv", as_csv(rows))
-
-    with pytest.raises(InputError) as caught:
-        build(table, raw, built, clean)
-
-    assert SENTENCE.fullmatch(str(caught.value))
-    assert str(caught.value).startswith(f"{paths.shown(raw)}:{line + 1}: column {rows[0][place]}: found ")
-    assert (caught.value.line, caught.value.column) == (line + 1, rows[0][place])
-    assert built.read_text() == "an earlier output\n"
-    assert [path.name for path in built.parent.iterdir()] == [built.name]
+    fault = refused(name, rows, built, clean)
+    assert (fault.line, fault.column) == (line + 1, rows[0][place])
 
 
 @FUZZ
 @given(data=st.data())
 def test_a_row_doubled_cut_or_stretched_is_refused(
-    data: st.DataObject, clean: dict[str, pd.DataFrame], tmp_path: Path, built: Path
+    data: st.DataObject, clean: dict[str, pd.DataFrame], built: Path
 ) -> None:
     name = data.draw(st.sampled_from(TABLES))
     rows = read_rows(name)
@@ -127,12 +131,7 @@ def test_a_row_doubled_cut_or_stretched_is_refused(
             del rows[line][-1]
         case "stretched":
             rows[line].append("")
-    raw = files.write_text(tmp_path / f"{name}.csv", as_csv(rows))
-    with pytest.raises(InputError) as caught:
-        build(get(name), raw, built, clean)
-    assert SENTENCE.fullmatch(str(caught.value))
-    assert caught.value.line == line + 1
-    assert built.read_text() == "an earlier output\n"
+    assert refused(name, rows, built, clean).line == line + 1
 
 
 @FUZZ

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import csv
 import difflib
+import functools
 import io
+import numbers
 import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -143,7 +144,7 @@ class Table:
         """The other tables that the foreign keys lead to, each once."""
         return tuple(dict.fromkeys(key.table for key in self.foreign_keys if key.table != self.name))
 
-    @cached_property
+    @functools.cached_property
     def schema(self) -> pandera.DataFrameSchema:
         """The pandera schema of the typed frame."""
         import pandera.pandas as pandera
@@ -327,7 +328,7 @@ def check(
     shown = f"table {table.name}" if path is None else path if isinstance(path, str) else paths.shown(path)
 
     def error(fault: Fault) -> InputError:
-        line = fault.line if path is not None and isinstance(fault.line, int) else None
+        line = int(fault.line) if path is not None and isinstance(fault.line, numbers.Integral) else None
         return InputError(shown, fault.found, fault.expected, line=line, column=fault.column)
 
     def references() -> Iterable[Fault]:
@@ -339,7 +340,7 @@ def check(
         lambda: _schema_faults(table, frame),
         lambda: _duplicate_keys(table, frame),
         references,
-        lambda: (fault for rule in table.rules for fault in rule(frame)),
+        *(functools.partial(rule, frame) for rule in table.rules),
     )
     for stage in stages:
         _raise([error(fault) for fault in stage()], shown)

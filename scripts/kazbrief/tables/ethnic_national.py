@@ -17,6 +17,7 @@ from kazbrief.tables.base import (
     text,
     whole,
 )
+from kazbrief.tables.rules import one_filled, one_preferred
 
 BASES = (
     "census",
@@ -34,23 +35,8 @@ BASES = (
 ALL = "All"
 """The row of the whole population."""
 
-_KEY = ["date", "basis", "ethnic_group"]
 # The total of 1989 is printed in thousands, and shares are rounded.
 _TOLERANCE = 1.001
-
-
-def something_is_counted(frame: pd.DataFrame) -> Iterable[Fault]:
-    """Every row has a share, a population or both."""
-    for line in frame.index[frame["share_pct"].isna() & frame["population"].isna()]:
-        yield Fault(line, "share_pct", "neither a share nor a population", "one of them")
-
-
-def one_preferred_row(frame: pd.DataFrame) -> Iterable[Fault]:
-    """At most one row is preferred for a date, basis and group."""
-    preferred = frame[frame["preferred"] == 1]
-    for row in preferred[preferred.duplicated(_KEY)].itertuples():
-        found = f"a second preferred row for {row.ethnic_group}, {row.date} ({row.basis})"
-        yield Fault(row.Index, "preferred", found, "one at most")
 
 
 def groups_fit_into_the_total(frame: pd.DataFrame) -> Iterable[Fault]:
@@ -97,7 +83,11 @@ TABLE = Table(
     ),
     key=("date", "basis", "ethnic_group", "source_id"),
     foreign_keys=(FROM_SOURCES,),
-    rules=(something_is_counted, one_preferred_row, groups_fit_into_the_total),
+    rules=(
+        one_filled("share_pct", "population"),
+        one_preferred("date", "basis", "ethnic_group"),
+        groups_fit_into_the_total,
+    ),
     caution=(
         "The census of 1989 has three bases. 1970 Russians and 1939 Kazakhs have conflicting digits. 1926 "
         "stands with and without the Karakalpak AO; 1897 is by mother tongue."

@@ -1,15 +1,10 @@
 """The table ``ethnic_republics``: titular and Russian shares of the Soviet republics."""
 
-from collections.abc import Iterable
-
-import pandas as pd
-
 from kazbrief.tables.base import (
     FROM_SOURCES,
     GRADE,
     NOTE,
     SOURCE_ID,
-    Fault,
     Table,
     country,
     flag,
@@ -18,15 +13,7 @@ from kazbrief.tables.base import (
     whole,
     year,
 )
-
-
-def one_preferred_row(frame: pd.DataFrame) -> Iterable[Fault]:
-    """At most one row is preferred for a census, republic and role."""
-    preferred = frame[frame["preferred"] == 1]
-    for row in preferred[preferred.duplicated(["year", "republic", "role"])].itertuples():
-        found = f"a second preferred row for {row.role} in {row.republic}, {row.year}"
-        yield Fault(row.Index, "preferred", found, "one at most")
-
+from kazbrief.tables.rules import one_preferred
 
 TABLE = Table(
     name="ethnic_republics",
@@ -64,6 +51,6 @@ TABLE = Table(
     ),
     key=("year", "republic", "role", "source_id"),
     foreign_keys=(FROM_SOURCES,),
-    rules=(one_preferred_row,),
+    rules=(one_preferred("year", "republic", "role"),),
     caution="Several shares of 1989 are rounded to whole per cent.",
 )

@@ -18,6 +18,7 @@ from kazbrief.tables.base import (
     text,
     whole,
 )
+from kazbrief.tables.rules import one_filled, one_preferred
 from kazbrief.tables.units import scheme
 
 BASES = ("census", "register before 2021 census", "register after 2021 census", "undated")
@@ -25,21 +26,6 @@ BASES = ("census", "register before 2021 census", "register after 2021 census", 
 
 # Published shares are rounded, so a complete set may exceed 100 a little (West Kazakhstan: 100.22).
 _MOST = 100.5
-
-
-def something_is_counted(frame: pd.DataFrame) -> Iterable[Fault]:
-    """Every row has a share, a population or both."""
-    for line in frame.index[frame["share_pct"].isna() & frame["population"].isna()]:
-        yield Fault(line, "share_pct", "neither a share nor a population", "one of them")
-
-
-def one_preferred_row(frame: pd.DataFrame) -> Iterable[Fault]:
-    """At most one row is preferred for a unit, date, basis and group."""
-    key = ["scheme", "unit", "date", "basis", "ethnic_group"]
-    preferred = frame[frame["preferred"] == 1]
-    for row in preferred[preferred.duplicated(key)].itertuples():
-        found = f"a second preferred row for {row.ethnic_group} in {row.unit}, {row.date}"
-        yield Fault(row.Index, "preferred", found, "one at most")
 
 
 def preferred_shares_fit(frame: pd.DataFrame) -> Iterable[Fault]:
@@ -95,7 +81,11 @@ TABLE = Table(
     ),
     key=("scheme", "unit", "date", "basis", "ethnic_group", "source_id"),
     foreign_keys=(ForeignKey(("scheme", "unit"), "units", ("scheme", "unit")), FROM_SOURCES),
-    rules=(something_is_counted, one_preferred_row, preferred_shares_fit),
+    rules=(
+        one_filled("share_pct", "population"),
+        one_preferred("scheme", "unit", "date", "basis", "ethnic_group"),
+        preferred_shares_fit,
+    ),
     caution=(
         "Never compare or add figures of different bases; most bases are inferred from the figures "
         "themselves."
