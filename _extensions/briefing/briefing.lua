@@ -6,11 +6,13 @@ local stringify = pandoc.utils.stringify
 
 local WORDS = {
   en = { judgements = 'Key judgements', known = 'How we know', contents = 'Contents', note = 'Note', tip = 'Tip',
-    warning = 'Warning', caution = 'Caution', important = 'Important', side = 'Side note' },
+    warning = 'Warning', caution = 'Caution', important = 'Important', side = 'Side note', data = 'Data', download = 'Download', copy = 'Copy citation', copied = 'Copied' },
   ru = { judgements = 'Главные выводы', known = 'Откуда это известно', contents = 'Содержание', note = 'Примечание',
-    tip = 'Совет', warning = 'Внимание', caution = 'Осторожно', important = 'Важно', side = 'Заметка на полях' },
+    tip = 'Совет', warning = 'Внимание', caution = 'Осторожно', important = 'Важно', side = 'Заметка на полях', data = 'Данные', download = 'Скачать',
+    copy = 'Копировать ссылку', copied = 'Скопировано' },
   kk = { judgements = 'Негізгі тұжырымдар', known = 'Бұл қайдан белгілі', contents = 'Мазмұны', note = 'Ескертпе',
-    tip = 'Кеңес', warning = 'Назар аударыңыз', caution = 'Абайлаңыз', important = 'Маңызды', side = 'Шеттегі жазба' },
+    tip = 'Кеңес', warning = 'Назар аударыңыз', caution = 'Абайлаңыз', important = 'Маңызды', side = 'Шеттегі жазба', data = 'Деректер', download = 'Жүктеу',
+    copy = 'Сілтемені көшіру', copied = 'Көшірілді' },
 }
 local words = WORDS.en
 local CALLOUTS = { note = true, tip = true, warning = true, caution = true, important = true }
@@ -111,6 +113,80 @@ local function picture(image, id)
   return raw_inline('<div class="exhibit-view">' .. svg .. small .. '</div>')
 end
 
+-- What a reader can take away ---------------------------------------------------------------------------
+
+local DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+local function base64(bytes)
+  local parts = {}
+  for i = 1, #bytes, 3 do
+    local a, b, c = bytes:byte(i, i + 2)
+    local n = a * 65536 + (b or 0) * 256 + (c or 0)
+    for k = 0, 3 do
+      local digit = n >> (18 - 6 * k) & 63
+      parts[#parts + 1] = (k == 2 and not b or k == 3 and not c) and '=' or DIGITS:sub(digit + 1, digit + 1)
+    end
+  end
+  return table.concat(parts)
+end
+
+-- The cells of a CSV file (RFC 4180), row by row.
+local function csv_rows(text)
+  local rows, row, cell, quoted, i = {}, {}, {}, false, 1
+  local function close_cell() row[#row + 1] = table.concat(cell); cell = {} end
+  text = text:gsub('\r\n', '\n')
+  if text:sub(-1) ~= '\n' then text = text .. '\n' end
+  while i <= #text do
+    local char = text:sub(i, i)
+    if quoted then
+      if char ~= '"' then cell[#cell + 1] = char
+      elseif text:sub(i + 1, i + 1) == '"' then cell[#cell + 1] = '"'; i = i + 1
+      else quoted = false end
+    elseif char == '"' then quoted = true
+    elseif char == ',' then close_cell()
+    elseif char == '\n' then close_cell(); rows[#rows + 1] = row; row = {}
+    else cell[#cell + 1] = char end
+    i = i + 1
+  end
+  return rows
+end
+
+local function html_table(rows)
+  local parts = {}
+  for n, row in ipairs(rows) do
+    local element = n == 1 and 'th scope="col"' or 'td'
+    local cells = {}
+    for k, cell in ipairs(row) do cells[k] = ('<%s>%s</%s>'):format(element, html_attribute(cell), element:match '%a+') end
+    parts[n] = '<tr>' .. table.concat(cells) .. '</tr>'
+  end
+  local head = table.remove(parts, 1)
+  return '<table><thead>' .. head .. '</thead><tbody>' .. table.concat(parts) .. '</tbody></table>'
+end
+
+local TAKEAWAYS = { { 'csv', 'text/csv' }, { 'svg', 'image/svg+xml' }, { 'png', 'image/png' } }
+
+-- Under an exhibit in HTML: its data as a table, its files and its citation, from the files whose names begin
+-- with the stem that tools= names (stem.csv, .svg, .png to download, .txt with the citation). All inside the page.
+local function exhibit_tools(stem, id)
+  local parts = {}
+  for _, kind in ipairs(TAKEAWAYS) do
+    local bytes = read_file(openable(stem .. '.' .. kind[1]))
+    if bytes then
+      if kind[1] == 'csv' then
+        parts[#parts + 1] = ('<details><summary>%s</summary><div class="exhibit-view">%s</div></details>'):format(
+          words.data, html_table(csv_rows(bytes)))
+      end
+      parts[#parts + 1] = ('<a download="%s.%s" href="data:%s;base64,%s" aria-label="%s %s: %s">%s</a>'):format(
+        id, kind[1], kind[2], base64(bytes), words.download, kind[1]:upper(), id, kind[1]:upper())
+    end
+  end
+  local citation = read_file(openable(stem .. '.txt'))
+  if citation then
+    parts[#parts + 1] = ('<button type="button" hidden data-copied="%s" data-citation="%s">%s</button>'):format(
+      words.copied, html_attribute((citation:gsub('%s+$', ''))), words.copy)
+  end
+  return pandoc.RawBlock('html', '<div class="exhibit-tools">' .. table.concat(parts) .. '</div>')
+end
+
 -- Exhibits --------------------------------------------------------------------------------------------
 
 local function trimmed(inlines)
@@ -144,12 +220,13 @@ end
 
 -- A captioned figure or table becomes a float whose last paragraph is the caption: the one form in which
 -- Quarto lets notes stand below the picture while the caption stands above.
-local function as_float(identifier, classes, body, caption)
+local function as_float(identifier, classes, body, caption, below)
   local head, foot = split_caption(caption)
   if not (head[1] and head[1].t == 'Span') then head = pandoc.Inlines { pandoc.Span(head, { class = 'finding' }) } end
   local content = pandoc.Blocks {}
   content:extend(body)
   content:extend(exhibit_foot(foot))
+  content:extend(below or {})
   content:insert(pandoc.Para(head))
   local float = pandoc.Div(content, pandoc.Attr(identifier, classes))
   if typst and classes:includes 'here' then
@@ -167,10 +244,13 @@ local function figure(fig)
     if not classes:includes(class) then classes:insert(class) end
   end
   image.classes, image.caption = {}, {}
+  local tools = image.attributes.tools
+  image.attributes.tools = nil
   local drawn = picture(image, fig.identifier)
   local body = pandoc.Blocks { drawn.t == 'RawInline' and pandoc.RawBlock('html', drawn.text) or pandoc.Para { drawn } }
   if typst then body = wrapped({ raw_inline '#briefing-block("exhibit-picture")[' }, body, ']') end
-  return as_float(fig.identifier, classes, body, fig.caption.long)
+  local below = html and tools and pandoc.Blocks { exhibit_tools(tools, fig.identifier) } or pandoc.Blocks {}
+  return as_float(fig.identifier, classes, body, fig.caption.long, below)
 end
 
 -- Tables of more than two columns turn into cards on a phone: each cell carries its column's heading.

@@ -105,6 +105,30 @@ def test_the_first_tab_stop_skips_to_the_text(browser: Any, rendered: Path) -> N
 
 def test_a_panned_picture_can_be_reached_by_keyboard(browser: Any, rendered: Path) -> None:
     phone = opened(browser, rendered, viewport={"width": 390, "height": 900})
-    assert phone.locator("#fig-flow .exhibit-view").get_attribute("tabindex") == "0"
+    assert phone.locator("#fig-flow .exhibit-view:has(svg)").get_attribute("tabindex") == "0"
     wide = opened(browser, rendered, viewport={"width": 1280, "height": 900})
-    assert wide.locator("#fig-flow .exhibit-view").get_attribute("tabindex") is None
+    assert wide.locator("#fig-flow .exhibit-view:has(svg)").get_attribute("tabindex") is None
+
+
+def test_an_exhibit_gives_its_files_its_data_and_its_citation(browser: Any, rendered: Path) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto((rendered / "sample.html").as_uri())
+    tools = page.locator("#fig-flow .exhibit-tools")
+    sources = rendered.parent / "figures"
+    for kind in ("csv", "svg"):
+        with page.expect_download() as download:
+            tools.get_by_role("link", name=f"Download {kind.upper()}").click()
+        assert download.value.suggested_filename == f"fig-flow.{kind}"
+        assert Path(download.value.path()).read_bytes() == (sources / f"flow.{kind}").read_bytes()
+    tools.locator("summary").click()
+    assert tools.locator("tbody tr").first.locator("td").all_text_contents() == [
+        "2000",
+        "40.0",
+        'dry, with "frost"',
+    ]
+    tools.get_by_role("button").click()
+    tools.get_by_text("Copied").wait_for(timeout=5000)
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == (sources / "flow.txt").read_text("utf-8").strip()
