@@ -159,7 +159,7 @@ local function html_table(rows)
     parts[n] = '<tr>' .. table.concat(cells) .. '</tr>'
   end
   local head = table.remove(parts, 1)
-  return '<table><thead>' .. head .. '</thead><tbody>' .. table.concat(parts) .. '</tbody></table>'
+  return '<table data-quarto-disable-processing="true"><thead>' .. head .. '</thead><tbody>' .. table.concat(parts) .. '</tbody></table>'
 end
 
 local TAKEAWAYS = { { 'csv', 'text/csv' }, { 'svg', 'image/svg+xml' }, { 'png', 'image/png' } }
@@ -269,7 +269,31 @@ local function label_cells(tbl)
   end
 end
 
+-- The label and the column widths at a caption's end: newer readers make them attributes of the table, older
+-- ones leave them in the text.
+local function take_label(tbl)
+  local last = tbl.caption.long[#tbl.caption.long]
+  local inlines = last and last.content or {}
+  local widths = tbl.attributes['tbl-colwidths']
+  for i = #inlines, 1, -1 do
+    if inlines[i].t == 'Str' and inlines[i].text:match '^{#tbl%-' then
+      local text = stringify(pandoc.Inlines { table.unpack(inlines, i) })
+      tbl.identifier = text:match '^{#(tbl%-[^%s}]+)'
+      widths = text:match 'tbl%-colwidths=(.*)'
+      last.content = trimmed(pandoc.Inlines { table.unpack(inlines, 1, i - 1) })
+      tbl.caption.long[#tbl.caption.long] = last
+    end
+  end
+  tbl.attributes['tbl-colwidths'] = nil
+  local column = 0
+  for width in (widths or ''):gmatch '[%d.]+' do
+    column = column + 1
+    if tbl.colspecs[column] then tbl.colspecs[column] = { tbl.colspecs[column][1], tonumber(width) / 100 } end
+  end
+end
+
 local function table_block(tbl)
+  take_label(tbl)
   if html then label_cells(tbl) end
   if not has_id(tbl, 'tbl') then return tbl end
   local identifier, caption = tbl.identifier, tbl.caption.long

@@ -12,12 +12,14 @@ from pathlib import Path
 
 import page
 import pikepdf
+import pypandoc
 import pytest
 from fontTools.ttLib import TTFont
 from lxml import html
 
 from kazbrief.errors import KazbriefError
 from kazbrief.paper import Attachment, render
+from kazbrief.paper.pandoc import FILTER
 from kazbrief.paper.skeleton import html_skeleton, pdf_skeleton
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -150,3 +152,16 @@ def test_one_format_alone(new_project: Callable[[], Path]) -> None:
         == ["sample.html"]
         == [path.name for path in (project / "_output").iterdir()]
     )
+
+
+@pytest.mark.parametrize("target", ["html", "typst"])
+def test_table_labels_are_read_as_attributes_or_as_text(target: str, house_format: Path) -> None:
+    # pandoc made them attributes in 3.8.2; whether Quarto's reader does depends on its version.
+    source = '| a | b |\n|--|--|\n| c | d |\n\n: [F]{.finding} [S]{.source} {#tbl-x tbl-colwidths="[30,70]"}\n\nSee @tbl-x.\n'
+    filters = [f"--lua-filter={house_format / 'briefing.lua'}", f"--lua-filter={FILTER}"]
+    made = [
+        pypandoc.convert_text(source, target, format=reader, extra_args=filters)
+        for reader in ("markdown", "markdown-table_attributes")
+    ]
+    assert made[0] == made[1]
+    assert "tbl-x" in made[0] and "70" in made[0] and "colwidths" not in made[0]

@@ -330,15 +330,6 @@ local function figure_float(figure)
 end
 
 local function table_float(tbl)
-  local widths = tbl.attributes['tbl-colwidths']
-  if widths then
-    local column = 0
-    for width in widths:gmatch '[%d.]+' do
-      column = column + 1
-      if tbl.colspecs[column] then tbl.colspecs[column] = { tbl.colspecs[column][1], tonumber(width) / 100 } end
-    end
-    tbl.attributes['tbl-colwidths'] = nil
-  end
   tbl.classes:insert(typst and 'typst:no-figure' or 'caption-top')
   if not is_float(tbl.identifier) then return tbl end
   local id, caption = tbl.identifier, caption_of(tbl.caption.long)
