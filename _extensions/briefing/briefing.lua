@@ -80,8 +80,11 @@ local function inline_svg(path, id, alt, width, classes)
   local head, drawing = text:match '^(.-)(<g[%s>].*)$'
   if head then text = head:gsub('<title.-</title>', ''):gsub('<desc.-</desc>', '') .. drawing end
   local prefix = id .. '-svg-'
-  text = text:gsub('(%s)id="([^"]*)"', '%1id="' .. prefix .. '%2"')
-    :gsub('url%(#', 'url(#' .. prefix):gsub('href="#', 'href="#' .. prefix)
+  local seen = {}
+  text = text:gsub('(%s)id="([^"]*)"', function(space, name)
+    seen[name] = (seen[name] or 0) + 1
+    return ('%sid="%s%s%s"'):format(space, prefix, name, seen[name] > 1 and ('-' .. seen[name]) or '')
+  end):gsub('url%(#', 'url(#' .. prefix):gsub('href="#', 'href="#' .. prefix)
   -- Style sheets of a picture must not reach the page around it.
   text = text:gsub('(<style[^>]*>)(.-)(</style>)', function(open, rules, close)
     rules = rules:gsub('<!%[CDATA%[', ''):gsub('%]%]>', '')
