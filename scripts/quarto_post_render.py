@@ -1,6 +1,6 @@
-"""What a plain ``quarto render`` runs last: put the paper at _output/ itself, where every other command has it.
+"""What a plain ``quarto render`` runs last: copy the paper to _output/ itself, its place everywhere else.
 
-Copies, because ``quarto preview`` goes on serving its own file. Does nothing when kazbrief itself called Quarto.
+A copy, because ``quarto preview`` goes on serving its own file. Does nothing when kazbrief called Quarto.
 """
 
 import os
