@@ -1,6 +1,7 @@
 """Kazakhstan's ties with Russia: tables, measures, exhibits and paper of a reproducible briefing.
 
-``kazbrief.tables()`` and ``kazbrief.exhibits()`` list what there is; `load` and `load_geo` read it.
+``kazbrief.tables()`` and ``kazbrief.exhibits()`` list what there is; `load` and `load_geo` read it; `columns`
+says what a table's columns hold, in which unit; `sources` says where values come from.
 """
 
 from __future__ import annotations
@@ -13,16 +14,18 @@ if TYPE_CHECKING:
 
 from kazbrief import exhibits, tables
 
-__all__ = ["exhibits", "load", "load_geo", "tables"]
+__all__ = ["columns", "exhibits", "load", "load_geo", "sources", "tables"]
 
 
 def load(name: str) -> pd.DataFrame:
     """A table of this edition as a data frame, typed.
 
+    `columns` lists its columns with their units, `sources` the sources of the frame or of a part of it.
+
     Parameters
     ----------
     name
-        One of `tables`.
+        One of ``kazbrief.tables()``.
 
     Raises
     ------
@@ -35,7 +38,16 @@ def load(name: str) -> pd.DataFrame:
 
 
 def load_geo(name: str, scheme: str = "2022") -> geopandas.GeoDataFrame:
-    """A boundary layer in EPSG:4326: ``oblasts`` (of a scheme), ``countries``, ``water`` or ``border``.
+    """A boundary layer in EPSG:4326 (longitude and latitude in degrees).
+
+    Parameters
+    ----------
+    name
+        ``oblasts`` (``scheme``, ``unit``, ``approximate``; in the scheme of 2022 also ``oblast``), ``countries``
+        (``country`` as ISO 3166-1 alpha-3, ``name``, ``disputed``), ``water`` (``name``, ``kind``, ``as_of``) or
+        ``border`` (the line between Kazakhstan and Russia).
+    scheme
+        For ``oblasts``: ``"2022"``, ``"2018"``, ``"1999"`` or ``"1989"`` (approximate).
 
     Raises
     ------
@@ -46,3 +58,44 @@ def load_geo(name: str, scheme: str = "2022") -> geopandas.GeoDataFrame:
 
     return boundaries.load_geo(name, scheme)
 
+
+def columns(name: str) -> pd.DataFrame:
+    """What the columns of a table hold.
+
+    Parameters
+    ----------
+    name
+        One of ``kazbrief.tables()``.
+
+    Returns
+    -------
+    DataFrame
+        One row a column, in their order: ``column``, ``title``, ``description``, ``unit`` (empty for text and
+        codes), ``type`` (string, integer, number or boolean), ``required`` (bool: never empty).
+
+    Raises
+    ------
+    KazbriefError
+        When there is no such table.
+    """
+    from kazbrief.tables import base, get
+
+    return base.described(get(name))
+
+
+def sources(frame: pd.DataFrame) -> pd.DataFrame:
+    """The sources of a frame's values: author, title, address, what was read, terms.
+
+    Parameters
+    ----------
+    frame
+        A table, any part of one, or any frame with columns ``source_id`` or ``*_source_id``.
+
+    Returns
+    -------
+    DataFrame
+        The rows of the table ``sources`` that the frame cites, sorted by ``source_id``.
+    """
+    from kazbrief.tables import base
+
+    return base.references(frame)

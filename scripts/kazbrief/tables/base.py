@@ -388,6 +388,23 @@ def load(table: Table) -> pd.DataFrame:
     return read_clean(table, paths.clean_data() / f"{table.name}.csv")
 
 
+def described(table: Table) -> pd.DataFrame:
+    """A table's columns as a frame: ``column``, ``title``, ``description``, ``unit``, ``type``, ``required``."""
+    return pd.DataFrame(
+        [
+            {
+                "column": column.name,
+                "title": column.title,
+                "description": column.description,
+                "unit": column.unit or "",
+                "type": column.kind,
+                "required": column.required,
+            }
+            for column in table.columns
+        ]
+    )
+
+
 def cited(frame: pd.DataFrame) -> list[str]:
     """The ids of the sources that a frame cites in its columns ``source_id`` and ``*_source_id``, sorted."""
     columns = [name for name in frame.columns if name == "source_id" or str(name).endswith("_source_id")]
