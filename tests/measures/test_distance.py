@@ -14,6 +14,7 @@ from scipy import stats
 
 from kazbrief.errors import KazbriefError
 from kazbrief.measures import distance
+from kazbrief.measures.frames import BORDER_SOURCE
 
 GEOD = Geod(ellps="WGS84")
 NORTH = gpd.GeoSeries([shapely.LineString([(x / 10, 54) for x in range(500, 801)])], crs="EPSG:4326")
@@ -107,3 +108,35 @@ def test_impossible_input_is_refused() -> None:
         distance.oblast_points(bare)
     with pytest.raises(KazbriefError, match="expected EPSG:4326 for both"):
         distance.touching(bare, NORTH)
+
+
+def test_the_range_of_an_oblast_runs_from_its_nearest_to_its_farthest_corner() -> None:
+    oblasts = gpd.GeoDataFrame(
+        {"oblast": ["on the border", "south of it"]},
+        geometry=[shapely.box(60, 52, 62, 54), shapely.box(60, 44, 62, 46)],
+        crs=4326,
+    )
+    found = distance.distance_range(oblasts, NORTH).set_index("oblast")
+    down = [GEOD.inv(60, latitude, 60, 54)[2] / 1000 for latitude in (52, 46, 44)]
+    assert found.loc["on the border"].tolist() == pytest.approx([0, down[0]], abs=0.5)
+    assert found.loc["south of it"].tolist() == pytest.approx(down[1:], abs=0.5)
+
+
+def test_the_centre_lies_within_the_range_and_the_source_of_the_line_is_named() -> None:
+    oblasts = gpd.GeoDataFrame({"oblast": ["A"]}, geometry=[shapely.box(60, 44, 62, 46)], crs=4326)
+    bounds = pd.DataFrame(
+        {
+            "oblast": ["A"],
+            "population": [10],
+            "lower_pct": [1.0],
+            "upper_pct": [3.0],
+            "midpoint_pct": [2.0],
+            "source_id": ["S"],
+            "grade": ["B"],
+        }
+    )
+    border = gpd.GeoDataFrame({"part": ["land"]}, geometry=NORTH)
+    row = distance.share_distance(bounds, oblasts, border).iloc[0]
+    assert row["nearest_km"] < row["border_km"] < row["farthest_km"]
+    assert row["source_id"] == f"S;{BORDER_SOURCE}"
+    assert not row["borders_russia"]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kazbrief.errors import KazbriefError
 from kazbrief.measures.geodesic import geodesic_km
-from kazbrief.measures.ruler import fractal_dimension, ruler_lengths
+from kazbrief.measures.ruler import fractal_dimension, ruler_lengths, ruler_of
 
 
 def border(*lines: list[tuple[float, float]]) -> gpd.GeoSeries:
@@ -107,3 +107,11 @@ def test_impossible_input_is_refused() -> None:
         fractal_dimension(pd.DataFrame({"ruler_km": [1, 1], "length_km": [2, 2]}))
     with pytest.raises(KazbriefError, match="column length_km: found 0"):
         fractal_dimension(pd.DataFrame({"ruler_km": [1, 2], "length_km": [0, 2]}))
+
+
+def test_the_ruler_of_a_length_lies_between_those_of_the_table() -> None:
+    lengths = pd.DataFrame({"ruler_km": [100.0, 1.0, 10.0], "length_km": [4000.0, 8000.0, 6000.0]})
+    assert ruler_of(lengths, 6000.0) == pytest.approx(10.0)
+    # Half way on both logarithms.
+    assert ruler_of(lengths, np.sqrt(8000.0 * 6000.0)) == pytest.approx(np.sqrt(10.0))
+    assert np.isnan(ruler_of(lengths, 9000.0))

@@ -33,4 +33,8 @@ DERIVATIONS: tuple[Derivation, ...] = (
     Derivation("ethnic_bounds", "bounds", "ethnic_bounds", ("raions",)),
     Derivation("oil_share", "oil_share", "oil_share", ("oil_exports",)),
     Derivation("arms_share", "shares", "arms_share", ("arms_imports",)),
+    Derivation(
+        "share_distance", "distance", "share_distance", ("ethnic_bounds",), ("oblasts_2022", "border")
+    ),
+    Derivation("border_ruler", "ruler", "border_ruler", (), ("border",)),
 )

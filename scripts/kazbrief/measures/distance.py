@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
-from pyproj import Transformer
+from pyproj import Geod, Transformer
 
 from kazbrief.errors import KazbriefError
-from kazbrief.measures.frames import require, require_range
+from kazbrief.measures.frames import BORDER_SOURCE, require, require_range
 
 # Albers equal-area for Kazakhstan: the centroid of an area must be taken where areas are true.
 _EQUAL_AREA = "+proj=aea +lat_1=45 +lat_2=51 +lon_0=67 +lat_0=48 +datum=WGS84 +units=m"
 # Polygons that meet the border may stand off it by rounding: some hundred metres in degrees.
 _TOUCH_DEGREES = 0.005
+# About a kilometre: detail that a distance of tens of kilometres doesn't need.
+_PIECE_DEGREES = 0.01
+_GEOD = Geod(ellps="WGS84")
 
 
 def oblast_points(oblasts: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -176,3 +180,68 @@ def rank_correlations(shares: pd.DataFrame) -> pd.DataFrame:
             {"limit": limit, "spearman": float(np.corrcoef(distance, share)[0, 1]), "oblasts": len(shares)}
         )
     return pd.DataFrame(rows)
+
+
+def distance_range(oblasts: gpd.GeoDataFrame, border: gpd.GeoSeries) -> pd.DataFrame:
+    """The nearest and the farthest place of each oblast from the border, over the corners of its outline.
+
+    Each corner is paired with the nearest point of the border, which is cut into pieces of about a kilometre,
+    by the angle at the Earth's centre; the distance of the pair is the geodesic one on WGS 84.
+
+    Parameters
+    ----------
+    oblasts
+        Polygons with ``oblast``, EPSG:4326.
+    border
+        Lines, EPSG:4326.
+
+    Returns
+    -------
+    DataFrame
+        ``oblast``, ``nearest_km`` (0 where the oblast lies on the border), ``farthest_km``.
+
+    Raises
+    ------
+    KazbriefError
+        As `touching`.
+    """
+    meets = touching(oblasts, border)
+    line = shapely.get_coordinates(shapely.segmentize(border.to_numpy(), _PIECE_DEGREES))
+    rows = []
+    for oblast, outline in zip(oblasts["oblast"], oblasts.geometry.simplify(_PIECE_DEGREES), strict=True):
+        corners = shapely.get_coordinates(outline)
+        nearest = line[np.argmax(_directions(corners) @ _directions(line).T, axis=1)]
+        metres = _GEOD.inv(corners[:, 0], corners[:, 1], nearest[:, 0], nearest[:, 1])[2]
+        low = 0.0 if meets[oblast] else metres.min() / 1000
+        rows.append({"oblast": oblast, "nearest_km": low, "farthest_km": metres.max() / 1000})
+    return pd.DataFrame(rows)
+
+
+def _directions(degrees: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Unit vectors from the Earth's centre to places in longitude and latitude."""
+    longitude, latitude = np.radians(degrees).T
+    flat = np.cos(latitude)
+    return np.column_stack([flat * np.cos(longitude), flat * np.sin(longitude), np.sin(latitude)])
+
+
+def share_distance(bounds: pd.DataFrame, oblasts: gpd.GeoDataFrame, border: gpd.GeoDataFrame) -> pd.DataFrame:
+    """The table ``share_distance``: bounds of the Kazakh share by distance from the border with Russia.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `share_by_distance`, with ``nearest_km`` and ``farthest_km`` of `distance_range` and
+        ``borders_russia`` (bool).
+
+    Raises
+    ------
+    KazbriefError
+        As `share_by_distance`, `distance_range` and `border_distance`.
+    """
+    lines = border.geometry
+    shares = share_by_distance(bounds, border_distance(oblast_points(oblasts), lines))
+    shares = shares.merge(distance_range(oblasts, lines), on="oblast")
+    return shares.assign(
+        borders_russia=shares["oblast"].map(touching(oblasts, lines)),
+        source_id=shares["source_id"] + ";" + BORDER_SOURCE,
+    )

@@ -8,6 +8,9 @@ import pandas as pd
 
 from kazbrief.errors import KazbriefError
 
+BORDER_SOURCE = "S_OSM_BORDERS"
+"""The source of the boundary layers: what is measured on them cites it."""
+
 
 def require(frame: pd.DataFrame, columns: Iterable[str], name: str) -> None:
     """Refuse a frame that lacks rows or one of the columns.

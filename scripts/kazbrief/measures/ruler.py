@@ -8,6 +8,7 @@ ellipsoid; for a ruler of 100 km that is one metre short of the geodesic, for on
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import geopandas as gpd
@@ -18,10 +19,13 @@ import shapely
 from pyproj import Transformer
 
 from kazbrief.errors import KazbriefError
-from kazbrief.measures.frames import require, require_range
+from kazbrief.measures.frames import BORDER_SOURCE, require, require_range
 
 _Points = npt.NDArray[np.float64]
 _FIRST_LOOK = 32
+RULERS_KM = (0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200)
+"""From twenty times the detail of the border line, so that the line and not its vertices is measured, up to
+rulers that still make a score of steps."""
 
 
 def _exit(points: _Points, start: int, centre: _Points, ruler: float) -> int | None:
@@ -128,3 +132,46 @@ def fractal_dimension(lengths: pd.DataFrame) -> float:
         raise KazbriefError("lengths by ruler: found one ruler, expected at least two of different length")
     slope = np.polyfit(np.log(lengths["ruler_km"]), np.log(lengths["length_km"]), 1)[0]
     return float(1 - slope)
+
+
+def border_ruler(border: gpd.GeoDataFrame) -> pd.DataFrame:
+    """The table ``border_ruler``: the length of the border of the layer ``border`` for each ruler of `RULERS_KM`.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `ruler_lengths`, ``source_id`` and ``grade``.
+
+    Raises
+    ------
+    KazbriefError
+        As `ruler_lengths`.
+    """
+    return ruler_lengths(border.geometry, RULERS_KM).assign(source_id=BORDER_SOURCE, grade="A")
+
+
+def ruler_of(lengths: pd.DataFrame, length_km: float) -> float:
+    """The ruler that gives a length: between two rulers, straight on the logarithms of both.
+
+    The shortest such ruler, where several do; missing (NaN) when no ruler of the table gives the length.
+
+    Parameters
+    ----------
+    lengths
+        From `ruler_lengths`.
+    length_km
+        The length, kilometres.
+
+    Raises
+    ------
+    KazbriefError
+        For a missing column or no rows.
+    """
+    require(lengths, ("ruler_km", "length_km"), "lengths by ruler")
+    steps = np.log(lengths.sort_values("ruler_km")[["ruler_km", "length_km"]].to_numpy(dtype="float64"))
+    wanted = np.log(length_km)
+    for (ruler, length), (next_ruler, next_length) in itertools.pairwise(steps):
+        if min(length, next_length) <= wanted <= max(length, next_length):
+            part = 0.0 if length == next_length else (wanted - length) / (next_length - length)
+            return float(np.exp(ruler + part * (next_ruler - ruler)))
+    return float("nan")

@@ -47,13 +47,16 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "oil_events": ("sources",),
     "unit_factors": ("sources",),
     "oil_network": ("pipelines", "sources"),
+    "claims": ("sources",),
     "ethnic_bounds": ("units", "sources"),
     "oil_share": ("sources",),
     "arms_share": ("sources",),
+    "share_distance": ("units", "sources"),
+    "border_ruler": ("sources",),
 }
 """The tables that each table's foreign keys lead to; a table stands after those it needs."""
 
-DERIVED = frozenset({"ethnic_bounds", "oil_share", "arms_share"})
+DERIVED = frozenset({"ethnic_bounds", "oil_share", "arms_share", "share_distance", "border_ruler"})
 """Tables that are computed from others: no raw file."""
 
 NAMES = tuple(NEEDS)

@@ -1,0 +1,114 @@
+"""Ethnic composition by census: one share a group, and the range of what other sources print for the same count."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from kazbrief.measures.frames import joined, require, weakest
+
+ALL = "All"
+_KEY = ["date", "basis", "ethnic_group"]
+_COLUMNS = (*_KEY, "population", "share_pct", "preferred", "source_id", "grade")
+
+
+def last_digit(value: float) -> float:
+    """The unit of the last digit that a printed number tells: 1000 for 2,900,000 less its zeros is 100,000."""
+    if value == 0:
+        return 1.0
+    if value != round(value):
+        return 10.0 ** -len(f"{value:.6f}".rstrip("0").partition(".")[2])
+    unit = 1.0
+    while value % (unit * 10) == 0:
+        unit *= 10
+    return unit
+
+
+def shares_by_census(ethnic_national: pd.DataFrame) -> pd.DataFrame:
+    """The share of each group by date and basis, with the range of the conflicting figures.
+
+    The share is the preferred one as printed, else the preferred count over the preferred total of the same
+    date and basis: totals of another basis are never used. Where no row of a group is preferred, its printed
+    share with the most digits stands, and ``preferred`` is 0. A figure of another source conflicts when it
+    differs from the preferred one by more than a unit of its own last printed digit; the range then takes it
+    in. So rounding is no conflict.
+
+    Parameters
+    ----------
+    ethnic_national
+        ``date``, ``basis``, ``ethnic_group`` ("All" for totals), ``population``, ``share_pct``, ``preferred``,
+        ``source_id``, ``grade``.
+
+    Returns
+    -------
+    DataFrame
+        One row a date, basis and group that has a share, in the order given: ``date``, ``basis``,
+        ``ethnic_group``, ``share_pct``, ``low_pct``, ``high_pct``, ``preferred`` (0 or 1), ``source_id``
+        (also of the total and of the conflicting rows), ``grade``.
+
+    Raises
+    ------
+    KazbriefError
+        For a missing column or no rows.
+    """
+    require(ethnic_national, _COLUMNS, "composition of the nation")
+    totals = ethnic_national[
+        (ethnic_national["ethnic_group"] == ALL) & ethnic_national["population"].notna()
+    ].sort_values("preferred", ascending=False, kind="stable")
+    total_of: dict[tuple[Any, Any], Mapping[Hashable, Any]] = {
+        (row["date"], row["basis"]): row for row in totals[::-1].to_dict("records")
+    }
+    rows = []
+    groups = ethnic_national[ethnic_national["ethnic_group"] != ALL]
+    for _, figures in groups.groupby(_KEY, sort=False):
+        key = figures.iloc[0][_KEY].to_dict()
+        row = _one_share(figures, total_of.get((key["date"], key["basis"]), {}))
+        if row:
+            rows.append({**key, **row})
+    columns = [*_KEY, "share_pct", "low_pct", "high_pct", "preferred", "source_id", "grade"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _one_share(figures: pd.DataFrame, total: Mapping[Hashable, Any]) -> dict[str, Any]:
+    """Share, range and sources of the figures of one group, date and basis; nothing when none gives a share."""
+    people = float(total.get("population", math.nan))
+    printed = figures["share_pct"].astype("float64")
+    counted = 100 * figures["population"].astype("float64") / people
+    shares = printed.fillna(counted)
+    usable = figures.assign(share=shares)[shares.notna()]
+    if usable.empty:
+        return {}
+    digits = usable["share"].map(last_digit)
+    order = usable.assign(digits=digits).sort_values(
+        ["preferred", "digits"], ascending=[False, True], kind="stable"
+    )
+    chosen = order.iloc[0]
+    low = high = share = float(chosen["share_pct"] if pd.notna(chosen["share_pct"]) else chosen["share"])
+    count = chosen["population"] if pd.notna(chosen["population"]) else share / 100 * people
+    cited = [chosen]
+    for _, other in figures.drop(index=chosen.name).iterrows():
+        for value, reference, scale in (
+            (other["share_pct"], share, 1.0),
+            (other["population"], float(count), 100 / people),
+        ):
+            if pd.isna(value) or math.isnan(reference) or math.isnan(scale):
+                continue
+            if abs(float(value) - reference) > last_digit(float(value)):
+                low, high = min(low, float(value) * scale), max(high, float(value) * scale)
+                cited.append(other)
+    sources = [row["source_id"] for row in cited]
+    grades = [chosen["grade"]]
+    if pd.isna(chosen["share_pct"]):
+        sources.append(total["source_id"])
+        grades.append(total["grade"])
+    return {
+        "share_pct": share,
+        "low_pct": low,
+        "high_pct": high,
+        "preferred": int(chosen["preferred"]),
+        "source_id": joined(sources),
+        "grade": weakest(grades),
+    }
