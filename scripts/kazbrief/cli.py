@@ -23,7 +23,9 @@ app = typer.Typer(
 data = typer.Typer(help="The tables: what there is, and what is in them.", no_args_is_help=True)
 app.add_typer(data, name="data")
 
-Engine = Annotated[str, typer.Option(help="Renderer: auto (Quarto when it is found, else embedded), quarto or embedded.")]
+Engine = Annotated[
+    str, typer.Option(help="Renderer: auto (Quarto when it is found, else embedded), quarto or embedded.")
+]
 
 
 class Progress:
@@ -66,13 +68,19 @@ def _run(*, paper: bool, force: bool) -> None:
     with _progress() as progress:
         outcome = build.run(paths.root(), paper=paper, force=force, report=progress)
         ran, unchanged = len(outcome.ran), len(outcome.unchanged)
-        progress.end(f"{ran} tasks run, {unchanged} unchanged" if ran else f"nothing to do: {unchanged} tasks unchanged")
+        progress.end(
+            f"{ran} tasks run, {unchanged} unchanged"
+            if ran
+            else f"nothing to do: {unchanged} tasks unchanged"
+        )
 
 
 @app.command("build")
 def build_command(
     force: Annotated[bool, typer.Option("--force", help="Run every task, whatever has changed.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Say which tasks would run and why; run none.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say which tasks would run and why; run none.")
+    ] = False,
 ) -> None:
     """Build tables, figures and numbers: raw tables, clean tables, measures, exhibits."""
     from kazbrief import build
@@ -97,6 +105,28 @@ def render(
     for name in ("briefing.pdf", "briefing.html"):
         path = paths.root() / "_output" / name
         print(f"{paths.shown(path)}  {path.stat().st_size / 1e6:.2f} MB")
+
+
+@app.command()
+def preview(
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1; 0 takes a free one.")] = 0,
+) -> None:
+    """Serve the paper on this machine and render it anew at each change; stop with Ctrl-C."""
+    from kazbrief import build
+    from kazbrief.paper.preview import Preview
+
+    root = paths.root()
+    served = Preview(
+        root,
+        root / "report" / "briefing.qmd",
+        root / "_output",
+        watched=(root / "data" / "raw", root / "scripts"),
+        build=lambda: build.run(root, paper=False, report=print),
+        progress=print,
+        port=port,
+    )
+    _run(paper=False, force=False)
+    served.run()
 
 
 @app.command()

@@ -24,9 +24,21 @@ class InputError(KazbriefError):
     """
 
     def __init__(
-        self, path: Path | str, found: str, expected: str, *, line: int | None = None, column: str | None = None
+        self,
+        path: Path | str,
+        found: str,
+        expected: str,
+        *,
+        line: int | None = None,
+        column: str | None = None,
     ) -> None:
-        self.path, self.found, self.expected, self.line, self.column = str(path), found, expected, line, column
+        self.path, self.found, self.expected, self.line, self.column = (
+            str(path),
+            found,
+            expected,
+            line,
+            column,
+        )
         place = self.path + (f":{line}" if line is not None else "")
         where = f": column {column}" if column is not None else ""
         super().__init__(f"{place}{where}: found {found}, expected {expected}")

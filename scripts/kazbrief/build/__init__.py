@@ -66,7 +66,7 @@ def run(root: Path, *, paper: bool, force: bool = False, report: Report = lambda
     """
     from kazbrief.build import progress
 
-    progress.listen(lambda event, task: report(short_name(task)) if event == "start" else None)
+    progress.listen(lambda task: report(short_name(task)))
     try:
         session = _session(root, paper=paper, force=force, explain=False)
     finally:
@@ -102,7 +102,9 @@ def _told(report: object, root: Path) -> KazbriefError | None:
     error = report.exc_info[1]  # type: ignore[attr-defined]
     if isinstance(error, KazbriefError):
         return error
-    if isinstance(error, (pytask.Skipped, pytask.SkippedUnchanged, pytask.SkippedAncestorFailed, pytask.Persisted)):
+    if isinstance(
+        error, (pytask.Skipped, pytask.SkippedUnchanged, pytask.SkippedAncestorFailed, pytask.Persisted)
+    ):
         return None
     task = getattr(report, "task", None)
     place = f"the task {short_name(task.name)}" if task is not None else "the build"

@@ -1,4 +1,4 @@
-"""A plugin of pytask that tells a listener what runs; without a listener it does nothing."""
+"""A plugin of pytask that tells a listener which task begins to run; without a listener it does nothing."""
 
 from __future__ import annotations
 
@@ -7,25 +7,18 @@ from typing import Any
 
 import pytask
 
-Listener = Callable[[str, str], None]
+Listener = Callable[[str], None]
 _listener: Listener | None = None
 
 
 def listen(listener: Listener | None) -> None:
-    """Call ``listener(event, task)`` with the event ``start`` or an outcome of pytask, in lower case."""
+    """Call ``listener(task)`` for each task that is run; tasks that are up to date aren't told."""
     global _listener
     _listener = listener
 
 
-@pytask.hookimpl
-def pytask_execute_task_log_start(session: Any, task: Any) -> None:
-    """A task begins."""
-    if _listener:
-        _listener("start", task.name)
-
-
-@pytask.hookimpl
-def pytask_execute_task_log_end(session: Any, report: Any) -> None:
-    """A task has ended, or was skipped."""
-    if _listener:
-        _listener(report.outcome.name.lower(), report.task.name)
+@pytask.hookimpl(tryfirst=True)
+def pytask_execute_task(session: Any, task: Any) -> None:
+    """A task that isn't up to date begins."""
+    if _listener and not session.config["explain"]:
+        _listener(task.name)

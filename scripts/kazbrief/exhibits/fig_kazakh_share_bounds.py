@@ -152,7 +152,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
             markerfacecolor=fill,
             markeredgecolor=style.INK,
             markeredgewidth=0.8,
-            gid=f"point-{row.oblast.lower().replace(' ', '-')}-{row.kind.replace(' ', '-')}",
+            gid=f"point-{row.oblast.lower().replace(' ', '-')}-{row.kind.replace(' ', '-')}-{row.date}",
             zorder=5,
         )
     key = panel.axes(left=30, right=8, top=1, bottom=panel.height - 8)

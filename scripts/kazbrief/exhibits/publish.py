@@ -25,7 +25,8 @@ Tables = Mapping[str, pd.DataFrame]
 
 LAYER_CREDITS = {
     "oblasts_2022": "boundaries © OpenStreetMap contributors (ODbL), via OCHA/UNHCR COD-AB Kazakhstan 2023",
-    "countries": "neighbours © OpenStreetMap contributors (ODbL) and Natural Earth",
+    "countries": "neighbours © OpenStreetMap contributors (ODbL), via osm_borders",
+    "water": "waters Natural Earth",
 }
 
 
