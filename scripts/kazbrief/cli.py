@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from kazbrief import paths
+from kazbrief.cli_data import data
 from kazbrief.errors import KazbriefError
 
 app = typer.Typer(
@@ -20,7 +21,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-data = typer.Typer(help="The tables: what there is, and what is in them.", no_args_is_help=True)
 app.add_typer(data, name="data")
 
 Engine = Annotated[
@@ -145,24 +145,6 @@ def doctor(engine: Engine = "auto") -> None:
             print(f"{name:<16}not installed: pip install 'kazbrief[paper]'")
     choice = choose_engine(engine)
     print(f"Renderer    {choice.name} {choice.version}: {choice.reason}")
-
-
-@data.command("list")
-def data_list() -> None:
-    """List the tables, with their rows and what they hold."""
-    from rich.console import Console
-    from rich.table import Table as Grid
-
-    from kazbrief import tables
-    from kazbrief.tables import base
-
-    grid = Grid(box=None, pad_edge=False, header_style="bold")
-    for heading, justify in (("table", "left"), ("rows", "right"), ("what it holds", "left")):
-        grid.add_column(heading, justify="right" if justify == "right" else "left")
-    for name in tables.NAMES:
-        record = tables.get(name)
-        grid.add_row(name, f"{len(base.load(record)):,}", record.title)
-    Console().print(grid)
 
 
 def main() -> None:

@@ -86,6 +86,13 @@ def descriptor(files: Mapping[str, bytes]) -> dict[str, Any]:
     }
 
 
+def layer_licence(name: str) -> dict[str, str]:
+    """The licence of a boundary layer: ``name`` (SPDX), ``title`` and, where there is one, ``path``."""
+    # The seas, lakes and rivers are Natural Earth (public domain); the rest comes from OpenStreetMap.
+    free = "water" in name
+    return {"name": "CC0-1.0", "title": "Public domain (Natural Earth)"} if free else LICENCES["ODbL-1.0"]
+
+
 def catalogue_markdown(package: Mapping[str, Any]) -> str:
     """The page ``data/README.md``: every table with its columns, units, terms and cautions.
 
@@ -257,9 +264,6 @@ def _field(column: Column, unique: bool) -> dict[str, Any]:
 
 def _geographic(path: str, content: bytes) -> dict[str, Any]:
     stem = PurePosixPath(path).stem.replace("_", "-")
-    # The seas, lakes and rivers are Natural Earth (public domain); the rest comes from OpenStreetMap.
-    free = "water" in stem
-    licence = {"name": "CC0-1.0", "title": "Public domain (Natural Earth)"} if free else LICENCES["ODbL-1.0"]
     return {
         "name": f"boundaries-{stem}" + (_SUFFIX_OF_RAW if path.startswith("raw/") else ""),
         "path": path,
@@ -268,7 +272,7 @@ def _geographic(path: str, content: bytes) -> dict[str, Any]:
         "mediatype": "application/geo+json",
         "encoding": "utf-8",
         **_measured(content),
-        "licenses": [licence],
+        "licenses": [layer_licence(stem)],
     }
 
 

@@ -1,0 +1,180 @@
+"""``kazbrief data``: what tables and layers there are, what is in them, and copies in other formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kazbrief import paths, tables
+from kazbrief.errors import KazbriefError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+data = typer.Typer(help="The tables: what there is, and what is in them.", no_args_is_help=True)
+
+_SHOWN_ROWS = 5
+_WIDEST_CELL = 40
+
+Name = Annotated[str, typer.Argument(help="A table or a boundary layer; `kazbrief data list` names them.")]
+Scheme = Annotated[
+    str, typer.Option(help="Administrative scheme of the layer oblasts: 2022, 2018, 1999, 1989.")
+]
+
+
+def _print_grid(headings: dict[str, str], rows: list[tuple[str, ...]]) -> None:
+    """A grid without lines; ``headings`` gives the justification of each column."""
+    from rich.console import Console
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    grid = Grid(box=None, pad_edge=False, header_style="bold")
+    for number, (heading, justify) in enumerate(headings.items()):
+        # Names stay whole, so that they can be copied; prose may wrap.
+        grid.add_column(heading, justify="right" if justify == "right" else "left", no_wrap=number == 0)
+    for row in rows:
+        grid.add_row(*(Text(cell) for cell in row))
+    Console().print(grid)
+
+
+@data.command("list")
+def data_list() -> None:
+    """List the tables and the boundary layers, with their rows and what they hold."""
+    from kazbrief.tables import base
+
+    records = [tables.get(name) for name in tables.NAMES]
+    _print_grid(
+        {"table": "left", "rows": "right", "what it holds": "left"},
+        [(record.name, f"{len(base.load(record)):,}", record.title) for record in records],
+    )
+    print()
+    _print_grid(
+        {"layer": "left", "what it holds": "left"},
+        [
+            ("oblasts", "oblasts and cities, scheme 2022, 2018, 1999 or 1989 (approximate)"),
+            ("countries", "countries of the base map, with their territorial sea"),
+            ("water", "seas and lakes"),
+            ("border", "the border of Kazakhstan and Russia"),
+        ],
+    )
+
+
+@data.command("show")
+def data_show(name: Name, scheme: Scheme = "2022") -> None:
+    """Show a table: columns with units, terms, cautions, sources and the first rows."""
+    from kazbrief.tables import boundaries
+
+    if name in boundaries.LAYERS:
+        _show_layer(name, scheme)
+    else:
+        _show_table(name)
+
+
+def _show_table(name: str) -> None:
+    from kazbrief.tables import base
+
+    table = tables.get(name)
+    frame = base.load(table)
+    _print_facts(
+        {
+            f"{name} · {table.title}": "",
+            "": table.description,
+            "Rows": f"{len(frame):,}; key {', '.join(table.key)}",
+            "Sources": f"{len(base.cited(frame))}; kazbrief.sources(frame) lists them",
+            "Terms": table.terms,
+            "Caution": table.caution,
+        }
+    )
+    _print_grid(
+        {"column": "left", "type": "left", "unit": "left", "meaning": "left"},
+        [
+            (column.name, column.kind, column.unit or "", f"{column.title}: {column.description}")
+            for column in table.columns
+        ],
+    )
+    _print_rows(frame)
+
+
+def _show_layer(name: str, scheme: str) -> None:
+    from kazbrief import export
+    from kazbrief.tables import boundaries
+
+    layer = boundaries.load_geo(name, scheme)
+    kinds = ", ".join(sorted(set(layer.geom_type)))
+    west, south, east, north = layer.total_bounds
+    _print_facts(
+        {
+            f"{name} · boundary layer" + (f", scheme of {scheme}" if name == "oblasts" else ""): "",
+            "Features": f"{len(layer):,} ({kinds})",
+            "Extent": f"{west:.2f} to {east:.2f} E, {south:.2f} to {north:.2f} N, EPSG:4326",
+            "Terms": export.terms(name, "geojson"),
+            "Caution": boundaries.DISCLAIMER,
+        }
+    )
+    _print_rows(layer.drop(columns="geometry"))
+
+
+def _print_facts(facts: dict[str, str]) -> None:
+    """Lines of what is known, the first as a heading; empty facts are left out."""
+    from rich.console import Console
+
+    console = Console(highlight=False, markup=False)
+    for heading, fact in facts.items():
+        if not fact:
+            if heading not in ("Caution", ""):
+                console.print(heading, style="bold")
+        else:
+            console.print(f"{heading}: {fact}" if heading else fact)
+    console.print()
+
+
+def _print_rows(frame: pd.DataFrame) -> None:
+    """The first rows, in blocks of columns that fit into the terminal."""
+    from rich.console import Console
+
+    first = frame.head(_SHOWN_ROWS).astype("object")
+    shown = first.where(first.notna(), "")
+    print(f"\nFirst {len(first)} of {len(frame):,} rows")
+    print(
+        shown.to_string(
+            index=False,
+            max_colwidth=_WIDEST_CELL,
+            line_width=Console().width,
+            float_format="{:g}".format,
+        )
+    )
+
+
+@data.command("export")
+def data_export(
+    name: Name,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            help="csv, parquet or xlsx; geojson or gpkg for layers and for tables with oblasts or coordinates. "
+            "Without it, the ending of the output decides, else csv (geojson for a layer).",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="The file to write; without it, NAME.FORMAT in this folder.")
+    ] = None,
+    scheme: Scheme = "2022",
+) -> None:
+    """Write a table or layer to a file of another format; an existing file is replaced."""
+    from kazbrief import export, files
+    from kazbrief.tables import boundaries
+
+    if form is None:
+        ending = output.suffix.removeprefix(".").lower() if output else ""
+        form = ending if ending in export.FORMATS else "geojson" if name in boundaries.LAYERS else "csv"
+    content = export.content(name, form, scheme)
+    path = output or Path(f"{name}_{scheme}.{form}" if name == "oblasts" else f"{name}.{form}")
+    try:
+        files.write_bytes(path, content)
+    except OSError as error:
+        raise KazbriefError(f"{path} can't be written ({error.strerror}): nothing was changed") from None
+    print(f"{paths.shown(path)}  {len(content) / 1000:,.1f} kB")
+    print(f"Terms: {export.terms(name, form)}")

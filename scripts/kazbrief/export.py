@@ -1,0 +1,184 @@
+"""Tables and layers in the formats of other programs: the same values give the same bytes.
+
+A text cell that a spreadsheet would run as a formula (it begins with ``=``, ``+``, ``-`` or ``@``) gets an
+apostrophe in front in CSV, and is written as text in XLSX; ``data/clean`` holds it as it is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kazbrief import edition, tables
+from kazbrief.errors import KazbriefError
+from kazbrief.tables import base, boundaries
+from kazbrief.tables.datapackage import layer_licence
+
+if TYPE_CHECKING:
+    import geopandas
+    import pandas as pd
+
+TABLE_FORMATS = ("csv", "parquet", "xlsx")
+LAYER_FORMATS = ("geojson", "gpkg")
+FORMATS = (*TABLE_FORMATS, *LAYER_FORMATS)
+
+_BY_OBLAST = ("oblast",)
+_FORMULA = ("=", "+", "-", "@")
+# SQLite keeps what is at hand in the file; GDAL writes the moment of the last change unless it is told another.
+_MOMENT = f"{edition.DATE.isoformat()}T00:00:00.000Z"
+
+
+def content(name: str, form: str, scheme: str = "2022") -> bytes:
+    """A table or layer of this edition as a file of another format.
+
+    Parameters
+    ----------
+    name
+        One of ``kazbrief.tables()``, or a boundary layer (``oblasts``, ``countries``, ``water``, ``border``).
+    form
+        ``csv``, ``parquet`` or ``xlsx`` for tables; ``geojson`` or ``gpkg`` for layers, for tables with one row an
+        oblast (its area) and for tables with coordinates (points; rows without coordinates are left out).
+    scheme
+        For ``oblasts``: 2022, 2018, 1999 or 1989.
+
+    Raises
+    ------
+    KazbriefError
+        For an unknown name, format or scheme, a format that doesn't fit, or a table that isn't built.
+    """
+    if form not in FORMATS:
+        raise KazbriefError(f"there is no format {form!r}: the formats are {', '.join(FORMATS)}")
+    if name in boundaries.LAYERS:
+        if form not in LAYER_FORMATS:
+            raise KazbriefError(f"{name} is a boundary layer: its formats are {', '.join(LAYER_FORMATS)}")
+        return _geographic(boundaries.load_geo(name, scheme), name, form)
+    if name not in tables.NAMES:
+        raise KazbriefError(
+            f"there is no table or layer {name!r}: the tables are {', '.join(tables.NAMES)}; "
+            f"the layers are {', '.join(boundaries.LAYERS)}"
+        )
+    if scheme != "2022":
+        raise KazbriefError(f"{name} is a table: a scheme can be chosen for the layer oblasts alone")
+    table = tables.get(name)
+    frame = base.load(table)
+    if form in LAYER_FORMATS:
+        return _geographic(with_geometry(table, frame), name, form)
+    if form == "csv":
+        return csv_bytes(frame)
+    return parquet_bytes(frame) if form == "parquet" else xlsx_bytes(table, frame, base.references(frame))
+
+
+def terms(name: str, form: str) -> str:
+    """The terms of a table or layer in a format, in words: areas bring the licence of the boundaries along."""
+    if name in boundaries.LAYERS:
+        return layer_licence(name)["title"]
+    table = tables.get(name)
+    with_areas = form in LAYER_FORMATS and table.key == _BY_OBLAST
+    return table.terms + (f"; boundaries: {layer_licence('oblasts')['title']}" if with_areas else "")
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """CSV in UTF-8 with Unix line ends; cells that look like formulas get an apostrophe in front."""
+    from kazbrief import files
+
+    columns = {
+        name: frame[name].where(~frame[name].str.startswith(_FORMULA, na=False), "'" + frame[name])
+        for name in frame.select_dtypes(["object", "string"]).columns
+    }
+    return files.csv_text(frame.assign(**columns)).encode()
+
+
+def parquet_bytes(frame: pd.DataFrame) -> bytes:
+    """Parquet with the types of the table."""
+    buffer = io.BytesIO()
+    frame.to_parquet(buffer, index=False)
+    return buffer.getvalue()
+
+
+def xlsx_bytes(table: base.Table, frame: pd.DataFrame, sources: pd.DataFrame) -> bytes:
+    """An Excel workbook with three sheets: the table, what its columns hold, and its sources.
+
+    Raises
+    ------
+    KazbriefError
+        When XlsxWriter isn't installed.
+    """
+    try:
+        import xlsxwriter  # type: ignore[import-untyped]
+    except ModuleNotFoundError:
+        raise KazbriefError("writing xlsx needs XlsxWriter: pip install XlsxWriter") from None
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        book.set_properties(
+            {
+                "title": table.title,
+                "author": edition.AUTHOR,
+                "comments": f"{table.description} Terms: {table.terms}.",
+                "created": dt.datetime(edition.DATE.year, edition.DATE.month, edition.DATE.day),
+            }
+        )
+        bold = book.add_format({"bold": True})
+        # Names of sheets have 31 characters at most.
+        for name, sheet_frame in (
+            (table.name[:31], frame),
+            ("about columns", base.described(table)),
+            ("about sources", sources),
+        ):
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 0)
+            sheet.write_row(0, 0, list(sheet_frame.columns), bold)
+            for column, series in enumerate(sheet_frame.columns):
+                sheet.write_column(1, column, [_plain(value) for value in sheet_frame[series]])
+            sheet.autofit(300)
+    return buffer.getvalue()
+
+
+def with_geometry(table: base.Table, frame: pd.DataFrame) -> geopandas.GeoDataFrame:
+    """A table with its place on the map: the area of each oblast, or points from its coordinates.
+
+    Raises
+    ------
+    KazbriefError
+        When the table has neither one row an oblast nor coordinates.
+    """
+    import geopandas
+
+    if table.key == _BY_OBLAST:
+        oblasts = boundaries.load_geo("oblasts")[["oblast", "geometry"]]
+        joined = oblasts.merge(frame, on="oblast", how="right", validate="one_to_one")
+        return joined[[*frame.columns, "geometry"]]
+    if {"latitude", "longitude"} <= set(frame.columns):
+        placed = frame[frame["latitude"].notna() & frame["longitude"].notna()]
+        points = geopandas.points_from_xy(placed["longitude"], placed["latitude"], crs=4326)
+        return geopandas.GeoDataFrame(placed, geometry=points)
+    raise KazbriefError(
+        f"{table.name} has neither one row an oblast nor coordinates: its formats are {', '.join(TABLE_FORMATS)}"
+    )
+
+
+def _geographic(frame: geopandas.GeoDataFrame, name: str, form: str) -> bytes:
+    if form == "geojson":
+        return boundaries.geojson_text(frame).encode()
+    import pyogrio
+
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _MOMENT})
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"{name}.gpkg"
+            pyogrio.write_dataframe(frame, path, layer=name, driver="GPKG", promote_to_multi=True)
+            return path.read_bytes()
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+
+
+def _plain(value: object) -> object:
+    """A cell as XlsxWriter takes it: nothing for a missing value, Python's own numbers."""
+    import pandas as pd
+
+    if pd.isna(value):  # type: ignore[call-overload]
+        return None
+    return value.item() if hasattr(value, "item") else value

@@ -1,0 +1,82 @@
+"""``kazbrief data`` as a user meets it, and the one-line interface of the package."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import kazbrief
+from kazbrief.tables import base, boundaries
+
+
+def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "kazbrief.cli", "data", *words],
+        cwd=folder,
+        env={**os.environ, "COLUMNS": "120", "TERM": "dumb"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_list_names_every_table_and_layer(tmp_path: Path) -> None:
+    lines = run(tmp_path, "list").stdout.splitlines()
+    first_words = [line.split()[0] for line in lines if line.strip()]
+    assert [word for word in first_words if word in kazbrief.tables.NAMES] == kazbrief.tables()
+    assert set(boundaries.LAYERS) <= set(first_words)
+
+
+def test_show_tells_columns_units_terms_caution_and_rows(tmp_path: Path) -> None:
+    shown = " ".join(run(tmp_path, "show", "raions").stdout.split())
+    table = kazbrief.tables.get("raions")
+    for column in table.columns:
+        assert f"{column.name} {column.kind}" in shown
+    assert "persons" in shown and table.caution in shown and table.terms in shown
+    assert "First 5 of 224 rows" in shown
+
+
+def test_show_of_a_layer_tells_its_licence(tmp_path: Path) -> None:
+    shown = run(tmp_path, "show", "oblasts", "--scheme", "2018").stdout
+    assert "scheme of 2018" in shown and "17 (" in shown and "Open Database License" in shown
+
+
+def test_export_writes_one_whole_file_and_says_so(tmp_path: Path) -> None:
+    done = run(tmp_path, "export", "raions", "--output", "deep/raions.parquet")
+    assert done.returncode == 0, done.stderr
+    assert "Terms: " in done.stdout
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["raions.parquet"]
+    assert len(pd.read_parquet(tmp_path / "deep" / "raions.parquet")) == 224
+    assert run(tmp_path, "export", "oblasts", "--scheme", "1999").returncode == 0
+    assert (tmp_path / "oblasts_1999.geojson").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("show", "raion"), ("export", "raions", "--format", "ods"), ("export", "raions", "--output", ".")],
+)
+def test_a_mistake_is_one_sentence_and_leaves_no_file(words: tuple[str, ...], tmp_path: Path) -> None:
+    done = run(tmp_path, *words)
+    assert done.returncode == 1
+    assert done.stderr.startswith("kazbrief: ") and len(done.stderr.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_columns_have_titles_units_and_types() -> None:
+    columns = kazbrief.columns("ethnic_bounds").set_index("column")
+    assert columns.index.tolist() == kazbrief.load("ethnic_bounds").columns.tolist()
+    assert columns.loc["lower_pct", ["unit", "type"]].tolist() == ["per cent", "number"]
+
+
+@pytest.mark.parametrize("name", [name for name in kazbrief.tables() if name != "sources"])
+def test_every_row_of_every_table_leads_to_a_source(name: str) -> None:
+    frame = kazbrief.load(name)
+    sources = kazbrief.sources(frame)
+    assert sorted(base.cited(frame)) == sources["source_id"].tolist()
+    assert sources[["title", "author_publisher", "what_was_read", "licence"]].notna().all(axis=None)
+    assert base.cited(frame.head(1)) == kazbrief.sources(frame.head(1))["source_id"].tolist()
