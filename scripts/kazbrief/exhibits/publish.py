@@ -160,7 +160,7 @@ def font_faces(svg_text: str) -> str:
     for weight, cut in ((400, "Regular"), (600, "Semibold"), (700, "Bold")):
         if weight != 400 and not used & {str(weight), "bold" if weight == 700 else ""}:
             continue
-        font = TTFont(str(files("font_source_sans_pro") / f"files/SourceSansPro-{cut}.ttf"))
+        font = TTFont(str(files("font_source_sans_pro") / f"files/SourceSansPro-{cut}.ttf"), recalcTimestamp=False)
         subsetter = Subsetter(Options(layout_features=["kern"], notdef_outline=True, hinting=False))
         subsetter.populate(text="".join(sorted(characters)))
         subsetter.subset(font)
