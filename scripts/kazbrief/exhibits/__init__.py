@@ -46,6 +46,9 @@ BASE_MAP = ("oblasts_2022", "countries", "water")
 REGISTER: tuple[Entry, ...] = (
     Entry("fig-kazakh-share-map", ("ethnic_bounds", "units"), BASE_MAP, lead=True),
     Entry("fig-kazakh-share-bounds", ("ethnic_bounds", "ethnic_shares", "crosswalk")),
+    Entry("fig-russian-share-map", ("ethnic_shares", "crosswalk", "units"), BASE_MAP),
+    Entry("fig-raion-classes", ("raions",)),
+    Entry("fig-share-distance", ("share_distance",)),
     Entry("fig-pipelines-map", ("pipelines", "pipeline_waypoints", "pipeline_capacities"), BASE_MAP),
     Entry("fig-oil-share", ("oil_share",)),
     Entry("fig-arms-share", ("arms_share",)),

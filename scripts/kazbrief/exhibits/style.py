@@ -7,9 +7,9 @@ Lengths are in millimetres, type in points. The fonts come from the packages ``f
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
 
@@ -38,6 +38,11 @@ BLUE = "#1d5b99"
 ORANGE = "#c8551b"
 SAND = "#e0a458"
 WHITE = "#ffffff"
+NO_DATA = "#cdd2d6"
+
+# Ramps of classes, low to high: one for the Kazakh share, one for the Russian.
+TEAL = ("#ece4cc", "#b5d2c8", "#6fa8b8", "#245f8f")
+RUST = ("#f8ecd2", "#efd3a7", "#e0a266", "#bf6a35", "#7d3414")
 
 FINDING_SIZE = 12.0
 SUBTITLE_SIZE = 9.0
@@ -177,13 +182,23 @@ def footer(exhibit: Exhibit, width: float) -> list[Line]:
     ]
 
 
+def slug(name: str) -> str:
+    """A name as a part of an element's id."""
+    return name.lower().replace(" ", "-")
+
+
 @dataclass(frozen=True)
 class Panel:
-    """The place of the drawing on a sheet: a (sub)figure and its size in millimetres."""
+    """The place of the drawing on a sheet: a (sub)figure, its size in millimetres, and the language of names."""
 
     figure: FigureBase
     width: float
     height: float
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def name(self, unit: str) -> str:
+        """The name of an oblast or city in the language of the drawing; English when there is no other."""
+        return self.names.get(unit, unit)
 
     def axes(self, *, left: float, right: float, top: float, bottom: float, **options: Any) -> Axes:
         """Axes inside the panel, placed by their margins in millimetres."""

@@ -64,7 +64,7 @@ def shares_by_census(ethnic_national: pd.DataFrame) -> pd.DataFrame:
     rows = []
     groups = ethnic_national[ethnic_national["ethnic_group"] != ALL]
     for _, figures in groups.groupby(_KEY, sort=False):
-        key = figures.iloc[0][_KEY].to_dict()
+        key = {name: figures[name].iloc[0] for name in _KEY}
         row = _one_share(figures, total_of.get((key["date"], key["basis"]), {}))
         if row:
             rows.append({**key, **row})

@@ -1,0 +1,200 @@
+"""How many people live in raions of each class of the Kazakh share, and which group is the largest there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from kazbrief import phrases
+from kazbrief.exhibits import style
+from kazbrief.exhibits.record import Words
+from kazbrief.measures.frames import joined, weakest
+from kazbrief.tables.raions import SHARE_CLASSES
+
+HEIGHT = 122.0
+
+UNKNOWN = "unknown"
+CLASSES = (*SHARE_CLASSES, UNKNOWN)
+COLOURS = dict(zip(CLASSES, (*style.TEAL, style.NO_DATA), strict=True))
+# In these classes Kazakhs are more than half, so they are the largest group whether it was read or not.
+MAJORITY = SHARE_CLASSES[2:]
+UNREAD = "not read"
+GROUPS = ("Russian", "Uzbek", UNREAD, "Kazakh")
+HATCHES = {"Russian": "//////", "Uzbek": "xxxx", UNREAD: "....", "Kazakh": ""}
+# Narrower segments have no room for a figure: per cent.
+LABELLED = 5.0
+
+
+def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """People by oblast, class of their raion's Kazakh share and its largest group.
+
+    Returns
+    -------
+    DataFrame
+        ``oblast``, ``kazakh_share_bin`` (per cent, or unknown), ``largest_group`` (Kazakh also where the class
+        makes it certain; "not read" where the source's map shows none), ``population`` (persons), ``share_pct``
+        (of the oblast's people), ``raions``, ``source_id``, ``grade``.
+    """
+    raions = tables["raions"]
+    share_class = raions["kazakh_share_bin"].fillna(UNKNOWN)
+    group = raions["largest_group"].mask(share_class.isin(MAJORITY), "Kazakh").fillna(UNREAD)
+    parts = raions.assign(kazakh_share_bin=share_class, largest_group=group).groupby(
+        ["oblast", "kazakh_share_bin", "largest_group"], sort=False
+    )
+    frame = parts.agg(
+        population=("population", "sum"),
+        raions=("raion", "size"),
+        source_id=("source_id", joined),
+        grade=("grade", weakest),
+    ).reset_index()
+    frame["share_pct"] = 100 * frame["population"] / frame.groupby("oblast")["population"].transform("sum")
+    # One person is a gap in the source (Nura in Astana), and nothing that could be seen.
+    frame = frame[frame["population"] > 1]
+    columns = ["oblast", "kazakh_share_bin", "largest_group", "population", "share_pct", "raions"]
+    ranked = frame.assign(
+        place=frame["kazakh_share_bin"].map(CLASSES.index), part=frame["largest_group"].map(GROUPS.index)
+    ).sort_values(["oblast", "place", "part"])
+    return ranked[[*columns, "source_id", "grade"]].reset_index(drop=True)
+
+
+def ordered(frame: pd.DataFrame) -> list[str]:
+    """The oblasts by the part of their people in raions under 60 per cent, least first."""
+    low = frame["share_pct"].where(frame["kazakh_share_bin"].isin(SHARE_CLASSES[:2]), 0.0)
+    lowest = frame["share_pct"].where(frame["kazakh_share_bin"] == SHARE_CLASSES[0], 0.0)
+    sums = pd.DataFrame({"low": low, "lowest": lowest}).groupby(frame["oblast"]).sum()
+    high = frame["share_pct"].where(frame["kazakh_share_bin"] == SHARE_CLASSES[3], 0.0)
+    sums["high"] = -high.groupby(frame["oblast"]).sum()
+    return [str(name) for name in sums.sort_values(["low", "lowest", "high"]).index]
+
+
+def words(frame: pd.DataFrame) -> Words:
+    """Finding, subtitle, note and descriptions, from the people counted."""
+    people = frame["population"].sum()
+    by_class = 100 * frame.groupby("kazakh_share_bin")["population"].sum() / people
+    by_group = frame.groupby("largest_group")["population"].sum()
+    high = by_class[list(MAJORITY)].sum()
+    lowest = frame[frame["kazakh_share_bin"] == SHARE_CLASSES[0]].groupby("oblast")["share_pct"].sum()
+    worst = lowest.idxmax()
+    russian = frame[frame["largest_group"] == "Russian"]
+    rows = []
+    for name in ordered(frame)[::-1]:
+        own = frame[frame["oblast"] == name].groupby("kazakh_share_bin")["share_pct"].sum()
+        rows.append(
+            f"{name}: "
+            + ", ".join(f"{label} {phrases.percent(own[label])}" for label in CLASSES if label in own.index)
+        )
+    return Words(
+        finding=(
+            f"{phrases.percent(high)} of the people live where Kazakhs are at least 60\u00a0%; "
+            f"in {worst} {phrases.percent(lowest.max())} live where they are under 40\u00a0%"
+        ),
+        subtitle="People by the Kazakh share of their raion or city (classes of about 2023), per cent of each oblast's population of early 2025",
+        note=(
+            f"Russians are the largest group in {russian['raions'].sum()} raions and cities with {phrases.number(russian['population'].sum() / 1e6, 1)} million "
+            f"people, Uzbeks in {frame.loc[frame['largest_group'] == 'Uzbek', 'raions'].sum()} with {phrases.number(by_group['Uzbek'] / 1e6, 1)} million; "
+            f"for {phrases.number(by_group[UNREAD] / 1e6, 1)} million the largest group could not be read. "
+            f"The class is unknown for {phrases.percent(by_class[UNKNOWN])} of the people. Kazakhs count as the largest group wherever they are over half."
+        ),
+        alt=(
+            f"One stacked bar for each of {frame['oblast'].nunique()} oblasts and cities, from {ordered(frame)[0]}, wholly in the highest class, "
+            f"to {worst}, where {phrases.percent(lowest.max())} live in raions with under 40\u00a0% Kazakhs; hatching shows where Russians are the largest group."
+        ),
+        description=f"People by class of their raion's Kazakh share, per cent of each oblast: {'; '.join(rows)}.",
+    )
+
+
+def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+    """A bar an oblast from the lowest class to the highest; hatching for the largest group."""
+    names = ordered(frame)
+    ax = panel.axes(left=30, right=15, top=16, bottom=6)
+    ax.set_ylim(-0.6, len(names) - 0.4)
+    ax.set_xlim(0, 100)
+    ax.set_xticks(
+        range(0, 101, 20), [f"{tick} %" if tick == 100 else str(tick) for tick in range(0, 101, 20)]
+    )
+    ax.set_yticks(range(len(names)), [panel.name(name) for name in names[::-1]])
+    ax.get_yaxis().set_tick_params(labelcolor=style.INK)
+    for side in ("left", "bottom"):
+        ax.spines[side].set_visible(False)
+    for place, name in enumerate(names[::-1]):
+        rows = frame[frame["oblast"] == name]
+        _bar(ax, place, name, rows)
+        ax.text(
+            101.2,
+            place,
+            phrases.number(rows["population"].sum() / 1e6, 2),
+            size=style.SMALL_SIZE,
+            color=style.GREY,
+            va="center_baseline",
+            clip_on=False,
+        )
+    panel.text(
+        panel.width - 14.0,
+        panel.height - 14.6,
+        "million",
+        size=style.FOOT_SIZE,
+        color=style.GREY,
+    )
+    _key(panel)
+
+
+def _bar(ax: Axes, place: int, name: str, rows: pd.DataFrame) -> None:
+    left = 0.0
+    for share_class in CLASSES:
+        own = rows[rows["kazakh_share_bin"] == share_class]
+        whole = own["share_pct"].sum()
+        plate = {"facecolor": COLOURS[share_class], "edgecolor": "none", "pad": 0.2}
+        for row in own.to_dict("records"):
+            ax.barh(
+                place,
+                row["share_pct"],
+                left=left,
+                height=0.68,
+                color=COLOURS[share_class],
+                edgecolor=style.INK if HATCHES[row["largest_group"]] else "none",
+                hatch=HATCHES[row["largest_group"]],
+                linewidth=0,
+                gid=f"bar-{style.slug(name)}-{style.slug(share_class)}-{style.slug(row['largest_group'])}",
+            )
+            left += row["share_pct"]
+        if len(own):
+            ax.plot([left, left], [place - 0.34, place + 0.34], color=style.WHITE, linewidth=0.8)
+        if whole >= LABELLED:
+            ax.text(
+                left - whole / 2,
+                place,
+                phrases.number(whole),
+                size=style.FOOT_SIZE,
+                color=style.WHITE if COLOURS[share_class] == style.TEAL[-1] else style.INK,
+                bbox=plate if own["largest_group"].ne("Kazakh").any() else None,
+                ha="center",
+                va="center_baseline",
+            )
+
+
+def _key(panel: style.Panel) -> None:
+    """Classes in the upper line, largest groups in the lower one."""
+    key = panel.axes(left=30, right=0, top=1, bottom=panel.height - 13)
+    key.set_xlim(0, panel.width - 30)
+    key.set_ylim(0, 12)
+    key.set_axis_off()
+    labels = {name: f"{name} %".replace("-", "–") for name in SHARE_CLASSES} | {UNKNOWN: "unknown"}
+    _line(key, 8.6, "Kazakh share", [(labels[name], COLOURS[name], "") for name in CLASSES])
+    groups = [("Russians", "Russian"), ("Uzbeks", "Uzbek"), ("not read", UNREAD), ("Kazakhs", "Kazakh")]
+    _line(key, 3.4, "Largest group", [(text, style.WHITE, HATCHES[group]) for text, group in groups])
+
+
+def _line(key: Axes, y: float, title: str, entries: list[tuple[str, str, str]]) -> None:
+    key.text(0, y, title, size=style.SMALL_SIZE, weight="semibold", va="baseline")
+    x = 21.0
+    for text, colour, hatch in entries:
+        key.add_patch(
+            Rectangle(
+                (x, y - 0.6), 5.5, 3.2, facecolor=colour, edgecolor=style.INK, hatch=hatch, linewidth=0.4
+            )
+        )
+        key.text(x + 7.0, y, text, size=style.SMALL_SIZE, va="baseline")
+        x += 7.0 + style.text_width(text, style.SMALL_SIZE) + 4.5

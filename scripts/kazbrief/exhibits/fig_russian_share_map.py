@@ -1,0 +1,325 @@
+"""The map of the Russian share by oblast: the latest published figure, its date and its basis.
+
+A figure of a territory that has been divided since is drawn for that territory, not for its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from kazbrief import phrases
+from kazbrief.exhibits import maps, style
+from kazbrief.exhibits.record import Words
+from kazbrief.measures.bounds import class_of
+from kazbrief.measures.crosswalk import ancestors
+from kazbrief.tables.boundaries import DISCLAIMER
+
+HEIGHT = 101.0
+
+GROUP = "Russian"
+# The limits lie where the step from the old register to the census moves the fewest areas.
+LIMITS = (0.0, 6.0, 16.0, 25.0, 40.0, 100.0)
+COLOURS = style.RUST
+# Bases by firmness; a register of before the census was corrected by it.
+FIRM = ("census", "register after 2021 census")
+OLD_REGISTER = "register before 2021 census"
+CENSUS_YEAR = 2021
+SCHEMES = ("2022", "2018", "1999")
+HATCH = "//////"
+KEY_ROOM = 1.25e5
+# Cities and small areas: millimetres from centre to label.
+CITY_LABELS = {"Astana": (8.5, -5.5), "Almaty city": (5.0, -9.5), "Shymkent": (11.5, -7.0)}
+MOVED = {
+    "Abai": (-3.8, 0.0),
+    "Akmola": (1.5, 2.5),
+    "Almaty oblast": (6.0, 2.5),
+    "Atyrau": (-3.6, 4.0),
+    "Karaganda": (13.0, -4.5),
+    "Kostanay": (1.2, 3.0),
+    "North Kazakhstan": (-5.0, 2.2),
+    "Turkistan": (-4.5, -9.5),
+    "West Kazakhstan": (2.2, 0.0),
+}
+# Names too long for one line of their place.
+BROKEN = ("North Kazakhstan",)
+COLUMNS = [
+    "oblast",
+    "iso_3166_2",
+    "area",
+    "territory",
+    "date",
+    "basis",
+    "share_pct",
+    "class",
+    "census_base_low_pct",
+    "census_base_high_pct",
+    "moves",
+    "register_share_pct",
+    "source_id",
+    "register_source_id",
+    "grade",
+]
+
+
+def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The figure shown for each oblast, one row an oblast.
+
+    The figure of the oblast itself comes before one of a larger former territory, one of the census of 2021 or
+    of a register corrected by it before one of an older register, and then the latest.
+
+    Returns
+    -------
+    DataFrame
+        ``oblast``, ``iso_3166_2``, ``area`` (the oblasts of today that share the figure, joined by ``;``),
+        ``territory`` (as in its source), ``date``, ``basis``, ``share_pct`` (per cent; empty when none is
+        published), ``class`` (1 = lowest), ``census_base_low_pct`` and ``census_base_high_pct`` (what an old
+        register's figure would be when the census lowers it as it did where both are known), ``moves`` (1 when
+        that would change the class), ``register_share_pct`` (the old register's figure since the census year
+        where another one is shown), ``source_id``, ``register_source_id``, ``grade``.
+    """
+    shares = tables["ethnic_shares"]
+    usable = (
+        (shares["ethnic_group"] == GROUP)
+        & (shares["preferred"] == 1)
+        & shares["share_pct"].notna()
+        & shares["basis"].isin([*FIRM, OLD_REGISTER])
+    )
+    links = ancestors(tables["crosswalk"], SCHEMES)
+    figures = links.merge(
+        shares[usable & (_year(shares["date"]) >= 2010)].drop(columns="note"), on=["scheme", "unit"]
+    )
+    figures["firm"] = figures["basis"].isin(FIRM) & (_year(figures["date"]) >= CENSUS_YEAR)
+    order = figures.sort_values(["oblast", "same", "firm", "date"], kind="stable")
+    shown = order.groupby("oblast").tail(1).set_index("oblast")
+    register = order[(order["basis"] == OLD_REGISTER) & (_year(order["date"]) >= CENSUS_YEAR) & order["same"]]
+    register = register.groupby("oblast").tail(1).set_index("oblast")
+    both = register.index.intersection(shown.index[shown["firm"]])
+    steps = shown.loc[both, "share_pct"] / register.loc[both, "share_pct"]
+
+    units = tables["units"][tables["units"]["scheme"] == SCHEMES[0]].set_index("unit")
+    frame = pd.DataFrame({"oblast": sorted(units.index)}).set_index("oblast", drop=False)
+    frame["iso_3166_2"] = units["iso_3166_2"]
+    frame["territory"] = shown["unit"] + shown["scheme"].map(lambda scheme: f" ({scheme})")
+    frame["area"] = frame.groupby(frame["territory"].fillna(frame["oblast"]))["oblast"].transform(";".join)
+    for column in ("date", "basis", "share_pct", "source_id", "grade"):
+        frame[column] = shown[column]
+    old = frame["share_pct"].where(~shown["firm"].reindex(frame.index, fill_value=True))
+    frame["census_base_low_pct"] = (old * steps.min()).round(2)
+    frame["census_base_high_pct"] = (old * steps.max()).round(2)
+    frame["class"] = class_of(frame["share_pct"], LIMITS) + 1
+    lowered = class_of(frame["census_base_low_pct"], LIMITS) + 1
+    frame["moves"] = (lowered != frame["class"]).fillna(False).astype(int)
+    frame["register_share_pct"] = register.loc[both, "share_pct"]
+    frame["register_source_id"] = register.loc[both, "source_id"]
+    return frame[COLUMNS].reset_index(drop=True)
+
+
+def _year(dates: pd.Series) -> pd.Series:
+    return dates.str[:4].astype(int)
+
+
+def areas(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row an area that has a figure of its own, highest share first."""
+    return frame.drop_duplicates("area").sort_values(["share_pct", "area"], ascending=[False, True])
+
+
+def words(frame: pd.DataFrame) -> Words:
+    """Finding, subtitle, note and descriptions, from the figures shown."""
+    shown = areas(frame)
+    known = shown[shown["share_pct"].notna()]
+    top, low = known.iloc[0], known.iloc[-1]
+    quarter = known[known["share_pct"] > 25]
+    majority = known[known["share_pct"] > 50]["area"].map(_names).tolist()
+    old = known[known["basis"] == OLD_REGISTER]
+    moved = known[known["moves"] == 1]["area"].map(_names).tolist()
+    unknown = shown[shown["share_pct"].isna()]["area"].map(_names).tolist()
+    register = "; ".join(
+        f"{row['oblast']} {phrases.number(row['register_share_pct'])}"
+        for row in known[known["register_share_pct"].notna()].to_dict("records")
+    )
+    values = "; ".join(
+        f"{_names(row['area'])} {phrases.percent(row['share_pct'], 1)} ({row['basis']}, {row['date']})"
+        for row in known.to_dict("records")
+    )
+    return Words(
+        finding=(
+            f"Russians are a majority in {phrases.series(majority) if majority else 'no oblast'} and more than a quarter "
+            f"in {phrases.count(len(quarter))} of {len(known)} areas, most in {_names(top['area'])} ({phrases.percent(top['share_pct'])})"
+        ),
+        subtitle="Russian share of the population by oblast, per cent, latest published figure (year in brackets), boundaries of June 2022",
+        note=(
+            f"hatched: register of before the census of {CENSUS_YEAR}, {len(old)} areas; plain: the census or the register corrected by it. "
+            f"The two must not be compared: where both are published the old register stands higher ({register}). "
+            + (
+                f"On the census base {phrases.series(moved)} (*) would be a class lower. "
+                if moved
+                else "No area would change its class on the census base. "
+            )
+            + "Dashed: oblasts of today with one figure for both. "
+            + (f"No figure: {phrases.series(unknown)}. " if unknown else "")
+            + DISCLAIMER
+        ),
+        alt=(
+            f"Map of Kazakhstan shaded by the Russian share: darkest in {_names(top['area'])} ({phrases.percent(top['share_pct'])}), then "
+            f"{phrases.series(quarter['area'].iloc[1:].map(_names).tolist())}; lightest in {_names(low['area'])} ({phrases.percent(low['share_pct'])}). "
+            f"Hatching marks {len(old)} areas with a figure of before the census."
+        ),
+        description=f"Russian share by area, highest first: {values}.",
+    )
+
+
+def _names(area: str) -> str:
+    return phrases.series(area.split(";"))
+
+
+def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
+    """Areas shaded by class, hatched where the basis is an old register, each with its figure and year."""
+    oblasts = layers["oblasts_2022"]
+    west, south, east, north = maps.window_of(oblasts, margin=0.02)
+    ax = maps.axes(panel, (west, south - KEY_ROOM, east, north))
+    maps.base(ax, panel, layers)
+    shapes = maps.for_drawing(oblasts, ax, panel).set_index("oblast").geometry
+    codes = frame.set_index("oblast")["iso_3166_2"]
+    for row in sorted(areas(frame).to_dict("records"), key=lambda row: row["area"] in CITY_LABELS):
+        members = row["area"].split(";")
+        known = pd.notna(row["share_pct"])
+        colour = COLOURS[int(row["class"]) - 1] if known else style.NO_DATA
+        for name in members:
+            maps.area(
+                ax,
+                shapes[name],
+                f"area-{codes[name]}",
+                facecolor=colour,
+                edgecolor=colour,
+                linewidth=0.3,
+                zorder=4,
+            )
+        whole = shapely.union_all(shapes[members].to_numpy())
+        hatched = row["basis"] == OLD_REGISTER
+        if hatched:
+            maps.area(
+                ax,
+                whole,
+                facecolor="none",
+                edgecolor=style.INK,
+                hatch=HATCH,
+                linewidth=0,
+                alpha=0.35,
+                zorder=5,
+            )
+        city = row["area"] in CITY_LABELS
+        maps.area(
+            ax,
+            whole,
+            facecolor="none",
+            edgecolor=style.INK if city else style.WHITE,
+            linewidth=0.5 if city else 0.9,
+            zorder=6,
+        )
+        if len(members) > 1:
+            inner = shapely.intersection(shapes[members[0]].boundary, shapes[members[1]].boundary)
+            maps.area(
+                ax,
+                shapely.line_merge(inner),
+                facecolor="none",
+                edgecolor=style.INK,
+                linewidth=0.7,
+                linestyle=(0, (3, 2)),
+                zorder=6,
+            )
+        _label(ax, panel, row, whole, colour, city=city)
+    # The lowest class is nearly as pale as the neighbours: the outline keeps them apart.
+    outline = shapely.union_all(shapes.to_numpy())
+    maps.area(ax, outline, facecolor="none", edgecolor=style.GREY, linewidth=0.7, zorder=6)
+    maps.scale_bar(ax, panel, x=118, y=4)
+    _key(panel, frame)
+
+
+def _label(
+    ax: Axes,
+    panel: style.Panel,
+    row: Mapping[Hashable, Any],
+    shape: shapely.Geometry,
+    colour: str,
+    *,
+    city: bool,
+) -> None:
+    """Name, share and year at an area, beside it for a city."""
+    names = [
+        panel.name(name).removesuffix(" oblast").removesuffix(" city") for name in row["area"].split(";")
+    ]
+    year = str(row["date"])[:4]
+    figure = (
+        f"{phrases.number(row['share_pct'])}{'*' if row['moves'] else ''} ({year})"
+        if pd.notna(row["share_pct"])
+        else "no data"
+    )
+    millimetre = maps.metres_per_mm(ax, panel)
+    centre = shape.centroid if city else shape.representative_point()
+    first = str(row["area"]).split(";")[0]
+    dx, dy = CITY_LABELS.get(first, MOVED.get(first, (0.0, 0.0)))
+    x, y = centre.x + dx * millimetre, centre.y + dy * millimetre
+    if city:
+        ax.plot([centre.x, x], [centre.y, y], color=style.INK, linewidth=0.5, zorder=7)
+        maps.label(ax, x, y, f"{names[0]} {figure}", ground=style.WHITE, weight="semibold")
+        return
+    name = " +\n".join(names)
+    if first in BROKEN:
+        name = name.replace(" ", "\n", 1)
+    light = colour in COLOURS[-2:]
+    maps.label(
+        ax,
+        x,
+        y,
+        f"{name}\n{figure}",
+        color=style.WHITE if light else style.INK,
+        ground=colour if row["basis"] == OLD_REGISTER or first in BROKEN else None,
+    )
+
+
+def _key(panel: style.Panel, frame: pd.DataFrame) -> None:
+    """Closed class limits, the hatching and the dashed line; no data only where there is some."""
+    row = 4.5
+    classes = [
+        (colour, f"{low:.0f} to under {high:.0f}" if high < 100 else f"{low:.0f} and more")
+        for colour, low, high in zip(COLOURS, LIMITS[:-1], LIMITS[1:], strict=True)
+    ]
+    if frame["share_pct"].isna().any():
+        classes.append((style.NO_DATA, "no data"))
+    height = row * (len(classes) + 1) + 2
+    key = panel.axes(left=37, right=panel.width - 112, top=panel.height - height, bottom=0)
+    key.set_xlim(0, 75)
+    key.set_ylim(0, height)
+    key.set_axis_off()
+    y = height - 3.0
+    key.text(0, y, "Russian share, %", size=style.SMALL_SIZE, weight="semibold", va="baseline")
+    for colour, text in classes:
+        y -= row
+        key.add_patch(
+            Rectangle((0, y - 0.6), 5.5, 3.2, facecolor=colour, edgecolor=style.GREY, linewidth=0.4)
+        )
+        key.text(7.2, y, text, size=style.SMALL_SIZE, va="baseline")
+    y = 2 * row - 1.3
+    key.add_patch(
+        Rectangle(
+            (33, y - 0.6),
+            5.5,
+            3.2,
+            facecolor=style.WHITE,
+            edgecolor=style.GREY,
+            hatch=HATCH,
+            linewidth=0.4,
+        )
+    )
+    key.text(40.2, y, "old register", size=style.SMALL_SIZE, va="baseline")
+    y -= row
+    key.add_line(Line2D([33, 38.5], [y + 1, y + 1], color=style.INK, linewidth=0.7, linestyle=(0, (3, 2))))
+    key.text(40.2, y, "one figure for both", size=style.SMALL_SIZE, va="baseline")

@@ -1,0 +1,134 @@
+"""The Kazakh share of each oblast against the distance from the border with Russia: bounds against bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from kazbrief import phrases
+from kazbrief.exhibits import style
+from kazbrief.exhibits.record import Words
+from kazbrief.measures.distance import rank_correlations
+
+HEIGHT = 114.0
+
+COLOURS = {1: style.ORANGE, 0: style.BLUE}
+MARKERS = {1: "o", 0: "D"}
+COLUMNS = [
+    "oblast",
+    "border_km",
+    "nearest_km",
+    "farthest_km",
+    "borders_russia",
+    "lower_pct",
+    "upper_pct",
+    "midpoint_pct",
+    "source_id",
+    "grade",
+]
+
+
+def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Distance and bounds of every oblast, nearest first.
+
+    Returns
+    -------
+    DataFrame
+        ``oblast``, ``border_km`` (of the centroid of its area), ``nearest_km``, ``farthest_km``,
+        ``borders_russia`` (1 when it lies on the border), ``lower_pct``, ``upper_pct``, ``midpoint_pct``
+        (Kazakh share, per cent), ``source_id``, ``grade``.
+    """
+    frame = tables["share_distance"].sort_values(["border_km", "oblast"])
+    return frame[COLUMNS].astype({"borders_russia": int}).reset_index(drop=True)
+
+
+def words(frame: pd.DataFrame) -> Words:
+    """Finding, subtitle, note and descriptions, from the bounds plotted."""
+    near = frame[frame["borders_russia"] == 1].sort_values("midpoint_pct")
+    low, high = near.iloc[0], near.iloc[-1]
+    correlations = rank_correlations(frame)["spearman"]
+    values = "; ".join(
+        f"{row['oblast']} {phrases.number(row['border_km'])} km ({phrases.number(row['nearest_km'])}–{phrases.number(row['farthest_km'])}), "
+        f"{phrases.percent_range(row['lower_pct'], row['upper_pct'])}"
+        for row in frame.to_dict("records")
+    )
+    return Words(
+        finding=(
+            f"Nearness to Russia alone does not tell the Kazakh share: on the border it runs from "
+            f"{phrases.percent_range(low['lower_pct'], low['upper_pct'])} in {low['oblast']} to "
+            f"{phrases.percent_range(high['lower_pct'], high['upper_pct'])} in {high['oblast']}"
+        ),
+        subtitle="Kazakh share of the population (bounds, per cent, about 2023) by distance of the oblast from the border with Russia, kilometres",
+        note=(
+            "points stand at the centroid of the oblast's area, lines run from its nearest to its farthest place: where in the oblast its people live is not "
+            "known here. Bars are the bounds that the raions' classes allow. Spearman's rank correlation of distance and share is "
+            f"{phrases.number(correlations.min(), 2)} to {phrases.number(correlations.max(), 2)} (at the lower limits, midpoints and upper limits)."
+        ),
+        alt=(
+            f"{len(frame)} oblasts and cities in rows by distance from the Russian border, {phrases.number(frame['border_km'].min())} to "
+            f"{phrases.number(frame['border_km'].max())} km, with a bar for the share. The {len(near)} oblasts on the border have both the lowest ({low['oblast']}) and the highest share ({high['oblast']}); "
+            "the bars show no clear slope."
+        ),
+        description=f"Distance of the centroid (nearest to farthest place) and bounds of the Kazakh share, nearest first: {values}.",
+    )
+
+
+def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+    """A row an oblast, nearest first: its distance on the left, its share on the right."""
+    left, gap, right = 30.0, 9.0, 6.0
+    half = (panel.width - left - gap - right) / 2
+    distance = panel.axes(left=left, right=panel.width - left - half, top=9, bottom=6)
+    share = panel.axes(left=left + half + gap, right=right, top=9, bottom=6)
+    places = range(len(frame))
+    for ax, title in ((distance, "Distance from the border, km"), (share, "Kazakh share, %")):
+        ax.set_ylim(len(frame) - 0.4, -0.6)
+        ax.grid(axis="x", color=style.RULE, linewidth=0.5)
+        ax.spines["left"].set_visible(False)
+        ax.set_title(title, loc="left", size=style.TEXT_SIZE, color=style.INK, weight="semibold", pad=5)
+    distance.set_xlim(-15, 1300)
+    distance.set_xticks(range(0, 1201, 400), [f"{tick:,}" for tick in range(0, 1201, 400)])
+    distance.set_yticks(places, [panel.name(name) for name in frame["oblast"]])
+    distance.get_yaxis().set_tick_params(labelcolor=style.INK)
+    share.set_xlim(20, 101)
+    share.set_xticks(range(20, 101, 20))
+    share.set_yticks([])
+    share.axvline(50, color=style.INK, linewidth=0.9, linestyle=(0, (4, 2)), gid="half")
+    for place, row in enumerate(frame.to_dict("records")):
+        colour = COLOURS[row["borders_russia"]]
+        name = style.slug(row["oblast"])
+        distance.plot(
+            [row["nearest_km"], row["farthest_km"]],
+            [place, place],
+            color=colour,
+            linewidth=1.2,
+            solid_capstyle="butt",
+            gid=f"reach-{name}",
+        )
+        distance.plot(
+            [row["border_km"]],
+            [place],
+            MARKERS[row["borders_russia"]],
+            markersize=5,
+            color=colour,
+            gid=f"centre-{name}",
+        )
+        share.barh(
+            place,
+            row["upper_pct"] - row["lower_pct"],
+            left=row["lower_pct"],
+            height=0.6,
+            color=colour,
+            edgecolor="none",
+            gid=f"bound-{name}",
+        )
+    _key(panel, distance)
+
+
+def _key(panel: style.Panel, ax: Axes) -> None:
+    """The two groups, named in the empty upper right of the distances."""
+    for place, (borders, text) in enumerate(((1, "on the border"), (0, "not on the border"))):
+        ax.plot([820], [0.2 + 1.1 * place], MARKERS[borders], markersize=5, color=COLOURS[borders])
+        plate = {"facecolor": style.WHITE, "edgecolor": "none", "pad": 0.8}
+        ax.text(860, 0.2 + 1.1 * place, text, size=style.SMALL_SIZE, va="center_baseline", bbox=plate)
