@@ -53,10 +53,22 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "arms_share": ("sources",),
     "share_distance": ("units", "sources"),
     "border_ruler": ("sources",),
+    "route_lengths": ("pipelines", "sources"),
+    "oil_flow": ("sources",),
 }
 """The tables that each table's foreign keys lead to; a table stands after those it needs."""
 
-DERIVED = frozenset({"ethnic_bounds", "oil_share", "arms_share", "share_distance", "border_ruler"})
+DERIVED = frozenset(
+    {
+        "ethnic_bounds",
+        "oil_share",
+        "arms_share",
+        "share_distance",
+        "border_ruler",
+        "route_lengths",
+        "oil_flow",
+    }
+)
 """Tables that are computed from others: no raw file."""
 
 NAMES = tuple(NEEDS)
