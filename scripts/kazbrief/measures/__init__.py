@@ -37,4 +37,8 @@ DERIVATIONS: tuple[Derivation, ...] = (
         "share_distance", "distance", "share_distance", ("ethnic_bounds",), ("oblasts_2022", "border")
     ),
     Derivation("border_ruler", "ruler", "border_ruler", (), ("border",)),
+    Derivation(
+        "route_lengths", "routes", "route_lengths", ("pipeline_waypoints", "pipelines"), ("countries",)
+    ),
+    Derivation("oil_flow", "flow", "flow_scenarios", ("oil_network",)),
 )
