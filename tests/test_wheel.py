@@ -1,0 +1,105 @@
+"""The wheel without a checkout: everything that loads here loads there, and nothing strays into it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kazbrief import tables
+from kazbrief.tables import boundaries
+
+ROOT = Path(__file__).parents[1]
+LARGEST = 5_000_000
+
+USE = """
+import kazbrief, sys
+assert "site" in kazbrief.__file__, kazbrief.__file__
+for name in kazbrief.tables():
+    frame = kazbrief.load(name)
+    assert len(frame) and len(kazbrief.sources(frame)), name
+    assert list(kazbrief.columns(name)["column"]) == list(frame.columns)
+for name in ("countries", "water", "border"):
+    assert len(kazbrief.load_geo(name)), name
+print([len(kazbrief.load_geo("oblasts", scheme=scheme)) for scheme in ("2022", "2018", "1999", "1989")])
+print(kazbrief.tables())
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this project."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    (path,) = folder.glob("*.whl")
+    return path
+
+
+@pytest.fixture(scope="module")
+def site(wheel: Path) -> Path:
+    """The wheel unpacked as pip would, far from the checkout."""
+    folder = wheel.parent / "site"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def run(site: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run Python outside the checkout; only the unpacked wheel gives ``kazbrief``."""
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("KAZBRIEF", "PYTHON"))
+    }
+    # -P keeps the folder at hand off the path; PYTHONPATH stands before an editable install.
+    return subprocess.run(
+        [sys.executable, "-P", *words],
+        cwd=site.parent,
+        env={**environment, "PYTHONPATH": str(site), "COLUMNS": "120", "TERM": "dumb"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_every_table_and_layer_loads_with_its_sources(site: Path) -> None:
+    done = run(site, "-c", USE)
+    assert done.returncode == 0, done.stderr
+    counts, names = done.stdout.splitlines()
+    assert counts == "[20, 17, 16, 15]"
+    assert names == str(list(tables.NAMES))
+
+
+def test_the_command_line_lists_and_exports(site: Path) -> None:
+    listed = run(site, "-m", "kazbrief.cli", "data", "list")
+    assert listed.returncode == 0, listed.stderr
+    assert "ethnic_bounds" in listed.stdout
+    exported = run(site, "-m", "kazbrief.cli", "data", "export", "ethnic_bounds", "--output", "bounds.csv")
+    assert exported.returncode == 0, exported.stderr
+    assert (site.parent / "bounds.csv").read_text("utf-8").startswith("oblast,")
+
+
+@pytest.mark.parametrize("command", ["build", "render"])
+def test_what_needs_the_project_says_so_in_one_sentence(site: Path, command: str) -> None:
+    done = run(site, "-m", "kazbrief.cli", command)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "clone of the repository" in done.stderr
+
+
+def test_the_wheel_holds_the_package_its_data_and_nothing_else(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = [name for name in archive.namelist() if ".dist-info/" not in name]
+    assert wheel.stat().st_size < LARGEST
+    code = {name for name in names if name.endswith((".py", ".lua", ".typ", ".css", ".js", ".html"))}
+    data = {name for name in names if name.startswith("kazbrief/_data/")}
+    assert sorted(set(names) - code - data) == []
+    layers = ["countries", "water", "border", *(f"oblasts_{scheme}" for scheme in boundaries.SCHEMES)]
+    assert data == {
+        *(f"kazbrief/_data/{name}.csv" for name in tables.NAMES),
+        *(f"kazbrief/_data/boundaries/{name}.geojson" for name in layers),
+    }
