@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from babel.numbers import format_decimal
 
 _NUMERALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -30,6 +31,11 @@ def percent_range(low: float, high: float, decimals: int = 0) -> str:
 def count(value: int) -> str:
     """A count in words up to nine, in digits from ten."""
     return _NUMERALS[value] if 0 <= value < len(_NUMERALS) else number(value)
+
+
+def ordinal(rank: int) -> str:
+    """A rank in words up to nine."""
+    return _ORDINALS[rank - 1] if 1 <= rank <= len(_ORDINALS) else f"rank {rank}"
 
 
 def series(items: Sequence[str]) -> str:
