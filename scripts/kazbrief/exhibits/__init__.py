@@ -49,9 +49,15 @@ REGISTER: tuple[Entry, ...] = (
     Entry("fig-russian-share-map", ("ethnic_shares", "crosswalk", "units"), BASE_MAP),
     Entry("fig-raion-classes", ("raions",)),
     Entry("fig-share-distance", ("share_distance",)),
+    Entry("fig-national-composition", ("ethnic_national",)),
+    Entry("fig-titular-1989", ("ethnic_republics",)),
+    Entry("fig-border-ruler", ("border_ruler", "border_length")),
     Entry("fig-pipelines-map", ("pipelines", "pipeline_waypoints", "pipeline_capacities"), BASE_MAP),
+    Entry("fig-route-kilometres", ("route_lengths", "pipeline_lengths", "pipelines"), ("countries",)),
     Entry("fig-oil-share", ("oil_share",)),
     Entry("fig-arms-share", ("arms_share",)),
+    Entry("fig-csto-ranks", ("military_expenditure", "armed_forces", "csto_members")),
+    Entry("fig-gdp-growth", ("gdp_growth",)),
 )
 
 NAMES = tuple(entry.id for entry in REGISTER)

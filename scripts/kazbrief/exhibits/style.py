@@ -37,6 +37,8 @@ LAND = "#f1efeb"
 BLUE = "#1d5b99"
 ORANGE = "#c8551b"
 SAND = "#e0a458"
+BROWN = "#8a6d3b"
+GREEN = "#2e7d6b"
 WHITE = "#ffffff"
 NO_DATA = "#cdd2d6"
 
@@ -180,6 +182,26 @@ def footer(exhibit: Exhibit, width: float) -> list[Line]:
         *_set(exhibit.source_line, inner, FOOT_SIZE, GREY, gap=0.9 if note else 1.6),
         *_set(exhibit.licence_line, inner, FOOT_SIZE, GREY, gap=0.9),
     ]
+
+
+def spread(wanted: Sequence[float], gap: float) -> list[float]:
+    """Places at least ``gap`` apart, in the order of the wanted ones and as near to them as can be.
+
+    Neighbours that are too close form a block about the mean of what they want (least squares, by pooling).
+    """
+    blocks: list[tuple[float, list[int]]] = []
+    order = sorted(range(len(wanted)), key=lambda number: wanted[number])
+    for rank, number in enumerate(order):
+        blocks.append((wanted[number] - rank * gap, [number]))
+        while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
+            (first, members), (second, others) = blocks[-2:]
+            mean = (first * len(members) + second * len(others)) / (len(members) + len(others))
+            blocks[-2:] = [(mean, members + others)]
+    places = [start for start, members in blocks for _ in members]
+    found = {
+        number: place + rank * gap for rank, (number, place) in enumerate(zip(order, places, strict=True))
+    }
+    return [found[number] for number in range(len(wanted))]
 
 
 def slug(name: str) -> str:

@@ -1,0 +1,207 @@
+"""The length of the border with Russia against the ruler it is walked with, beside the published lengths."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from kazbrief import phrases
+from kazbrief.exhibits import style
+from kazbrief.exhibits.record import Words
+from kazbrief.measures.ruler import fractal_dimension, ruler_of
+
+HEIGHT = 92.0
+
+MEASURED, PUBLISHED, CLAIM, MAPPED = "walked", "published", "text under test", "measured"
+WHOLE = "whole border"
+# Names of single lengths that fit beside their mark.
+NAMES = {
+    "Ministry of Foreign Affairs of Kyrgyzstan, consular page": "Kyrgyz foreign ministry",
+    "Natural Earth 1:110m, shared arcs": "Natural Earth 1:110m",
+    "Natural Earth 1:50m, shared arcs": "Natural Earth 1:50m",
+    "Natural Earth 1:10m, shared arcs": "Natural Earth 1:10m",
+    "Republic of Kazakhstan (olympic.kz)": "olympic.kz",
+    'Sovereign Limits ("more than 7,800")': "Sovereign Limits: “more than”",
+}
+Y_LIMITS = (3600.0, 8300.0)
+
+
+def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Lengths by ruler, then lengths without a ruler: measured on small-scale maps, published, and the article's.
+
+    Returns
+    -------
+    DataFrame
+        ``kind`` (walked, measured, published, text under test), ``origin``, ``year``, ``ruler_km`` (empty where
+        none is told), ``length_km``, ``source_id``, ``grade``.
+    """
+    walked = tables["border_ruler"].assign(kind=MEASURED, origin="border line of OpenStreetMap")
+    stated = tables["border_length"]
+    stated = stated[stated["part"] == WHOLE].sort_values(["kind", "length_km", "origin"])
+    columns = ["kind", "origin", "year", "ruler_km", "length_km", "source_id", "grade"]
+    return pd.concat([walked, stated]).reset_index(drop=True)[columns]
+
+
+def of_kind(frame: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """The rows of one kind."""
+    return frame[frame["kind"] == kind]
+
+
+def words(frame: pd.DataFrame) -> Words:
+    """Finding, subtitle, note and descriptions, from the lengths plotted."""
+    walked = of_kind(frame, MEASURED).set_index("ruler_km")["length_km"]
+    claim = float(of_kind(frame, CLAIM)["length_km"].iloc[0])
+    ruler = ruler_of(of_kind(frame, MEASURED), claim)
+    published, mapped = of_kind(frame, PUBLISHED), of_kind(frame, MAPPED)
+    finest, coarsest = walked.index.min(), walked.index.max()
+    low, high = published["length_km"].min(), published["length_km"].max()
+    values = "; ".join(
+        f"{phrases.number(r, 1).removesuffix('.0')} km: {phrases.number(length)} km"
+        for r, length in zip(walked.index, walked, strict=True)
+    )
+    stated = "; ".join(
+        f"{row['origin']} {phrases.number(row['length_km'])} km"
+        for row in pd.concat([published, mapped]).to_dict("records")
+    )
+    return Words(
+        finding=(
+            f"{phrases.number(claim)} km is the border walked in steps of about {phrases.number(ruler)} km; "
+            f"{'all' if low > claim else phrases.number(int((published['length_km'] > claim).sum())) + ' of'} {len(published)} "
+            f"published lengths are longer, {'' if low > claim else 'up to '}{phrases.number(low) + ' to ' if low > claim else ''}{phrases.number(high)} km"
+        ),
+        subtitle="Length of the border between Kazakhstan and Russia by length of the ruler, kilometres, both scales logarithmic",
+        note=(
+            f"a ruler of fixed length steps along the border line, sea part included; the finer it is, the longer the line (Richardson 1961; divider dimension "
+            f"{phrases.number(fractal_dimension(of_kind(frame, MEASURED)), 2)} for rulers of {phrases.number(finest, 1)} to {phrases.number(coarsest)} km). "
+            f"Published lengths tell no ruler: marks at the right edge, {len(published)} of {phrases.number(low)} to {phrases.number(high)} km, some of them lower "
+            "limits or rounded. Lengths on the maps of Natural Earth are sums over their lines."
+        ),
+        alt=(
+            f"Falling curve on logarithmic scales: {phrases.number(walked[finest])} km with a ruler of {phrases.number(finest * 1000)} m, "
+            f"{phrases.number(walked[coarsest])} km with one of {phrases.number(coarsest)} km. A dashed line at the article's {phrases.number(claim)} km meets it at about "
+            f"{phrases.number(ruler)} km; published lengths stand between {phrases.number(low)} and {phrases.number(high)} km."
+        ),
+        description=f"Length by ruler: {values}. Without a ruler: {stated}; the article {phrases.number(claim)} km.",
+    )
+
+
+def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+    """The curve on the left, lengths without a ruler as marks in a strip on the right."""
+    low, high = Y_LIMITS
+    strip = 62.0
+    ax = panel.axes(left=11, right=strip, top=3, bottom=10)
+    ax.set_xscale("log")
+    ax.set_yscale("log")
+    ax.set_xlim(0.17, 240)
+    ax.set_ylim(low, high)
+    ticks = (0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)
+    ax.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+    ax.set_yticks(range(4000, 8001, 1000), [phrases.number(tick) for tick in range(4000, 8001, 1000)])
+    ax.minorticks_off()
+    ax.set_xlabel("ruler, km", size=style.TEXT_SIZE)
+    ax.grid(axis="y", color=style.RULE, linewidth=0.5)
+    ax.spines["left"].set_visible(False)
+    walked = of_kind(frame, MEASURED)
+    ax.plot(
+        walked["ruler_km"],
+        walked["length_km"],
+        "o-",
+        color=style.BLUE,
+        markersize=3.6,
+        linewidth=1.6,
+        gid="line-walked",
+        zorder=4,
+    )
+    claim = float(of_kind(frame, CLAIM)["length_km"].iloc[0])
+    ruler = ruler_of(walked, claim)
+    ax.plot(
+        [0.17, 240],
+        [claim, claim],
+        color=style.ORANGE,
+        linewidth=1.2,
+        linestyle=(0, (4, 2)),
+        gid="line-article",
+    )
+    ax.plot([ruler, ruler], [low, claim], color=style.ORANGE, linewidth=0.8, zorder=2)
+    ax.plot(
+        [ruler],
+        [claim],
+        "o",
+        markersize=6,
+        markerfacecolor=style.WHITE,
+        markeredgecolor=style.ORANGE,
+        zorder=5,
+    )
+    ax.text(
+        0.19,
+        claim * 0.99,
+        f"the article: {phrases.number(claim)} km",
+        color=style.ORANGE,
+        size=style.TEXT_SIZE,
+        weight="semibold",
+        va="top",
+    )
+    _strip(panel, frame, strip)
+
+
+def _strip(panel: style.Panel, frame: pd.DataFrame, width: float) -> None:
+    """Lengths without a ruler as marks on the height of the curve's scale, with their names drawn apart."""
+    top, bottom = 3.0, 10.0
+    ax = panel.axes(left=panel.width - width + 3, right=0, top=top, bottom=bottom)
+    height = panel.height - top - bottom
+    ax.set_axis_off()
+    ax.set_xlim(0, width - 3)
+    ax.set_ylim(0, height)
+    low, high = np.log(Y_LIMITS)
+    rows = frame[frame["kind"].isin((PUBLISHED, MAPPED))]
+    groups = [own for _, own in rows.groupby(["kind", "length_km"], sort=False)]
+    lengths = [float(own["length_km"].iloc[0]) for own in groups]
+    wanted = [float((np.log(length) - low) / (high - low) * height) for length in lengths]
+    for own, length, y, place in zip(groups, lengths, wanted, style.spread(wanted, 3.4), strict=True):
+        kind = str(own["kind"].iloc[0])
+        mapped = kind == MAPPED
+        ax.plot(
+            [2],
+            [y],
+            "s" if mapped else "D",
+            markersize=4,
+            markerfacecolor=style.WHITE if mapped else style.INK,
+            markeredgecolor=style.INK,
+            markeredgewidth=0.8,
+            gid=f"length-{kind}-{length:.0f}",
+        )
+        ax.plot([3.4, 8.0], [y, place], color=style.RULE, linewidth=0.6)
+        ax.text(9, place, f"{phrases.number(length)}", size=style.SMALL_SIZE, va="center_baseline")
+        ax.text(
+            17.5,
+            place,
+            _name(own),
+            size=style.SMALL_SIZE,
+            color=style.GREY,
+            va="center_baseline",
+        )
+    ax.text(0.5, -4.6, "no ruler told:", size=style.SMALL_SIZE, va="center_baseline", color=style.GREY)
+    for x, marker, fill, text in ((19.5, "D", style.INK, "published"), (37.0, "s", style.WHITE, "on maps")):
+        ax.plot(
+            [x],
+            [-4.4],
+            marker,
+            markersize=4,
+            markerfacecolor=fill,
+            markeredgecolor=style.INK,
+            markeredgewidth=0.8,
+            clip_on=False,
+        )
+        ax.text(x + 2, -4.6, text, size=style.SMALL_SIZE, va="center_baseline", color=style.GREY)
+
+
+def _name(own: pd.DataFrame) -> str:
+    """Who gives a length, and when: the name of one, the number of several."""
+    years = own["year"].dropna().astype(int)
+    span = (
+        "" if years.empty else f", {years.min()}" + (f"–{years.max()}" if years.max() > years.min() else "")
+    )
+    origin = str(own["origin"].iloc[0])
+    return (NAMES.get(origin, origin) if len(own) == 1 else f"{len(own)} sources") + span

@@ -1,0 +1,224 @@
+"""The national composition of Kazakhstan from the census of 1926 to the register of 2025."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from kazbrief import phrases
+from kazbrief.exhibits import style
+from kazbrief.exhibits.record import Words
+from kazbrief.measures.composition import shares_by_census
+
+HEIGHT = 92.0
+
+FIRST, LAST = 1926, 2025
+# Colour, place of the name (year, per cent) and its alignment.
+GROUPS: dict[str, tuple[str, float, float, str]] = {
+    "Kazakh": (style.BLUE, 1999.5, 61.5, "right"),
+    "Russian": (style.ORANGE, 2000.5, 33.0, "left"),
+    "Ukrainian": (style.INK, 1941.0, 13.2, "left"),
+    "German": (style.BROWN, 1970.0, 3.2, "center"),
+    "Uzbek": (style.GREEN, 2003.0, 5.4, "center"),
+}
+CENSUS = "census"
+# Other bases than the census as published then: name and marker.
+BASES: dict[str, tuple[str, str]] = {
+    CENSUS: ("census, as published then", "o"),
+    "census, base revised about 1999": ("census of 1989 on the base revised about 1999", "^"),
+    "register before 2021 census": ("register before the census of 2021", "s"),
+    "register after 2021 census": ("register after it", "D"),
+}
+# Wider ranges of conflicting figures can be seen; narrower ones are stated in the data: points.
+SEEN = 0.4
+
+
+def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The shares of five groups by date and basis, with the range of conflicting figures.
+
+    Returns
+    -------
+    DataFrame
+        ``date``, ``year``, ``basis``, ``ethnic_group``, ``share_pct``, ``low_pct``, ``high_pct`` (per cent),
+        ``source_id``, ``grade``.
+    """
+    shares = shares_by_census(tables["ethnic_national"])
+    year = shares["date"].str[:4].astype(int)
+    kept = shares["ethnic_group"].isin(list(GROUPS)) & shares["basis"].isin(list(BASES)) & (year >= FIRST)
+    columns = ["date", "year", "basis", "ethnic_group", "share_pct", "low_pct", "high_pct"]
+    frame = shares.assign(year=year)[kept][[*columns, "source_id", "grade"]]
+    rank = frame["ethnic_group"].map(list(GROUPS).index)
+    order = frame.assign(rank=rank).sort_values(["rank", "date", "basis"], kind="stable")
+    return order.drop(columns="rank").reset_index(drop=True)
+
+
+def series(frame: pd.DataFrame, group: str, basis: str = CENSUS) -> pd.DataFrame:
+    """The shares of a group on one basis, in order of time, indexed by year."""
+    rows = frame[(frame["ethnic_group"] == group) & (frame["basis"] == basis)]
+    return rows.sort_values("date").set_index("year")
+
+
+def words(frame: pd.DataFrame) -> Words:
+    """Finding, subtitle, note and descriptions, from the shares plotted."""
+    kazakh, russian = series(frame, "Kazakh")["share_pct"], series(frame, "Russian")["share_pct"]
+    years = kazakh.index.tolist()
+    first, last = years[0], years[-1]
+    lowest = years[kazakh.tolist().index(kazakh.min())]
+    behind = [year for year in years if kazakh[year] < russian[year]]
+    revised = frame[frame["basis"] == "census, base revised about 1999"].set_index("ethnic_group")[
+        "share_pct"
+    ]
+    conflicts = frame[(frame["high_pct"] - frame["low_pct"]) >= SEEN]
+    conflict = "; ".join(
+        f"{row['ethnic_group']} {row['year']} {phrases.percent_range(row['low_pct'], row['high_pct'], 1)}"
+        for row in conflicts.to_dict("records")
+    )
+    small = list(GROUPS)[2:]
+    highest = frame.loc[frame["ethnic_group"].isin(small), "share_pct"].max()
+    values = []
+    for group in GROUPS:
+        own = frame[frame["ethnic_group"] == group]
+        listed = ", ".join(
+            f"{row['date']} {phrases.number(row['share_pct'], 1)}"
+            + ("" if row["basis"] == CENSUS else f" ({row['basis']})")
+            for row in own.to_dict("records")
+        )
+        values.append(f"{group}: {listed}")
+    return Words(
+        finding=(
+            f"Kazakhs fell from {phrases.percent(kazakh[first])} in {first} to {phrases.percent(kazakh[lowest])} in {lowest} and rose to "
+            f"{phrases.percent(kazakh[last])} in {last}; Russians were more in the censuses of {behind[0]} to {behind[-1]}"
+        ),
+        subtitle=f"Shares of {phrases.series([f'{group}s' for group in GROUPS])} in the population of Kazakhstan, per cent, {FIRST}–{LAST}",
+        note=(
+            f"lines join censuses as published then; upright strokes are the range of conflicting figures ({conflict}). The census of 1989 had Kazakhs at "
+            f"{phrases.number(kazakh[1989], 1)} and Russians at {phrases.number(russian[1989], 1)}\u00a0%; on the population base revised about 1999 "
+            f"they are {phrases.number(revised['Kazakh'], 1)} and {phrases.number(revised['Russian'], 1)}\u00a0%. Registers are not comparable with censuses. "
+            "1926 without the Karakalpak autonomous oblast."
+        ),
+        alt=(
+            f"Line chart of five groups. The Kazakh line falls from {phrases.percent(kazakh[first])} in {first} to {phrases.percent(kazakh[lowest])} in {lowest} "
+            f"and rises to {phrases.percent(kazakh[last])} in {last}; the Russian line rises from {phrases.percent(russian[first])} to "
+            f"{phrases.percent(russian.max())} in {russian.idxmax()} and falls to {phrases.percent(russian[last])}; "
+            f"{phrases.series([f'{group}s' for group in small])} never have more than {phrases.percent(highest)}."
+        ),
+        description=f"Shares in per cent, by census unless another basis is named. {'; '.join(values)}.",
+    )
+
+
+def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+    """A line a group through the censuses, other bases as marks of their own."""
+    ax = panel.axes(left=9, right=8, top=13, bottom=6)
+    ax.set_xlim(FIRST - 2, LAST + 1)
+    ax.set_ylim(0, 76)
+    ax.set_yticks(range(0, 71, 10), [f"{tick} %" if tick == 70 else str(tick) for tick in range(0, 71, 10)])
+    ax.grid(axis="y", color=style.RULE, linewidth=0.5)
+    ax.spines["left"].set_visible(False)
+    ax.set_xticks(series(frame, "Kazakh").index.tolist())
+    for group, (colour, year, share, align) in GROUPS.items():
+        own = series(frame, group)
+        ax.plot(
+            own.index,
+            own["share_pct"],
+            color=colour,
+            linewidth=1.6,
+            gid=f"line-{style.slug(group)}",
+            zorder=3,
+        )
+        for row in frame[frame["ethnic_group"] == group].to_dict("records"):
+            _point(ax, row["year"] + _part_of_year(row["date"]), row, colour)
+        ax.text(
+            year,
+            share,
+            f"{group}s",
+            color=colour,
+            size=style.SUBTITLE_SIZE,
+            weight="semibold",
+            ha=align,
+            va="center",
+        )
+    _ends(ax, frame)
+    _key(panel)
+
+
+def _part_of_year(date: str) -> float:
+    """The part of the year gone by, from the month of a full date."""
+    return (int(date[5:7]) - 1) / 12 if len(date) > 4 else 0.0
+
+
+def _point(ax: Axes, x: float, row: Mapping[Hashable, Any], colour: str) -> None:
+    basis = str(row["basis"])
+    if row["high_pct"] > row["low_pct"]:
+        ax.plot(
+            [x, x],
+            [row["low_pct"], row["high_pct"]],
+            color=colour,
+            linewidth=3.4,
+            solid_capstyle="butt",
+            alpha=0.45,
+            zorder=2,
+            gid=f"range-{style.slug(str(row['ethnic_group']))}-{row['date']}",
+        )
+    ax.plot(
+        [x],
+        [row["share_pct"]],
+        BASES[basis][1],
+        markersize=4.2,
+        markerfacecolor=colour if basis == CENSUS else style.WHITE,
+        markeredgecolor=colour,
+        markeredgewidth=0.9,
+        zorder=4 if basis == CENSUS else 3.5,
+        gid=f"point-{style.slug(str(row['ethnic_group']))}-{row['date']}-{list(BASES).index(basis)}",
+    )
+
+
+def _ends(ax: Axes, frame: pd.DataFrame) -> None:
+    """The figures of the two largest groups at the turning points and at the end."""
+    for group, years, above in (
+        ("Kazakh", (1926, 1959, 1989), (True, False, True)),
+        ("Russian", (1926, 1959, 1989), (False, True, False)),
+    ):
+        own = series(frame, group)["share_pct"]
+        for year, high in zip(years, above, strict=True):
+            ax.text(
+                year,
+                own[year] + (2.0 if high else -2.0),
+                phrases.number(own[year], 1),
+                size=style.SMALL_SIZE,
+                color=GROUPS[group][0],
+                ha="center",
+                va="bottom" if high else "top",
+            )
+        latest = frame[frame["ethnic_group"] == group].sort_values("date").iloc[-1]
+        ax.text(
+            LAST + 1.2,
+            latest["share_pct"],
+            phrases.number(latest["share_pct"], 1),
+            size=style.SMALL_SIZE,
+            color=GROUPS[group][0],
+            va="center",
+        )
+
+
+def _key(panel: style.Panel) -> None:
+    """The bases and their marks, in two lines."""
+    key = panel.axes(left=9, right=0, top=0.5, bottom=panel.height - 10.5)
+    key.set_xlim(0, panel.width - 9)
+    key.set_ylim(0, 10)
+    key.set_axis_off()
+    for place, (basis, (name, marker)) in enumerate(BASES.items()):
+        row, column = divmod(place, 2)
+        x, y = 1.5 + 48 * column, 7.6 - 5 * row
+        key.plot(
+            [x],
+            [y],
+            marker,
+            markersize=4.2,
+            markerfacecolor=style.GREY if basis == CENSUS else style.WHITE,
+            markeredgecolor=style.GREY,
+            markeredgewidth=0.9,
+        )
+        key.text(x + 2.4, y, name, size=style.SMALL_SIZE, va="center_baseline")

@@ -1,0 +1,192 @@
+"""The titular nationality's share in each of the fifteen union republics, censuses of 1979 and 1989."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from kazbrief import phrases
+from kazbrief.exhibits import style
+from kazbrief.exhibits.record import Words
+
+HEIGHT = 98.0
+
+YEARS = (1979, 1989)
+REPUBLICS = 15
+SUBJECT = "Kazakhstan"
+
+
+def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The titular share of each republic in both censuses, one row each, also where none is published.
+
+    Returns
+    -------
+    DataFrame
+        ``republic``, ``country``, ``year``, ``ethnic_group``, ``share_pct`` (per cent; empty where no figure was
+        found), ``rounded`` (1 for whole per cent without a count), ``source_id``, ``grade``.
+    """
+    rows = tables["ethnic_republics"]
+    kept = rows[
+        (rows["role"] == "titular")
+        & rows["year"].isin(YEARS)
+        & (rows["preferred"] == 1)
+        & rows["share_pct"].notna()
+    ]
+    keys = kept[["republic", "country"]].drop_duplicates().merge(pd.DataFrame({"year": YEARS}), how="cross")
+    frame = keys.merge(kept.drop(columns="country"), on=["republic", "year"], how="left")
+    whole = frame["share_pct"].notna() & (frame["share_pct"] % 1 == 0) & frame["population"].isna()
+    frame["rounded"] = whole.astype(int)
+    order = frame[frame["year"] == YEARS[1]].sort_values(["share_pct", "republic"])["republic"].tolist()
+    frame["place"] = frame["republic"].map(order.index)
+    columns = ["republic", "country", "year", "ethnic_group", "share_pct", "rounded", "source_id", "grade"]
+    return frame.sort_values(["place", "year"])[columns].reset_index(drop=True)
+
+
+def shares(frame: pd.DataFrame, year: int) -> pd.Series:
+    """The shares of one census by republic, lowest of 1989 first."""
+    return frame[frame["year"] == year].set_index("republic")["share_pct"]
+
+
+def minority(frame: pd.DataFrame, year: int) -> list[str]:
+    """The republics where the titular nationality had less than half."""
+    own = shares(frame, year)
+    return [str(name) for name in own.index[own < 50]]
+
+
+def missing(frame: pd.DataFrame) -> list[str]:
+    """The republics without a figure for 1979."""
+    own = shares(frame, YEARS[0])
+    return sorted(str(name) for name in own.index[own.isna()])
+
+
+def words(frame: pd.DataFrame) -> Words:
+    """Finding, subtitle, note and descriptions, from the shares plotted."""
+    then, before = minority(frame, YEARS[1]), minority(frame, YEARS[0])
+    others = [name for name in before if name not in then]
+    own = shares(frame, YEARS[1])
+    rounded = frame[frame["rounded"] == 1]
+    marked = "; ".join(
+        f"{year}: {phrases.series(rounded[rounded['year'] == year]['republic'].sort_values().tolist())}"
+        for year in YEARS
+        if (rounded["year"] == year).any()
+    )
+    values = "; ".join(
+        f"{name} {YEARS[0]} {'no figure' if pd.isna(shares(frame, YEARS[0])[name]) else phrases.number(shares(frame, YEARS[0])[name], 1)}, "
+        f"{YEARS[1]} {phrases.number(own[name], 1)}"
+        for name in own.index
+    )
+    only = (
+        f"{phrases.series(then)} was the only republic"
+        if len(then) == 1
+        else f"{phrases.series(then)} were the republics"
+    )
+    return Words(
+        finding=(
+            f"In {YEARS[1]} {only} whose titular nationality was a minority; "
+            f"in {YEARS[0]} {phrases.series(others) if others else 'no other'} {'was' if len(others) == 1 else 'were'} one as well"
+        ),
+        subtitle=f"Share of the titular nationality in the population of the {len(own)} union republics, per cent, Soviet censuses of {YEARS[0]} and {YEARS[1]}",
+        note=(
+            f"no figure of {YEARS[0]} was found for {phrases.series(missing(frame))}. Rounded to whole per cent in the source ({marked}). "
+            f"Kazakhs were {phrases.number(shares(frame, YEARS[0])[SUBJECT], 1)}\u00a0% in {YEARS[0]} and {phrases.number(own[SUBJECT], 1)}\u00a0% in {YEARS[1]} "
+            "as published then."
+        ),
+        alt=(
+            f"Pairs of points for {len(own)} republics. Left of the line at half in {YEARS[1]}: {phrases.series(then)} ({phrases.percent(own[then[0]], 1)}); "
+            f"in {YEARS[0]}: {phrases.series(before)}. Highest: {own.index[-1]} ({phrases.percent(own.iloc[-1], 1)})."
+        ),
+        description=f"Titular shares in per cent: {values}.",
+    )
+
+
+def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+    """Two points a republic and a line between them; a named gap where 1979 is missing."""
+    before, then = shares(frame, YEARS[0]), shares(frame, YEARS[1])
+    ax = panel.axes(left=24, right=8, top=9, bottom=6)
+    ax.set_ylim(-0.7, len(then) - 0.3)
+    ax.set_xlim(32, 100)
+    ax.set_xticks(
+        range(40, 101, 10), [f"{tick} %" if tick == 100 else str(tick) for tick in range(40, 101, 10)]
+    )
+    ax.set_yticks(range(len(then)), then.index.tolist())
+    ax.get_yaxis().set_tick_params(labelcolor=style.INK)
+    for tick in ax.get_yticklabels():
+        tick.set_fontweight("semibold" if tick.get_text() == SUBJECT else "regular")
+    ax.grid(axis="x", color=style.RULE, linewidth=0.5)
+    ax.axvline(50, color=style.INK, linewidth=0.9, linestyle=(0, (4, 2)), gid="half")
+    ax.spines["left"].set_visible(False)
+    for place, name in enumerate(then.index):
+        colour = style.ORANGE if then[name] < 50 else style.BLUE
+        first, last = before[name], then[name]
+        known = pd.notna(first)
+        if known:
+            ax.plot([first, last], [place, place], color=colour, linewidth=1.6, alpha=0.5, zorder=2)
+            ax.plot(
+                [first],
+                [place],
+                "o",
+                markersize=5.5,
+                markerfacecolor=style.WHITE,
+                markeredgecolor=colour,
+                markeredgewidth=1.2,
+                zorder=3,
+                gid=f"point-{style.slug(str(name))}-{YEARS[0]}",
+            )
+        ax.plot(
+            [last],
+            [place],
+            "o",
+            markersize=5.5,
+            color=colour,
+            zorder=4,
+            gid=f"point-{style.slug(str(name))}-{YEARS[1]}",
+        )
+        rises = not known or last >= first
+        plate = {"facecolor": style.WHITE, "edgecolor": "none", "pad": 0.6}
+        ax.text(
+            last + (1.1 if rises else -1.1),
+            place,
+            _figure(frame, str(name), YEARS[1]) + ("" if known else f" ({YEARS[0]}: no figure)"),
+            size=style.SMALL_SIZE,
+            color=colour,
+            bbox=plate,
+            ha="left" if rises else "right",
+            va="center_baseline",
+        )
+        if known:
+            ax.text(
+                first + (-1.1 if rises else 1.1),
+                place,
+                _figure(frame, str(name), YEARS[0]),
+                size=style.SMALL_SIZE,
+                color=style.GREY,
+                bbox=plate,
+                ha="right" if rises else "left",
+                va="center_baseline",
+            )
+    _key(panel)
+
+
+def _figure(frame: pd.DataFrame, republic: str, year: int) -> str:
+    """A share with the digits that its source has."""
+    row = frame[(frame["republic"] == republic) & (frame["year"] == year)].iloc[0]
+    return phrases.number(row["share_pct"], 0 if row["rounded"] else 1)
+
+
+def _key(panel: style.Panel) -> None:
+    key = panel.axes(left=24, right=8, top=1, bottom=panel.height - 7)
+    key.set_xlim(0, panel.width - 32)
+    key.set_ylim(-1, 1)
+    key.set_axis_off()
+    for x, year, fill in ((1.0, YEARS[0], style.WHITE), (26.0, YEARS[1], style.GREY)):
+        key.plot(
+            [x + 0.6],
+            [0],
+            "o",
+            markersize=5.5,
+            markerfacecolor=fill,
+            markeredgecolor=style.GREY,
+            markeredgewidth=1.2,
+        )
+        key.text(x + 2.8, 0, f"census of {year}", size=style.TEXT_SIZE, va="center_baseline")
