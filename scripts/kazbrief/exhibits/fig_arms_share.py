@@ -78,6 +78,16 @@ def words(frame: pd.DataFrame) -> Words:
     )
 
 
+def marks(frame: pd.DataFrame) -> dict[str, str]:
+    """Share and total of each point."""
+    return {
+        f"point-{row['recipient'].lower()}-{row['period']}": f"{row['recipient']}, {span(row['period'])}: {phrases.percent(row['share_pct'])} "
+        f"of {phrases.number(row['total_tiv_million'])} million TIV, grade {row['grade']}"
+        for row in frame.to_dict("records")
+        if pd.notna(row["share_pct"])
+    }
+
+
 def _panel(
     panel: style.Panel, rows: pd.DataFrame, place: dict[str, float], *, large: bool, name: str
 ) -> None:

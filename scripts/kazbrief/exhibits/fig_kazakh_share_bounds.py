@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -95,6 +96,25 @@ def words(frame: pd.DataFrame) -> Words:
     )
 
 
+def gid(row: Mapping[str, Any]) -> str:
+    """The id of the bar or point of a row."""
+    name = style.slug(row["oblast"])
+    return (
+        f"bound-{name}" if row["kind"] == "bound" else f"point-{name}-{style.slug(row['kind'])}-{row['date']}"
+    )
+
+
+def marks(frame: pd.DataFrame) -> dict[str, str]:
+    """The bound of each bar and the share of each point, with its basis and date."""
+    return {
+        gid(
+            row
+        ): f"{row['oblast']}: {phrases.percent_range(row['lower_pct'], row['upper_pct'], 0 if row['kind'] == 'bound' else 1)} "
+        f"({row['kind']}{', ' + row['date'] if row['date'] else ''}), grade {row['grade']}"
+        for row in frame.to_dict("records")
+    }
+
+
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """A bar an oblast from bound to bound, its ends in figures, published points over it."""
     bounds = bounds_of(frame)
@@ -120,7 +140,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
             height=0.62,
             color="#b9d0e6",
             edgecolor="none",
-            gid=f"bound-{row.oblast.lower().replace(' ', '-')}",
+            gid=gid(row._asdict()),
         )
         ax.text(
             row.lower_pct - 0.7,
@@ -152,7 +172,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
             markerfacecolor=fill,
             markeredgecolor=style.INK,
             markeredgewidth=0.8,
-            gid=f"point-{row.oblast.lower().replace(' ', '-')}-{row.kind.replace(' ', '-')}-{row.date}",
+            gid=gid(row._asdict()),
             zorder=5,
         )
     key = panel.axes(left=30, right=8, top=1, bottom=panel.height - 8)

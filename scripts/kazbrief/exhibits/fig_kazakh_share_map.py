@@ -99,6 +99,14 @@ def words(frame: pd.DataFrame) -> Words:
     )
 
 
+def marks(frame: pd.DataFrame) -> dict[str, str]:
+    """The bound of each area."""
+    return {
+        f"area-{row['iso_3166_2']}": f"{row['oblast']}: {phrases.percent_range(row['lower_pct'], row['upper_pct'])}, grade {row['grade']}"
+        for row in frame.to_dict("records")
+    }
+
+
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
     """Oblasts shaded by class, each with its bound in figures; closed class limits in the key."""
     oblasts = layers["oblasts_2022"]

@@ -72,6 +72,15 @@ def words(frame: pd.DataFrame) -> Words:
     )
 
 
+def marks(frame: pd.DataFrame) -> dict[str, str]:
+    """The range of each year."""
+    return {
+        f"year-{row['year']}": f"{row['year'] if row['period'] == 'year' else str(row['year']) + ', ' + row['period']}: "
+        f"{phrases.percent_range(row['low_pct'], row['high_pct'])}, grade {row['grade']}"
+        for row in frame.to_dict("records")
+    }
+
+
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """One vertical bar a year from low to high, the threshold as a line, the date of the article marked."""
     ax = panel.axes(left=11, right=3, top=5, bottom=11)

@@ -145,6 +145,23 @@ def words(frame: pd.DataFrame) -> Words:
     )
 
 
+def marks(frame: pd.DataFrame) -> dict[str, str]:
+    """Name, territory, state and capacity of each route."""
+    said = {"yes": "crosses Russia", "no": "avoids Russia"}
+    texts = {}
+    for row in frame.groupby("pipeline_id", sort=False).first().reset_index().to_dict("records"):
+        capacity = (
+            f"{phrases.number(row['capacity_mt'], 1).removesuffix('.0')} Mt a year"
+            if pd.notna(row["capacity_mt"])
+            else "capacity not published in tonnes"
+        )
+        crosses = said.get(row["crosses_russia"], "crosses Russia in part")
+        texts[f"route-{row['pipeline_id']}"] = (
+            f"{row['name']}: {crosses}, {capacity}, {row['status']}, grade {row['grade']}"
+        )
+    return texts
+
+
 def width(capacity: float) -> float:
     """Line width in points for a capacity in million tonnes a year; a thin line when it is unknown."""
     return 0.9 if pd.isna(capacity) else 1.1 + 0.055 * float(capacity)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -106,6 +107,25 @@ def words(frame: pd.DataFrame) -> Words:
     )
 
 
+def gid(row: Mapping[str, Any]) -> str:
+    """The id of the part of a bar that a row stands for."""
+    return "-".join(
+        ["bar", *(style.slug(row[key]) for key in ("oblast", "kazakh_share_bin", "largest_group"))]
+    )
+
+
+def marks(frame: pd.DataFrame) -> dict[str, str]:
+    """People, class and largest group of each part of a bar."""
+    return {
+        gid(
+            row
+        ): f"{row['oblast']}: {phrases.percent(row['share_pct'], 1)} or {phrases.number(row['population'])} people; Kazakh share "
+        f"{row['kazakh_share_bin'].replace('-', '–')}{'' if row['kazakh_share_bin'] == UNKNOWN else chr(160) + '%'}; "
+        f"largest group {row['largest_group']}; grade {row['grade']}"
+        for row in frame.to_dict("records")
+    }
+
+
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """A bar an oblast from the lowest class to the highest; hatching for the largest group."""
     names = ordered(frame)
@@ -157,7 +177,7 @@ def _bar(ax: Axes, place: int, name: str, rows: pd.DataFrame) -> None:
                 edgecolor=style.INK if HATCHES[row["largest_group"]] else "none",
                 hatch=HATCHES[row["largest_group"]],
                 linewidth=0,
-                gid=f"bar-{style.slug(name)}-{style.slug(share_class)}-{style.slug(row['largest_group'])}",
+                gid=gid(row),
             )
             left += row["share_pct"]
         if len(own):

@@ -180,6 +180,19 @@ def _names(area: str) -> str:
     return phrases.series(area.split(";"))
 
 
+def marks(frame: pd.DataFrame) -> dict[str, str]:
+    """Figure, basis and date of each area."""
+    return {
+        f"area-{row['iso_3166_2']}": f"{row['oblast']}: "
+        + (
+            f"{phrases.percent(row['share_pct'], 1)} ({row['basis']}, {row['date']}), grade {row['grade']}"
+            if pd.notna(row["share_pct"])
+            else "no figure"
+        )
+        for row in frame.to_dict("records")
+    }
+
+
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
     """Areas shaded by class, hatched where the basis is an old register, each with its figure and year."""
     oblasts = layers["oblasts_2022"]

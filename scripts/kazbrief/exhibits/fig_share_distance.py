@@ -75,6 +75,21 @@ def words(frame: pd.DataFrame) -> Words:
     )
 
 
+def marks(frame: pd.DataFrame) -> dict[str, str]:
+    """The distances and the bound of each oblast, at its two marks."""
+    texts = {}
+    for row in frame.to_dict("records"):
+        name, grade = style.slug(row["oblast"]), f"grade {row['grade']}"
+        reach = f"{phrases.number(row['nearest_km'])}–{phrases.number(row['farthest_km'])}"
+        texts[f"centre-{name}"] = (
+            f"{row['oblast']}: {phrases.number(row['border_km'])} km from the border ({reach}), {grade}"
+        )
+        texts[f"bound-{name}"] = (
+            f"{row['oblast']}: {phrases.percent_range(row['lower_pct'], row['upper_pct'])}, {grade}"
+        )
+    return texts
+
+
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """A row an oblast, nearest first: its distance on the left, its share on the right."""
     left, gap, right = 30.0, 9.0, 6.0

@@ -7,10 +7,11 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -19,6 +20,9 @@ from kazbrief.errors import KazbriefError
 from kazbrief.exhibits import Entry, style
 from kazbrief.exhibits.record import Exhibit, Reference
 from kazbrief.phrases import markdown
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as PngImage
 
 Layers = Mapping[str, gpd.GeoDataFrame]
 Tables = Mapping[str, pd.DataFrame]
@@ -111,7 +115,7 @@ def svg(made: Made, layers: Layers, *, furniture: bool) -> str:
     text = re.sub(
         r"^.*?(?=<svg)", '<?xml version="1.0" encoding="utf-8"?>\n', buffer.getvalue(), count=1, flags=re.S
     )
-    text = _rounded(_own_ids(text, exhibit.id))
+    text = _titled(_compact(_own_ids(text, exhibit.id)), made)
     title = (
         f'<title id="{exhibit.id}-title">{escape(exhibit.finding)}</title>\n'
         f'<desc id="{exhibit.id}-desc">{escape(exhibit.alt)}</desc>\n'
@@ -138,13 +142,59 @@ def _own_ids(svg_text: str, exhibit_id: str) -> str:
     return re.sub(r'href="#([^"]+)"', lambda m: f'href="#{prefixed(m[1])}"', svg_text)
 
 
-def _rounded(svg_text: str) -> str:
-    """Coordinates to a hundredth of a point, which no printer resolves: a map's file halves."""
+def _titled(svg_text: str, made: Made) -> str:
+    """Give each mark that the exhibit's module names its text, as the title of its group.
 
-    def short(number: re.Match[str]) -> str:
-        return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
+    A viewer shows it on hover without any script; the page's script also shows it on the keyboard's focus.
+    """
+    marks = getattr(made.entry.module(), "marks", None)
+    for name, text in marks(made.frame).items() if marks else ():
+        group = f'<g id="{made.exhibit.id}-{name}">'
+        if svg_text.count(group) != 1:
+            raise KazbriefError(
+                f"{made.exhibit.program}: marks() names {name!r}, which {svg_text.count(group)} elements of the drawing "
+                "have as their gid; it must be one"
+            )
+        svg_text = svg_text.replace(group, f"{group}<title>{escape(text)}</title>")
+    return svg_text
 
-    return re.sub(r' d="[^"]*"', lambda path: re.sub(r"-?\d+\.\d{3,}", short, path[0]), svg_text)
+
+def _compact(svg_text: str) -> str:
+    """Paths in relative steps of a hundredth of a point, which no printer resolves: a map's file halves."""
+    return re.sub(r' d="([^"]*)"', lambda found: f' d="{_relative(found[1])}"', svg_text)
+
+
+def _relative(path: str) -> str:
+    """A path of absolute moves, lines and curves with relative commands, in whole hundredths so that no error adds up."""
+    written: list[str] = []
+    here = start = (0, 0)
+    for command, numbers in re.findall(r"([MLQCZz])([^MLQCZz]*)", path):
+        if command in "Zz":
+            written.append("z")
+            here = start
+            continue
+        steps = [round(100 * float(number)) for number in numbers.split()]
+        points = list(zip(steps[::2], steps[1::2], strict=True))
+        parts = [
+            _hundredths(value - base) for point in points for value, base in zip(point, here, strict=True)
+        ]
+        repeated = command == "L" and written and written[-1].startswith("l")
+        first, *others = parts
+        joined = first + "".join(part if part.startswith("-") else f" {part}" for part in others)
+        if repeated:
+            written[-1] += joined if joined.startswith("-") else f" {joined}"
+        else:
+            written.append(command.lower() + joined)
+        here = points[-1]
+        if command == "M":
+            start = here
+    return "".join(written)
+
+
+def _hundredths(value: int) -> str:
+    """A whole number of hundredths as a decimal, as short as SVG allows."""
+    text = f"{abs(value) / 100:.2f}".rstrip("0").rstrip(".").removeprefix("0") or "0"
+    return f"-{text}" if value < 0 else text
 
 
 def font_faces(svg_text: str) -> str:
@@ -160,7 +210,9 @@ def font_faces(svg_text: str) -> str:
     for weight, cut in ((400, "Regular"), (600, "Semibold"), (700, "Bold")):
         if weight != 400 and not used & {str(weight), "bold" if weight == 700 else ""}:
             continue
-        font = TTFont(str(files("font_source_sans_pro") / f"files/SourceSansPro-{cut}.ttf"), recalcTimestamp=False)
+        font = TTFont(
+            str(files("font_source_sans_pro") / f"files/SourceSansPro-{cut}.ttf"), recalcTimestamp=False
+        )
         subsetter = Subsetter(Options(layout_features=["kern"], notdef_outline=True, hinting=False))
         subsetter.populate(text="".join(sorted(characters)))
         subsetter.subset(font)
@@ -175,24 +227,42 @@ def font_faces(svg_text: str) -> str:
 
 
 def png(made: Made, layers: Layers) -> bytes:
-    """The exhibit at 300 dpi, with its identity in the PNG's text chunks."""
+    """The exhibit at 300 dpi in its most frequent colours, with its identity in the PNG's text chunks."""
+    from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
+
     exhibit = made.exhibit
     buffer = io.BytesIO()
     with style.house(exhibit.id):
-        draw(made, layers, furniture=True).savefig(
-            buffer,
-            format="png",
-            dpi=300,
-            metadata={
-                "Software": None,
-                "Title": exhibit.finding,
-                "Author": edition.AUTHOR,
-                "Description": exhibit.alt,
-                "Copyright": f"{edition.AUTHOR}, {edition.LICENCE_NAME}",
-                "Source": exhibit.source_line,
-            },
-        )
-    return buffer.getvalue()
+        draw(made, layers, furniture=True).savefig(buffer, format="png", dpi=300)
+    identity = PngInfo()
+    for key, text in {
+        "Title": exhibit.finding,
+        "Author": edition.AUTHOR,
+        "Description": exhibit.alt,
+        "Copyright": f"{edition.AUTHOR}, {edition.LICENCE_NAME}",
+        "Source": exhibit.source_line,
+    }.items():
+        identity.add_text(key, text)
+    packed = io.BytesIO()
+    picture = _few_colours(Image.open(buffer))
+    picture.save(packed, "PNG", optimize=True, dpi=(300, 300), pnginfo=identity)
+    return packed.getvalue()
+
+
+def _few_colours(picture: PngImage, count: int = 64) -> PngImage:
+    """A picture in its own most frequent colours, each pixel in the nearest: flat colours stay, the file shrinks."""
+    from PIL import Image
+
+    red, green, blue = np.moveaxis(np.asarray(picture.convert("RGB"), dtype=np.int32), -1, 0)
+    codes, places, counts = np.unique(red << 16 | green << 8 | blue, return_inverse=True, return_counts=True)
+    colours = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=1)
+    palette = colours[np.argsort(-counts, kind="stable")[:count]]
+    distances = ((colours[:, None, :] - palette[None, :, :]) ** 2).sum(axis=2)
+    nearest = distances.argmin(axis=1).astype(np.uint8)
+    reduced = Image.frombytes("P", picture.size, nearest[places].tobytes())
+    reduced.putpalette(palette.astype(np.uint8).tobytes())
+    return reduced
 
 
 def pdf(made: Made, layers: Layers) -> bytes:
@@ -264,5 +334,6 @@ def snippet(exhibit: Exhibit, *, lead: bool = False) -> str:
     parts.append(f"[{markdown(exhibit.source_line)}. {markdown(exhibit.licence_line)}]{{.source}}")
     alt = exhibit.alt.replace("\\", "\\\\").replace('"', '\\"')
     return (
-        f'![{" ".join(parts)}](_built/{exhibit.id}.svg){{#{exhibit.id} {placed}fig-alt="{alt}" width=100%}}\n'
+        f'![{" ".join(parts)}](_built/{exhibit.id}.svg){{#{exhibit.id} {placed}fig-alt="{alt}" '
+        f'width=100% tools="/figures/{exhibit.id}"}}\n'
     )
