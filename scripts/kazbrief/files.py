@@ -5,17 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Temporary files name the process that writes them, so that those of a killed one can be told and swept.
+_PART = re.compile(r"\..+\.(\d+)\.[^.]+\.part")
 
 
 def write_bytes(path: Path, content: bytes) -> Path:
     """Write a file through a temporary one beside it, so that no reader ever sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, temporary = tempfile.mkstemp(
+        dir=path.parent, prefix=f".{path.name[:100]}.{os.getpid()}.", suffix=".part"
+    )
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -26,6 +34,29 @@ def write_bytes(path: Path, content: bytes) -> Path:
         Path(temporary).unlink(missing_ok=True)
         raise
     return path
+
+
+def sweep(folders: Iterable[Path]) -> list[Path]:
+    """Remove the temporary files that killed processes left under some folders; those of living ones stay."""
+    left = [
+        path
+        for folder in folders
+        for path in sorted(folder.rglob(".*.part"))
+        if (match := _PART.fullmatch(path.name)) and not _alive(int(match.group(1)))
+    ]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return left
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def write_text(path: Path, content: str) -> Path:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kazbrief.errors import InputErrors, KazbriefError
 
@@ -27,25 +29,30 @@ def short_name(task_name: str) -> str:
     return f"{function.replace('_', ' ')} {rest.removesuffix(']')}".strip()
 
 
-def _session(root: Path, *, paper: bool, force: bool, explain: bool) -> object:
+def _session(root: Path, *, paper: bool, quiet: bool = True, **options: Any) -> Any:
+    """Run pytask; ``options`` are those of ``pytask.build``."""
     import pytask
 
     # The tasks read the project's place from the environment, so that a build can be aimed at another checkout.
     os.environ["KAZBRIEF_ROOT"] = str(root)
-    pytask.console.quiet = not explain
+    # A second run in one process must see the task files anew: pytask collects tasks while they are imported.
+    for name in [name for name in sys.modules if name.rpartition(".")[2].startswith("task_")]:
+        del sys.modules[name]
+    pytask.console.quiet = quiet
     return pytask.build(
         config=root / "pyproject.toml",
         paths=[root / "scripts"],
         marker_expression="" if paper else f"not {PAPER}",
-        force=force,
-        explain=explain,
         capture="no",
-        verbose=1 if explain else 0,
+        verbose=0 if quiet else 1,
         show_traceback=False,
+        **options,
     )
 
 
-def run(root: Path, *, paper: bool, force: bool = False, report: Report = lambda line: None) -> Outcome:
+def run(
+    root: Path, *, paper: bool, force: bool = False, only: str = "", report: Report = lambda line: None
+) -> Outcome:
     """Bring the project up to date; tasks whose inputs and code have not changed are left alone.
 
     Parameters
@@ -56,6 +63,8 @@ def run(root: Path, *, paper: bool, force: bool = False, report: Report = lambda
         Also render the paper.
     force
         Run every task, whatever has changed.
+    only
+        Run just the tasks whose names contain this, and those that they need (pytask's ``-k``).
     report
         Called with one line a task that starts.
 
@@ -64,35 +73,49 @@ def run(root: Path, *, paper: bool, force: bool = False, report: Report = lambda
     KazbriefError
         When a task stops on a fault of its inputs; outputs that it would have replaced stay as they were.
     """
-    from kazbrief.build import progress
+    import pytask
+
+    from kazbrief.build import progress, state
 
     progress.listen(lambda task: report(short_name(task)))
     try:
-        session = _session(root, paper=paper, force=force, explain=False)
+        with state.alone(root, report):
+            session = _session(root, paper=paper, force=force, expression=only)
+            if session.exit_code == pytask.ExitCode.CONFIGURATION_FAILED and state.forget(root):
+                report("the memory of earlier builds is unreadable: everything is built anew")
+                session = _session(root, paper=paper, force=force, expression=only)
     finally:
         progress.listen(None)
     _raise_failures(root, session)
     names: dict[str, list[str]] = {}
-    for result in session.execution_reports:  # type: ignore[attr-defined]
+    for result in session.execution_reports:
         names.setdefault(result.outcome.name, []).append(short_name(result.task.name))
     return Outcome(tuple(names.get("SUCCESS", ())), tuple(names.get("SKIP_UNCHANGED", ())))
 
 
 def explain(root: Path, *, paper: bool) -> None:
     """Print which tasks would run and why, and run none."""
-    _raise_failures(root, _session(root, paper=paper, force=False, explain=True))
+    _raise_failures(root, _session(root, paper=paper, quiet=False, explain=True))
 
 
-def _raise_failures(root: Path, session: object) -> None:
+def products(root: Path) -> list[Path]:
+    """Every file that the tasks declare as their product, sorted; nothing is run."""
+    session = _session(root, paper=True, dry_run=True)
+    _raise_failures(root, session)
+    made = {name for task in session.tasks for name in session.dag.successors(task.signature)}
+    return sorted(session.dag.nodes[name].path for name in made)
+
+
+def _raise_failures(root: Path, session: Any) -> None:
     """Tell every failure of a session: a fault of the inputs in its own words, any other with its task."""
-    reports = [*session.collection_reports, *session.execution_reports]  # type: ignore[attr-defined]
+    reports = [*session.collection_reports, *session.execution_reports]
     if getattr(session, "dag_report", None) is not None:
-        reports.append(session.dag_report)  # type: ignore[attr-defined]
+        reports.append(session.dag_report)
     errors = [_told(report, root) for report in reports if getattr(report, "exc_info", None)]
     told = [error for error in errors if error is not None]
     if told:
         raise told[0] if len(told) == 1 else InputErrors(told)
-    if session.exit_code != 0:  # type: ignore[attr-defined]
+    if session.exit_code != 0:
         raise KazbriefError(f"the build stopped without a reason given; `pytask` in {root} shows where")
 
 

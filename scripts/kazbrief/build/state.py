@@ -1,0 +1,45 @@
+"""What a build keeps beside its outputs: the lock against a second build, pytask's memory, pieces of a killed one."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kazbrief import files
+
+# Where builds write; nothing else is searched for the temporary files of a killed one.
+WRITTEN = ("data", "figures", "report", "_extensions", "_output")
+_MEMORY = ("pytask.lock", "pytask.lock.journal", "pytask.lock.tmp")
+
+
+@contextmanager
+def alone(root: Path, report: Callable[[str], None]) -> Iterator[None]:
+    """Wait until no other process builds this project, then hold it; what a killed build left is swept.
+
+    The operating system frees the lock with its process, however that ends.
+    """
+    folder = root / ".pytask"
+    folder.mkdir(exist_ok=True)
+    with (folder / "building").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            report("waiting for another build of this project")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        files.sweep(root / name for name in WRITTEN)
+        # Made by pytask to hash a file again only when its time has changed; times can lie, contents can't.
+        (folder / "file_hashes.json").unlink(missing_ok=True)
+        yield
+
+
+def forget(root: Path) -> bool:
+    """Remove what pytask remembers of earlier builds; False when there is nothing.
+
+    The next build then runs every task. Outputs are untouched.
+    """
+    found = [path for name in _MEMORY if (path := root / name).is_file()]
+    for path in found:
+        path.unlink()
+    return bool(found)
