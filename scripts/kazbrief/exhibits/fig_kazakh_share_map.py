@@ -17,7 +17,7 @@ from kazbrief.tables.boundaries import DISCLAIMER
 HEIGHT = 97.0
 
 LIMITS = (0.0, 50.0, 65.0, 80.0, 100.0)
-COLOURS = ("#ece4cc", "#b5d2c8", "#6fa8b8", "#245f8f")
+COLOURS = style.TEAL
 # Classes of the raions are 20 points wide: a wider bound holds raions whose class is unknown.
 WIDE = 20.0
 # Metres of the map kept free in the south for the key.

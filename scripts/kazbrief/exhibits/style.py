@@ -35,16 +35,16 @@ PALE = "#edf0f3"
 WATER = "#dbe7f0"
 LAND = "#f1efeb"
 BLUE = "#1d5b99"
-ORANGE = "#c8551b"
+ORANGE = "#b84a12"
 SAND = "#e0a458"
-BROWN = "#8a6d3b"
-GREEN = "#2e7d6b"
+BROWN = "#836638"
+GREEN = "#2a7060"
 WHITE = "#ffffff"
-NO_DATA = "#cdd2d6"
+NO_DATA = "#a3a3a3"
 
 # Ramps of classes, low to high: one for the Kazakh share, one for the Russian.
 TEAL = ("#ece4cc", "#b5d2c8", "#6fa8b8", "#245f8f")
-RUST = ("#f8ecd2", "#efd3a7", "#e0a266", "#bf6a35", "#7d3414")
+RUST = ("#f8ecd2", "#efd3a7", "#e0a266", "#ab5620", "#7d3414")
 
 FINDING_SIZE = 12.0
 SUBTITLE_SIZE = 9.0
