@@ -24,7 +24,7 @@ COLOURS = dict(zip(CLASSES, (*style.TEAL, style.NO_DATA), strict=True))
 MAJORITY = SHARE_CLASSES[2:]
 UNREAD = "not read"
 GROUPS = ("Russian", "Uzbek", UNREAD, "Kazakh")
-HATCHES = {"Russian": "//////", "Uzbek": "xxxx", UNREAD: "....", "Kazakh": ""}
+HATCHES = {"Russian": "//////", "Uzbek": "xxxx", UNREAD: "||||", "Kazakh": ""}
 # Narrower segments have no room for a figure: per cent.
 LABELLED = 5.0
 
