@@ -13,18 +13,33 @@ from typing import Any
 import pandas as pd
 
 from kazbrief import edition
-from kazbrief.exhibits import fig_arms_share, fig_kazakh_share_bounds, fig_oil_share, fig_pipelines_map, maps
+from kazbrief.exhibits import (
+    fig_arms_share,
+    fig_border_ruler,
+    fig_csto_ranks,
+    fig_gdp_growth,
+    fig_kazakh_share_bounds,
+    fig_national_composition,
+    fig_oil_share,
+    fig_pipelines_map,
+    maps,
+)
 from kazbrief.measures.bounds import national_bounds
+from kazbrief.measures.distance import rank_correlations
 from kazbrief.measures.frames import weakest
+from kazbrief.measures.growth import arithmetic_mean_pct
 from kazbrief.measures.thresholds import ALMOST_ALL_PCT, PUBLISHED
 from kazbrief.tables.raions import SHARE_CLASSES
 from kazbrief.values import (
     Value,
+    correlation,
     counted,
     counted_in_words,
     names,
     period,
     quantity,
+    quantity_range,
+    ranked_range,
     share,
     share_range,
     text,
@@ -44,6 +59,11 @@ def people(tables: Tables) -> Values:
     undecided = bounds[(bounds["lower_pct"] <= 50) & (bounds["upper_pct"] >= 50)]
     raions = tables["raions"]
     russian = raions[raions["largest_group"] == "Russian"]
+    national = fig_national_composition.data(tables)
+
+    def census(group: str, when: int) -> Value:
+        row = fig_national_composition.series(national, group).loc[when]
+        return share(row["share_pct"], row["grade"])
 
     def limits(row: pd.Series) -> Value:
         return share_range(row["lower_pct"], row["upper_pct"], row["grade"])
@@ -51,6 +71,14 @@ def people(tables: Tables) -> Values:
     lowest, highest = bounds.iloc[0], bounds.iloc[-1]
     first_class, second_class = SHARE_CLASSES[0], SHARE_CLASSES[1].split("-")
     return {
+        "kazakh_1989": census("Kazakh", 1989),
+        "russian_1989": census("Russian", 1989),
+        "russian_2009": census("Russian", 2009),
+        "kazakh_2021": census("Kazakh", 2021),
+        "russian_2021": census("Russian", 2021),
+        "distance_correlation": correlation(
+            rank_correlations(tables["share_distance"]).set_index("limit").loc["midpoint", "spearman"]
+        ),
         "units": counted(len(bounds)),
         "majority": counted(len(majority)),
         "minority_names": names(minority["oblast"].tolist()),
@@ -88,8 +116,16 @@ def oil(tables: Tables) -> Values:
     crossing = routes[routes["crosses_russia"] == "yes"]
     total, through = routes["capacity_mt"].sum(), crossing["capacity_mt"].sum()
 
+    volumes = tables["oil_exports"]
+
     def limits(rows: pd.DataFrame) -> Value:
         return share_range(rows["low_pct"].min(), rows["high_pct"].max(), weakest(rows["grade"]))
+
+    def volume(route: str, when: int) -> Value:
+        rows = volumes[
+            (volumes["route"] == route) & (volumes["year"] == when) & (volumes["period"] == "year")
+        ]
+        return quantity_range(rows["volume_mt"].min(), rows["volume_mt"].max(), "Mt", weakest(rows["grade"]))
 
     return {
         "then": limits(around),
@@ -103,9 +139,37 @@ def oil(tables: Tables) -> Values:
         "almost_all": share(ALMOST_ALL_PCT, "A"),
         "exits": counted_in_words(len(routes)),
         "exits_through": counted_in_words(len(crossing)),
+        "exports_then": volume("total_exports", in_print["year"]),
+        "exports_latest": volume("total_exports", latest["year"]),
+        "cpc_then": volume("cpc", in_print["year"]),
+        "cpc_latest": volume("cpc", latest["year"]),
         "capacity": quantity(total, "Mt", grade),
         "capacity_through": quantity(through, "Mt", grade),
         "capacity_share": share(100 * through / total, grade),
+    }
+
+
+def pipes(tables: Tables) -> Values:
+    """The line to Novorossiysk measured, and what could flow without Russian territory."""
+    lengths = tables["route_lengths"]
+    cpc = lengths[lengths["pipeline_id"] == "CPC"].set_index("part")
+    published = tables["pipeline_lengths"]
+    printed = published[(published["pipeline_id"] == "CPC") & (published["part"] == "total")]
+    flows = tables["oil_flow"]
+    flows = flows[(flows["year"] == flows["year"].max()) & (flows["fields"] == "all")].set_index("russia")
+
+    def flow(state: str) -> Value:
+        row = flows.loc[state]
+        return quantity_range(row["low_mt"], row["high_mt"], "Mt", row["grade"])
+
+    return {
+        "cpc_km": quantity(cpc.loc["total", "length_km"], "km", cpc.loc["total", "grade"]),
+        "cpc_in_russia": quantity(cpc.loc["RUS", "length_km"], "km", cpc.loc["RUS", "grade"]),
+        "cpc_published_km": quantity_range(printed["length_km"].min(), printed["length_km"].max(), "km", "A"),
+        "flow_year": year(tables["oil_flow"]["year"].max()),
+        "flow_open": flow("open"),
+        "flow_closed": flow("closed"),
+        "flow_cut": names(flows.loc["closed", "cut"].split(";")),
     }
 
 
@@ -141,9 +205,86 @@ def arms(tables: Tables) -> Values:
     }
 
 
+def alliances(tables: Tables) -> Values:
+    """Kazakhstan's rank among the members of the CSTO by reported spending and by personnel."""
+    frame = fig_csto_ranks.data(tables)
+
+    def place(measure: str, latest: bool) -> pd.Series:
+        rows = fig_csto_ranks.panel_of(frame, measure, latest)
+        return rows[rows["country"] == fig_csto_ranks.SUBJECT].iloc[0]
+
+    def ranks(row: pd.Series) -> Value:
+        return ranked_range(int(row["best_rank"]), int(row["worst_rank"]))
+
+    return {
+        "spending_rank_2010": ranks(place("spending", False)),
+        "spending_rank_latest": ranks(place("spending", True)),
+        "spending_latest_year": year(place("spending", True)["year"]),
+        "personnel_rank_2010": ranks(place("personnel", False)),
+    }
+
+
+def economy(tables: Tables) -> Values:
+    """Real growth: the mean of the article's years, the mean since, and two single years."""
+    frame = fig_gdp_growth.data(tables)
+    then, since = fig_gdp_growth.periods(frame)
+    rates = frame.set_index("year")
+
+    def rate(value: float, rows: pd.DataFrame) -> Value:
+        return quantity(value, "per cent", weakest(rows["grade"]), decimals=1)
+
+    return {
+        "mean_then": rate(arithmetic_mean_pct(then["growth_pct"]), then),
+        "mean_since": rate(arithmetic_mean_pct(since["growth_pct"]), since),
+        "growth_2008": rate(rates.loc[2008, "growth_pct"], frame),
+        "growth_2009": rate(rates.loc[2009, "growth_pct"], frame),
+        "latest_year": year(frame["year"].max()),
+    }
+
+
+def border(tables: Tables) -> Values:
+    """The length of the border by ruler, and the range of the published lengths."""
+    frame = fig_border_ruler.data(tables)
+    walked = fig_border_ruler.of_kind(frame, fig_border_ruler.MEASURED).set_index("ruler_km")
+    published = fig_border_ruler.of_kind(frame, fig_border_ruler.PUBLISHED)["length_km"]
+
+    def at(ruler_km: float) -> Value:
+        row = walked.loc[ruler_km]
+        return quantity(row["length_km"], "km", row["grade"])
+
+    return {
+        "at_1": at(1.0),
+        "at_10": at(10.0),
+        "at_100": at(100.0),
+        "published_low": quantity(published.min(), "km", "A"),
+        "published_high": quantity(published.max(), "km", "A"),
+    }
+
+
+def claims(tables: Tables) -> Values:
+    """How many assertions there are, by verdict and by kind."""
+    ledger = tables["ledger"]
+    verdicts, kinds = ledger["verdict"].value_counts(), ledger["kind"].value_counts()
+
+    def verdict(name: str) -> Value:
+        return counted(int(verdicts.get(name, 0)))
+
+    return {
+        "total": counted(len(ledger)),
+        "supported": verdict("supported"),
+        "partly": verdict("partly supported"),
+        "contradicted": verdict("contradicted"),
+        "open": verdict("open"),
+        "not_testable": verdict("not testable"),
+        "computed": counted(int(kinds["computed"])),
+        "documented": counted(int(kinds["documented"])),
+    }
+
+
 def method(tables: Tables) -> Values:
     """What the method is set to: the projection of the maps."""
-    settings = {setting.name: setting.value for setting in maps.CRS.coordinate_operation.params}
+    parameters = maps.CRS.to_json_dict()["conversion"]["parameters"]
+    settings = {parameter["name"]: parameter["value"] for parameter in parameters}
     return {
         "first_parallel": quantity(settings["Latitude of 1st standard parallel"], "degrees", "A"),
         "second_parallel": quantity(settings["Latitude of 2nd standard parallel"], "degrees", "A"),
@@ -161,7 +302,18 @@ def about(tables: Tables) -> Values:
     }
 
 
-GROUPS: tuple[Callable[[Tables], Values], ...] = (about, arms, method, oil, people)
+GROUPS: tuple[Callable[[Tables], Values], ...] = (
+    about,
+    alliances,
+    arms,
+    border,
+    claims,
+    economy,
+    method,
+    oil,
+    people,
+    pipes,
+)
 """The groups of values, each named like its function."""
 
 
