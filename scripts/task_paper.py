@@ -10,14 +10,16 @@ from pytask import Product, PythonNode, mark
 
 from kazbrief import exhibits, files, paths
 from kazbrief.build.code import code_of
+from kazbrief.paper import fonts
 
 ROOT = paths.root()
 REPORT = ROOT / "report"
 BUILT = REPORT / "_built"
 OUTPUT = ROOT / "_output"
+PROGRAM = ROOT / "scripts" / "kazbrief" / "paper"
 EXTENSION = ROOT / "_extensions" / "briefing"
 RECORDS = {entry.id: ROOT / "figures" / f"{entry.id}.json" for entry in exhibits.REGISTER}
-FONTS = BUILT / "fonts.json"
+FONTS = fonts.files(EXTENSION / "fonts")
 
 
 def task_parts(
@@ -48,12 +50,9 @@ def task_parts(
 
 def task_fonts(
     code: list[Path] = code_of("kazbrief.paper.fonts"),
-    installed: Annotated[Path, Product] = FONTS,
+    installed: Annotated[list[Path], Product] = FONTS,
 ) -> None:
-    from kazbrief.paper import fonts
-
-    made = fonts.install(EXTENSION / "fonts")
-    files.write_text(installed, files.json_text({path.name: files.sha256(path) for path in sorted(made)}))
+    fonts.install(EXTENSION / "fonts")
 
 
 @mark.paper
@@ -67,10 +66,10 @@ def task_render(
         **{name: BUILT / name for name in ("sources.qmd", "record.qmd", "attachments.json")},
     },
     data: list[Path] = [ROOT / "figures" / f"{name}.csv" for name in RECORDS],
-    fonts: Path = FONTS,
+    installed: list[Path] = FONTS,
     code: list[Path] = code_of("kazbrief.paper", "kazbrief.paper.embedded", "kazbrief.paper.quarto"),
-    filters: list[Path] = sorted((ROOT / "scripts" / "kazbrief" / "paper").rglob("*.lua")),
-    pages: Annotated[list[Path], Product] = [OUTPUT / "briefing.pdf", OUTPUT / "briefing.html"],
+    parts: list[Path] = [path for end in ("lua", "typ") for path in sorted(PROGRAM.rglob(f"*.{end}"))],
+    pages: Annotated[list[Path], Product] = [OUTPUT / f"briefing.{end}" for end in ("pdf", "html", "typ")],
 ) -> None:
     from kazbrief import paper
 

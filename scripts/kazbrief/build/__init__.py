@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kazbrief import paths
 from kazbrief.errors import InputErrors, KazbriefError
 
 Report = Callable[[str], None]
@@ -84,6 +85,9 @@ def run(
             if session.exit_code == pytask.ExitCode.CONFIGURATION_FAILED and state.forget(root):
                 report("the memory of earlier builds is unreadable: everything is built anew")
                 session = _session(root, paper=paper, force=force, expression=only)
+    except OSError as fault:
+        place = paths.shown(Path(fault.filename)) if fault.filename else "the project"
+        raise KazbriefError(f"{place} can't be read or written ({fault.strerror})") from None
     finally:
         progress.listen(None)
     _raise_failures(root, session)
@@ -112,7 +116,8 @@ def _raise_failures(root: Path, session: Any) -> None:
     if getattr(session, "dag_report", None) is not None:
         reports.append(session.dag_report)
     errors = [_told(report, root) for report in reports if getattr(report, "exc_info", None)]
-    told = [error for error in errors if error is not None]
+    # Tasks run in no fixed order; what is said about them has one.
+    told = sorted((error for error in errors if error is not None), key=str)
     if told:
         raise told[0] if len(told) == 1 else InputErrors(told)
     if session.exit_code != 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,9 +30,18 @@ def alone(root: Path, report: Callable[[str], None]) -> Iterator[None]:
             report("waiting for another build of this project")
             fcntl.flock(lock, fcntl.LOCK_EX)
         files.sweep(root / name for name in WRITTEN)
+        environment = folder / "environment"
+        if not environment.is_file() or environment.read_text("utf-8") != _environment(root):
+            forget(root)
+            files.write_text(environment, _environment(root))
         # Made by pytask to hash a file again only when its time has changed; times can lie, contents can't.
         (folder / "file_hashes.json").unlink(missing_ok=True)
         yield
+
+
+def _environment(root: Path) -> str:
+    """What outputs depend on beside the project's own files: Python and the pinned packages."""
+    return f"Python {sys.version.split()[0]}, requirements.lock {files.sha256(root / 'requirements.lock')}\n"
 
 
 def forget(root: Path) -> bool:
