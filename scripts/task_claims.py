@@ -1,0 +1,41 @@
+"""Claims and clean tables to the ledger: its data files, and the part that the paper includes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from pytask import Product
+
+from kazbrief import claims, files, paths
+from kazbrief.build.code import code_of
+
+ROOT = paths.root()
+CLEAN = ROOT / "data" / "clean"
+
+
+def task_ledger(
+    inputs: dict[str, Path] = {name: CLEAN / f"{name}.csv" for name in (*claims.TABLES, "sources")},
+    code: list[Path] = code_of("kazbrief.claims.ledger", *claims.MODULES),
+    table: Annotated[Path, Product] = ROOT / "figures" / f"{claims.LEDGER}.csv",
+    record: Annotated[Path, Product] = ROOT / "figures" / f"{claims.LEDGER}.json",
+    parts: Annotated[dict[str, Path], Product] = {
+        name: ROOT / "report" / "_built" / f"{name}.qmd"
+        for name in ("claims", "claims-counts", "claims-rules")
+    },
+) -> None:
+    from kazbrief import tables
+    from kazbrief.claims import ledger
+    from kazbrief.tables import base
+
+    frames = {name: base.read_clean(tables.get(name), path) for name, path in inputs.items()}
+    judged = ledger.judge(frames["claims"], frames)
+    files.write_text(table, files.csv_text(judged))
+    files.write_text(record, files.json_text(ledger.ledger_json(judged, frames["sources"])))
+    texts = {
+        "claims": ledger.ledger_markdown(judged),
+        "claims-counts": ledger.counts_markdown(judged),
+        "claims-rules": ledger.rules_markdown(judged),
+    }
+    for name, path in parts.items():
+        files.write_text(path, texts[name])
