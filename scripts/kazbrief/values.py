@@ -142,3 +142,8 @@ def text(value: str) -> Value:
 def names(values: Sequence[str]) -> Value:
     """Names as a list in words."""
     return Value([str(value) for value in values], phrases.series(values), "text")
+
+
+def correlation(value: float) -> Value:
+    """A coefficient of correlation, from -1 to 1; a rank statistic of bounds deserves one digit."""
+    return Value(round(float(value), _KEPT_DECIMALS), phrases.number(value, 1), "correlation")
