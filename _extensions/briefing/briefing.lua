@@ -6,13 +6,17 @@ local stringify = pandoc.utils.stringify
 
 local WORDS = {
   en = { judgements = 'Key judgements', known = 'How we know', contents = 'Contents', note = 'Note', tip = 'Tip',
-    warning = 'Warning', caution = 'Caution', important = 'Important', side = 'Side note', data = 'Data', download = 'Download', copy = 'Copy citation', copied = 'Copied' },
+    warning = 'Warning', caution = 'Caution', important = 'Important', side = 'Side note', data = 'Data', download = 'Download',
+    copy = 'Copy citation', copied = 'Copied', skip = 'Skip to the text', all = 'all', rows = '{1} of {2} rows', figure = 'Figure {1}',
+    tables = 'Table {1}' },
   ru = { judgements = 'Главные выводы', known = 'Откуда это известно', contents = 'Содержание', note = 'Примечание',
     tip = 'Совет', warning = 'Внимание', caution = 'Осторожно', important = 'Важно', side = 'Заметка на полях', data = 'Данные', download = 'Скачать',
-    copy = 'Копировать ссылку', copied = 'Скопировано' },
+    copy = 'Копировать ссылку', copied = 'Скопировано', skip = 'Перейти к тексту', all = 'все', rows = 'Строк: {1} из {2}', figure = 'Рисунок {1}',
+    tables = 'Таблица {1}' },
   kk = { judgements = 'Негізгі тұжырымдар', known = 'Бұл қайдан белгілі', contents = 'Мазмұны', note = 'Ескертпе',
     tip = 'Кеңес', warning = 'Назар аударыңыз', caution = 'Абайлаңыз', important = 'Маңызды', side = 'Шеттегі жазба', data = 'Деректер', download = 'Жүктеу',
-    copy = 'Сілтемені көшіру', copied = 'Көшірілді' },
+    copy = 'Сілтемені көшіру', copied = 'Көшірілді', skip = 'Мәтінге өту', all = 'барлығы', rows = '{2} жолдың {1} көрсетілді', figure = '{1}-сурет',
+    tables = '{1}-кесте' },
 }
 local words = WORDS.en
 local CALLOUTS = { note = true, tip = true, warning = true, caution = true, important = true }
@@ -27,6 +31,8 @@ local function typst_string(text) return '"' .. text:gsub('\\', '\\\\'):gsub('"'
 local function html_attribute(text)
   return (text:gsub('&', '&amp;'):gsub('"', '&quot;'):gsub('<', '&lt;'):gsub('>', '&gt;'))
 end
+-- A word of the interface, which the page's script can turn into another language.
+local function word(key) return ('<span data-word="%s">%s</span>'):format(key, words[key]) end
 local function has_id(element, kind) return element.identifier:match('^' .. kind .. '%-') ~= nil end
 
 -- Wraps blocks between an opening (inlines, so that a title can carry markup) and a closing text.
@@ -153,16 +159,55 @@ local function csv_rows(text)
   return rows
 end
 
+-- The unit at the end of a column's name, longest first, as a reader expects it in the table's head.
+local UNITS = { { '_tiv_million', 'million TIV' }, { '_million', 'million' }, { '_pct', '%' }, { '_km2', 'km²' }, { '_km', 'km' }, { '_mt', 'Mt' } }
+local function column_head(name)
+  local unit = ''
+  for _, entry in ipairs(UNITS) do
+    if name:sub(-#entry[1]) == entry[1] then
+      name, unit = name:sub(1, -#entry[1] - 1), ', ' .. entry[2]
+      break
+    end
+  end
+  return html_attribute((name:gsub('_', ' ')) .. unit)
+end
+
+-- The rows of a data file as a table: numbers on the right, none with more decimals than a reader can use.
 local function html_table(rows)
+  local numeric = {}
+  for k = 1, #rows[1] do
+    local found = false
+    numeric[k] = true
+    for n = 2, #rows do
+      local cell = rows[n][k] or ''
+      if cell ~= '' then
+        found = true
+        if not cell:match '^%-?%d+%.?%d*$' then numeric[k] = false end
+      end
+    end
+    numeric[k] = numeric[k] and found
+  end
   local parts = {}
   for n, row in ipairs(rows) do
-    local element = n == 1 and 'th scope="col"' or 'td'
     local cells = {}
-    for k, cell in ipairs(row) do cells[k] = ('<%s>%s</%s>'):format(element, html_attribute(cell), element:match '%a+') end
+    for k, cell in ipairs(row) do
+      local class = numeric[k] and ' class="number"' or ''
+      if n == 1 then
+        cells[k] = ('<th scope="col"%s>%s</th>'):format(class, column_head(cell))
+      else
+        if numeric[k] and cell:match '%.%d%d%d%d%d' then cell = ('%.2f'):format(tonumber(cell)) end
+        cells[k] = ('<td%s>%s</td>'):format(class, html_attribute(cell))
+      end
+    end
     parts[n] = '<tr>' .. table.concat(cells) .. '</tr>'
   end
   local head = table.remove(parts, 1)
   return '<table data-quarto-disable-processing="true"><thead>' .. head .. '</thead><tbody>' .. table.concat(parts) .. '</tbody></table>'
+end
+
+-- Text as an address: a third shorter than in base64. Line ends and tabs would be dropped from an address.
+local function text_address(text)
+  return html_attribute((text:gsub('[%%#\r\n\t]', function(char) return ('%%%02X'):format(char:byte()) end)))
 end
 
 local TAKEAWAYS = { { 'csv', 'text/csv' }, { 'svg', 'image/svg+xml' }, { 'png', 'image/png' } }
@@ -175,17 +220,18 @@ local function exhibit_tools(stem, id)
     local bytes = read_file(openable(stem .. '.' .. kind[1]))
     if bytes then
       if kind[1] == 'csv' then
-        parts[#parts + 1] = ('<details><summary>%s</summary><div class="exhibit-view">%s</div></details>'):format(
-          words.data, html_table(csv_rows(bytes)))
+        parts[#parts + 1] = ('<details><summary>%s</summary><div class="exhibit-view exhibit-data">%s</div></details>'):format(
+          word 'data', html_table(csv_rows(bytes)))
       end
-      parts[#parts + 1] = ('<a download="%s.%s" href="data:%s;base64,%s" aria-label="%s %s: %s">%s</a>'):format(
-        id, kind[1], kind[2], base64(bytes), words.download, kind[1]:upper(), id, kind[1]:upper())
+      local content = kind[1] == 'png' and ';base64,' .. base64(bytes) or ';charset=utf-8,' .. text_address(bytes)
+      parts[#parts + 1] = ('<a download="%s.%s" href="data:%s%s"><span class="unseen">%s </span>%s<span class="unseen">: %s</span></a>'):format(
+        id, kind[1], kind[2], content, word 'download', kind[1]:upper(), id)
     end
   end
   local citation = read_file(openable(stem .. '.txt'))
   if citation then
-    parts[#parts + 1] = ('<button type="button" hidden data-copied="%s" data-citation="%s">%s</button>'):format(
-      words.copied, html_attribute((citation:gsub('%s+$', ''))), words.copy)
+    parts[#parts + 1] = ('<button type="button" hidden data-citation="%s">%s</button>'):format(
+      html_attribute((citation:gsub('%s+$', ''))), word 'copy')
   end
   return pandoc.RawBlock('html', '<div class="exhibit-tools">' .. table.concat(parts) .. '</div>')
 end
@@ -479,6 +525,22 @@ local function json_ld(meta)
   return '<script type="application/ld+json">' .. pandoc.json.encode(record):gsub('<', '\\u003c') .. '</script>'
 end
 
+-- What the page's script needs: the words of the interface and, from the file that briefing.languages names, the
+-- languages that a reader can switch to, with their names, terms and texts.
+local function page_data(meta)
+  local file = meta.briefing and meta.briefing.languages
+  local data = {}
+  if file then
+    local text = read_file(openable(stringify(file)))
+    if not text then error('briefing.languages names ' .. stringify(file) .. ', which does not exist') end
+    data = pandoc.json.decode(text, false)
+  end
+  data.words = { [words.code] = words }
+  for code in pairs(data.languages or {}) do data.words[code] = WORDS[code] end
+  data.own = words.code
+  return '<script type="application/json" id="page-data">' .. pandoc.json.encode(data):gsub('<', '\\u003c') .. '</script>'
+end
+
 -- Files that travel inside the PDF: a JSON list, in the file that briefing.attachments names (beside the
 -- document, or from the project's root after a slash) and in the one that a program names in the environment.
 local function attachments(meta)
@@ -520,7 +582,7 @@ local function contents(blocks)
   end
   if #items < 3 then return pandoc.Blocks {} end
   local result = pandoc.Blocks { raw('<nav id="contents" aria-label="' .. words.contents .. '"><details open><summary>'
-    .. words.contents .. '</summary>') }
+    .. word 'contents' .. '</summary>') }
   result:insert(pandoc.BulletList(items))
   result:insert(raw '</details></nav>')
   return result
@@ -528,7 +590,9 @@ end
 
 local function document(doc)
   local meta = doc.meta
-  words = WORDS[stringify(meta.lang or 'en'):sub(1, 2)] or WORDS.en
+  local code = stringify(meta.lang or 'en'):sub(1, 2)
+  words = WORDS[code] or WORDS.en
+  words.code = WORDS[code] and code or 'en'
   local year, month, day = iso_date(stringify(meta['date-meta'] or meta.date or ''))
   if year then
     meta['iso-date'] = year .. '-' .. month .. '-' .. day
@@ -539,6 +603,7 @@ local function document(doc)
   blocks = blocks:walk { Span = span, Inlines = formulas }
   if html then
     meta['json-ld'] = pandoc.MetaBlocks { pandoc.RawBlock('html', json_ld(meta)) }
+    meta['page-data'] = pandoc.MetaBlocks { pandoc.RawBlock('html', page_data(meta)) }
     nav:extend(blocks)
     blocks = nav
   else
