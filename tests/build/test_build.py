@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, outputs, run
+from project_copy import ROOT, outputs, run
 
 
 def tasks_run(stderr: str) -> set[str]:

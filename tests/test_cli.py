@@ -1,0 +1,71 @@
+"""The front door: what its commands say, and what they say when they can't."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def kazbrief(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "kazbrief.cli", *words],
+        cwd=ROOT,
+        env={**os.environ, "COLUMNS": "120", "TERM": "dumb", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("command", ["build", "render", "preview", "doctor", "data"])
+def test_every_command_explains_itself(command: str) -> None:
+    done = kazbrief(command, "--help")
+    assert done.returncode == 0
+    assert "Usage" in done.stdout
+    assert len(done.stdout.splitlines()) > 4
+
+
+def test_doctor_names_the_renderer_and_the_reason() -> None:
+    done = kazbrief("doctor", "--engine", "embedded")
+    assert done.returncode == 0
+    assert "Renderer    embedded" in done.stdout
+    assert "typst" in done.stdout
+
+
+def test_a_renderer_that_is_not_there_is_told_before_any_work() -> None:
+    done = kazbrief("render", "--engine", "quarto", QUARTO_PATH="/nonexistent", PATH="/usr/bin:/bin")
+    assert done.returncode == 1
+    assert done.stderr.startswith("kazbrief: ")
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in done.stderr
+    assert "/nonexistent" in done.stderr
+
+
+def test_an_unknown_engine_is_refused_with_the_known_ones() -> None:
+    done = kazbrief("doctor", "--engine", "latex")
+    assert done.returncode != 0
+    assert "embedded" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_outside_a_project_one_sentence_says_so(tmp_path: Path) -> None:
+    done = kazbrief("build", KAZBRIEF_ROOT=str(tmp_path))
+    assert done.returncode == 1
+    assert "no kazbrief project" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_data_list_shows_every_table_with_its_rows() -> None:
+    import kazbrief as package
+
+    done = kazbrief("data", "list")
+    assert done.returncode == 0
+    lines = {line.split()[0]: line for line in done.stdout.splitlines() if line.strip()}
+    assert set(package.tables()) <= set(lines)
+    assert f"{len(package.load('raions')):,}" in lines["raions"]
