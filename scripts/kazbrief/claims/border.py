@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kazbrief.claims.finding import Finding, Tables
-from kazbrief.claims.rules import by_a_tenth, evidence, pick_one, sensitivity, within_per_cent
+from kazbrief.claims.rules import by_a_tenth, conclude, pick_one, within_per_cent
 from kazbrief.measures.thresholds import LENGTH
 from kazbrief.phrases import number, percent
 
@@ -38,26 +38,22 @@ def c27(tables: Tables) -> Finding:
             )
         ),
     ]
-    grade, source_ids = evidence(
-        reference, pick_one(tables, "border_length", origin=BY_THE_STATES, part="whole border")
-    )
 
     def distance(km: float) -> str:
         return f"{percent(100 * abs(1 - STATED_KM / km))} {'below' if km > STATED_KM else 'above'}"
 
-    return Finding(
+    return conclude(
+        verdict,
+        variants,
+        [reference, pick_one(tables, "border_length", origin=BY_THE_STATES, part="whole border")],
         value=printed,
         unit="km in print in English",
         year=str(reference["year"]),
-        verdict=verdict,
-        grade=grade,
         reason=(
             f"{distance(printed)} the {number(printed)} km in print in English and {distance(states)} the "
             f"{number(states)} km that the two states used. Measured length depends on scale and on whether "
             "rivers count."
         ),
-        source_ids=source_ids,
-        sensitivity=sensitivity(verdict, variants),
         state_2025=f"The World Factbook gives {number(length(LATEST))} km.",
         decimals=0,
     )

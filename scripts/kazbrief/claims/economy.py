@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -12,12 +13,11 @@ from kazbrief.claims.rules import (
     at_most_partly,
     by_a_tenth,
     by_number,
-    evidence,
+    conclude,
     joint,
     ordinal,
     pick,
     pick_one,
-    sensitivity,
     within,
 )
 from kazbrief.measures.growth import arithmetic_mean_pct
@@ -62,29 +62,27 @@ def _standing(tables: Tables, year: int) -> _Standing:
 def _first_of_five(tables: Tables, reason: str) -> Finding:
     """The rank of 2010 by five series, held against each series alone and against the year before."""
     standing, before = _standing(tables, 2010), _standing(tables, 2009)
-    verdict = by_number(standing.first.values())
+    first, verdict = sum(standing.first.values()), by_number(standing.first.values())
     variants: Variants = [
-        *((f"{label} alone", by_number([first])) for label, first in standing.first.items()),
+        *((f"{label} alone", by_number([is_first])) for label, is_first in standing.first.items()),
         ("the values of 2009", by_number(before.first.values())),
     ]
-    grade, source_ids = evidence(standing.rows)
     index = tables["hdi"]
     last = int(index.loc[index["country"].isin(CENTRAL_ASIA), "year"].max())
     now = pick(tables, "hdi", year=last, country=CENTRAL_ASIA).set_index("country")["hdi"]
     rank = int(rank_values(now)["KAZ"])
-    return Finding(
-        value=sum(standing.first.values()),
+    return conclude(
+        verdict,
+        variants,
+        [standing.rows],
+        value=first,
         unit=f"of {len(standing.first)} series in which it is first of the five states",
         year="2010",
-        verdict=verdict,
-        grade=grade,
         reason=reason.format(
-            first="all" if all(standing.first.values()) else count(sum(standing.first.values())) + " of",
+            first="all" if first == len(standing.first) else f"{count(first) if first else 'none'} of",
             series=count(len(standing.first)),
             next=percent_range(min(standing.next_pct), max(standing.next_pct)),
         ),
-        source_ids=source_ids,
-        sensitivity=sensitivity(verdict, variants),
         state_2025=f"{capital(ordinal(rank))} of the five by {HDI} in {last}.",
         decimals=0,
     )
@@ -97,9 +95,7 @@ def c01(tables: Tables) -> Finding:
         "First of the five Central Asian states in {first} {series} income and development series for 2010 "
         "(the next has {next} of its income). Whether that makes it a model is a judgement and is not tested.",
     )
-    return Finding(
-        **{**found.__dict__, "verdict": at_most_partly(found.verdict), "sensitivity": _capped(found)}
-    )
+    return replace(found, verdict=at_most_partly(found.verdict), sensitivity=_capped(found))
 
 
 def _capped(found: Finding) -> str:
@@ -141,23 +137,21 @@ def c02(tables: Tables) -> Finding:
         ("2000\u20132009", rule("wdi_growth", 2000, 2009)),
         ("2000\u20132007", rule("wdi_growth", 2000, 2007)),
     ]
-    grade, source_ids = evidence(rows)
     years = tables["gdp_growth"]
     later = years[
         (years["country"] == "KAZ") & (years["series"] == "wdi_constant_usd") & (years["year"] > 2010)
     ]
     growing = "in every year" if rates.min() > 0 else "not in every year"
     but = ", ".join(f"{percent(rate, 1)} in {year}" for year, rate in slow.items())
-    return Finding(
+    return conclude(
+        verdict,
+        variants,
+        [rows],
         value=mean,
         unit="% a year, mean growth of real GDP",
         year="2000\u20132010",
-        verdict=verdict,
-        grade=grade,
         reason=f"Mean growth was {percent(mean, 1)} a year, and output grew {growing}"
         + (f", but much less in some: {but}." if but else "."),
-        source_ids=source_ids,
-        sensitivity=sensitivity(verdict, variants),
         state_2025=(
             f"Mean growth of {percent(arithmetic_mean_pct(later['growth_pct']), 1)} a year in "
             f"{later['year'].min()}\u2013{later['year'].max()}."
@@ -188,22 +182,20 @@ def c32(tables: Tables) -> Finding:
         (f"{HDI} alone", by_number(rises(developed))),
         (INCOME["gdp_usd_current"], by_number(rises(series("gdp_per_capita", series="gdp_usd_current")))),
     ]
-    grade, source_ids = evidence(income, index)
     growth = 100 * (earned[2010] / earned[2000] - 1)
     latest = pick_one(tables, "hdi", country="KAZ", year=int(tables["hdi"]["year"].max()))
-    return Finding(
+    return conclude(
+        verdict,
+        variants,
+        [income, index],
         value=float(growth),
         unit="% growth of real income per head since 2000",
         year="2010",
-        verdict=verdict,
-        grade=grade,
         reason=(
             f"Real income per head was {percent(growth)} higher in 2010 than in 2000 and "
             f"{percent(100 * (earned[2010] / earned[1991] - 1))} higher than in 1991; the Human Development Index "
             f"went from {number(developed[2000], 3)} (2000) to {number(developed[2010], 3)}. Causes are not tested."
         ),
-        source_ids=source_ids,
-        sensitivity=sensitivity(verdict, variants),
         state_2025=f"Human Development Index of {number(float(latest['hdi']), 3)} in {latest['year']}.",
         decimals=0,
     )

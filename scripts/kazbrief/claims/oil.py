@@ -13,11 +13,10 @@ from kazbrief.claims.rules import (
     at_most_partly,
     by_a_tenth,
     by_number,
-    evidence,
+    conclude,
     pick,
     pick_one,
     reaches,
-    sensitivity,
 )
 from kazbrief.errors import KazbriefError
 from kazbrief.measures.oil_share import reference_range
@@ -88,20 +87,18 @@ def c48(tables: Tables) -> Finding:
     """ "Almost all" against the limits of the share that crosses Russia."""
     share = _share(tables)
     verdict, variants = _tried(share, lambda low, high, factor: reaches(low, high, ALMOST_ALL_PCT * factor))
-    grade, source_ids = evidence(share.row)
-    return Finding(
+    return conclude(
+        verdict,
+        variants,
+        [share.row],
         value=share.low,
         value_high=share.high,
         unit="% of oil exports",
         year=str(share.row["year"]),
-        verdict=verdict,
-        grade=grade,
         reason=(
             f"Published volumes of {share.row['year']} put the share that crossed Russia at "
             f"{percent_range(share.low, share.high)}; \u201calmost all\u201d is read as {percent(ALMOST_ALL_PCT)}."
         ),
-        source_ids=source_ids,
-        sensitivity=sensitivity(verdict, variants),
         state_2025=share.now,
         decimals=0,
     )
@@ -112,21 +109,19 @@ def m30(tables: Tables) -> Finding:
     share = _share(tables)
     verdict, variants = _tried(share, lambda low, high, factor: reaches(low, high, MONOPOLY_PCT * factor))
     gas = pick_one(tables, "oil_events", date="2009-12-14")
-    grade, source_ids = evidence(share.row, gas)
-    return Finding(
+    return conclude(
+        verdict,
+        variants,
+        [share.row, gas],
         value=share.low,
         value_high=share.high,
         unit="% of oil exports",
         year=str(share.row["year"]),
-        verdict=verdict,
-        grade=grade,
         reason=(
             f"At least {percent(100 - share.high)} of oil exports avoided Russia in {share.row['year']}, and a gas "
             "pipeline to China was opened in December 2009; a monopoly is read as "
             f"{percent(MONOPOLY_PCT)} or more."
         ),
-        source_ids=source_ids,
-        sensitivity=sensitivity(verdict, variants),
         state_2025=f"Share of oil exports that crosses Russia: {share.now}",
         decimals=0,
     )
@@ -140,20 +135,18 @@ def m03(tables: Tables) -> Finding:
         return at_most_partly(reaches(100 - high, 100 - low, OTHER_DIRECTIONS_PCT * factor))
 
     verdict, variants = _tried(share, rule)
-    grade, source_ids = evidence(share.row)
-    return Finding(
+    return conclude(
+        verdict,
+        variants,
+        [share.row],
         value=100 - share.high,
         value_high=100 - share.low,
         unit="% of oil exports that avoid Russia",
         year=str(share.row["year"]),
-        verdict=verdict,
-        grade=grade,
         reason=(
             f"{percent_range(100 - share.high, 100 - share.low)} of oil exports avoided Russia in "
             f"{share.row['year']}. How tenaciously the policy was pursued is a judgement and is not tested."
         ),
-        source_ids=source_ids,
-        sensitivity=sensitivity(verdict, variants),
         state_2025=f"Share of oil exports that crosses Russia: {share.now}",
         decimals=0,
     )
@@ -185,23 +178,21 @@ def c51(tables: Tables) -> Finding:
         ("oil from Kazakhstan alone", by_number([own_mt > china_mt])),
         ("capacity", by_number([bool(capacity["BTC"]["capacity"] > capacity["ATA_ALA"]["capacity"])])),
     ]
-    grade, source_ids = evidence(total, own, china)
     recent = tables["oil_exports"]
     recent = recent[(recent["period"] == "year") & recent["route"].isin(["aktau_baku", "atasu-alashankou"])]
     recent = recent[recent["year"] == recent["year"].max()].groupby("route")["volume_mt"].max()
-    return Finding(
+    return conclude(
+        verdict,
+        variants,
+        [total, own, china],
         value=own_mt,
         value_high=all_mt,
         unit="Mt through Baku-Tbilisi-Ceyhan, from Kazakhstan and in all",
         year=str(year),
-        verdict=verdict,
-        grade=grade,
         reason=(
             f"Baku-Tbilisi-Ceyhan carried {number(all_mt)} Mt in {year}, {number(own_mt, 1)} Mt of it from Kazakhstan; "
             f"the line to China carried {number(china_mt, 1)} Mt."
         ),
-        source_ids=source_ids,
-        sensitivity=sensitivity(verdict, variants),
         state_2025=(
             f"Oil from Kazakhstan by Aktau and Baku {number(recent['aktau_baku'], 1)} Mt, by the line to China "
             f"{number(recent['atasu-alashankou'], 1)} Mt."

@@ -9,10 +9,9 @@ from kazbrief.claims.rules import (
     at_most_partly,
     by_a_tenth,
     by_number,
-    evidence,
+    conclude,
     pick,
     pick_one,
-    sensitivity,
     within,
     within_per_cent,
 )
@@ -113,19 +112,17 @@ def c34(tables: Tables) -> Finding:
             within(stated, float(estimate["share_pct"]), ROUND_SHARE),
         ),
     ]
-    grade, source_ids = evidence(rows)
-    return Finding(
+    return conclude(
+        verdict,
+        variants,
+        [rows],
         value=share,
         unit="% of the population",
         year="2009",
-        verdict=verdict,
-        grade=grade,
         reason=(
             f"The census of 2009, published in 2010, gave {percent(share, 1)}; the article is "
             f"{number(abs(stated - share), 1)} points {'above' if stated > share else 'below'} it."
         ),
-        source_ids=source_ids,
-        sensitivity=sensitivity(verdict, variants),
         state_2025=_latest_share(tables, "Russian"),
     )
 
@@ -189,20 +186,18 @@ def c35(tables: Tables) -> Finding:
         ("East Kazakhstan counted as north", rule([*NORTH, "East Kazakhstan"])[0]),
         ("East Kazakhstan and Karaganda counted as north", wider[0]),
     ]
-    grade, source_ids = evidence(national, _russians_in(tables, NORTH))
-    return Finding(
+    return conclude(
+        verdict,
+        variants,
+        [national, _russians_in(tables, NORTH)],
         value=share,
         unit="% of all Russians",
         year="2009",
-        verdict=verdict,
-        grade=grade,
         reason=(
             f"About {percent(share)} of Russians lived in the four northern oblasts, {number(quotient, 1)} times those "
             f"oblasts' share of all residents, and {percent(wider[1])} in the north, centre and east together. "
             "Indicative: census and register are mixed."
         ),
-        source_ids=source_ids,
-        sensitivity=sensitivity(verdict, variants),
         decimals=0,
     )
 
@@ -226,21 +221,19 @@ def c37(tables: Tables) -> Finding:
             within_per_cent(stated, estimate("2010", "mid-year estimate, revised"), POPULATION),
         ),
     ]
-    grade, source_ids = evidence(row)
     now = pick_one(tables, "population", date="2025", basis="official estimate")
     wording = "more than " if pd.notna(now["wording"]) else ""
-    return Finding(
+    return conclude(
+        verdict,
+        variants,
+        [row],
         value=found / 1e6,
         unit="million",
         year="2011",
-        verdict=verdict,
-        grade=grade,
         reason=(
             f"{percent(100 * abs(stated / found - 1), 1)} {'below' if stated < found else 'above'} the official "
             f"{number(found / 1e6, 2)} million at 1 January 2011."
         ),
-        source_ids=source_ids,
-        sensitivity=sensitivity(verdict, variants),
         state_2025=f"{wording.capitalize()}{number(float(now['population']) / 1e6, 1)} million in 2025.",
         decimals=2,
     )
@@ -255,19 +248,17 @@ def _in_1989(tables: Tables, group: str, stated: float) -> Finding:
         *by_a_tenth(lambda factor: within(stated, share, EXACT_SHARE.scaled(factor))),
         (f"the base revised about 1999 ({percent(revised, 1)})", within(stated, revised, EXACT_SHARE)),
     ]
-    grade, source_ids = evidence(rows)
-    return Finding(
+    return conclude(
+        verdict,
+        variants,
+        [rows],
         value=share,
         unit="% of the population",
         year="1989",
-        verdict=verdict,
-        grade=grade,
         reason=(
             f"{percent(share, 1)} in the census of January 1989, permanent population; a later recalculation gives "
             f"{percent(revised, 1)}."
         ),
-        source_ids=source_ids,
-        sensitivity=sensitivity(verdict, variants),
         state_2025=_latest_share(tables, group),
     )
 
@@ -300,19 +291,17 @@ def c40(tables: Tables) -> Finding:
         *by_a_tenth(lambda factor: rule(rest, factor)),
         (f"the base revised about 1999 ({percent(revised, 1)})", rule(revised)),
     ]
-    grade, source_ids = evidence(rows)
-    return Finding(
+    return conclude(
+        verdict,
+        variants,
+        [rows],
         value=rest,
         unit="% of the population",
         year="1989",
-        verdict=verdict,
-        grade=grade,
         reason=(
             f"Kazakhs and Russians leave {percent(rest, 1)} in the census of 1989; each of the five groups named had "
             f"{percent(smallest, 1)} or more. Koreans and others are not named."
         ),
-        source_ids=source_ids,
-        sensitivity=sensitivity(verdict, variants),
     )
 
 
@@ -335,21 +324,19 @@ def c42(tables: Tables) -> Finding:
         *by_a_tenth(lambda factor: rule(census, factor)),
         (f"the census of 1979 ({len(before)} of {len(REPUBLICS)} republics known)", rule(before)),
     ]
-    grade, source_ids = evidence(census)
     lowest = census["share_pct"].nsmallest(2)
-    return Finding(
+    return conclude(
+        verdict,
+        variants,
+        [census],
         value=len(found),
         unit=f"of {len(census)} republics with a titular nationality under half",
         year="1989",
-        verdict=verdict,
-        grade=grade,
         reason=(
             f"In the census of 1989 the titular nationality was under half in {series(found) or 'no republic'}; the two "
             f"lowest shares were {percent(lowest.iloc[0], 1)} ({lowest.index[0]}) and {percent(lowest.iloc[1], 1)} "
             f"({lowest.index[1]}). In 1979 it was so in {series(minorities(before)) or 'none'}."
         ),
-        source_ids=source_ids,
-        sensitivity=sensitivity(verdict, variants),
         state_2025=_latest_share(tables, "Kazakh"),
         decimals=0,
     )
@@ -394,22 +381,18 @@ def c46(tables: Tables) -> Finding:
         ("Almaty city counted as south", rule(pooled(parts([*SOUTH_AND_WEST, "Almaty city"])), other)),
         ("the census of 2009", rule(*map(pooled, later))),
     ]
-    grade, source_ids = evidence(
-        rows([*SOUTH_AND_WEST, *NORTH_AND_EAST], "1999", "census, as printed in 2009")
-    )
     urban = 100 * south["urban"] / south["all"]
-    return Finding(
+    return conclude(
+        verdict,
+        variants,
+        [rows([*SOUTH_AND_WEST, *NORTH_AND_EAST], "1999", "census, as printed in 2009")],
         value=found,
         unit="% urban in the southern and western oblasts",
         year="1999",
-        verdict=verdict,
-        grade=grade,
         reason=(
             f"In 1999 the southern and western oblasts together were {percent(found)} urban, the northern and eastern "
             f"ones {percent(other)}, with exceptions ({urban.idxmax()} {percent(urban.max())}). Industry was not tested."
         ),
-        source_ids=source_ids,
-        sensitivity=sensitivity(verdict, variants),
         decimals=0,
     )
 
@@ -433,19 +416,17 @@ def m17(tables: Tables) -> Finding:
         *by_a_tenth(lambda factor: rule(value, factor)),
         (f"the census of 1989 ({number(before, 2)})", rule(before)),
     ]
-    grade, source_ids = evidence(rows)
-    return Finding(
+    return conclude(
+        verdict,
+        variants,
+        [rows],
         value=value,
         unit="chance that two residents are of different groups",
         year="2009",
-        verdict=verdict,
-        grade=grade,
         reason=(
             f"Two residents drawn at random were of different ethnic groups with a chance of {number(value, 2)} in 2009 "
             f"and {number(before, 2)} in 1989; \u201cextremely\u201d is read as {number(EXTREMELY_DIVERSE, 2)}."
         ),
-        source_ids=source_ids,
-        sensitivity=sensitivity(verdict, variants),
         state_2025=_latest_share(tables, "Kazakh"),
         decimals=2,
     )

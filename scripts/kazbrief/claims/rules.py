@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from kazbrief.claims.finding import CONTRADICTED, OPEN, PARTLY, SUPPORTED, Tables, Verdict
+from kazbrief.claims.finding import CONTRADICTED, OPEN, PARTLY, SUPPORTED, Finding, Tables, Verdict
 from kazbrief.errors import KazbriefError
 from kazbrief.measures.frames import joined, weakest
 from kazbrief.measures.thresholds import Tolerance
@@ -146,3 +146,27 @@ def sensitivity(verdict: Verdict, variants: Variants) -> str:
         return f"The same with {series(same)}."
     changes = "; ".join(f"{other} with {series(labels)}" for other, labels in others.items())
     return f"Would be {changes}" + (f"; the same with {series(same)}." if same else ".")
+
+
+def conclude(
+    verdict: Verdict, variants: Variants, rows: Iterable[pd.DataFrame | pd.Series], **told: Any
+) -> Finding:
+    """A finding with what follows for every claim: its sensitivity, its grade and its sources.
+
+    Parameters
+    ----------
+    verdict, variants
+        As in `sensitivity`.
+    rows
+        The rows that the verdict rests on, as in `evidence`.
+    told
+        The other fields of the finding.
+    """
+    grade, source_ids = evidence(*rows)
+    return Finding(
+        verdict=verdict,
+        grade=grade,
+        source_ids=source_ids,
+        sensitivity=sensitivity(verdict, variants),
+        **told,
+    )

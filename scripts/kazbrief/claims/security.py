@@ -7,7 +7,16 @@ from typing import NamedTuple
 import pandas as pd
 
 from kazbrief.claims.finding import Finding, Tables, Verdict
-from kazbrief.claims.rules import by_a_tenth, by_number, evidence, ordinal, pick, pick_one, sensitivity
+from kazbrief.claims.rules import (
+    by_a_tenth,
+    by_number,
+    conclude,
+    evidence,
+    ordinal,
+    pick,
+    pick_one,
+    sensitivity,
+)
 from kazbrief.errors import KazbriefError
 from kazbrief.measures.ranks import rank_limits, rank_values
 from kazbrief.measures.thresholds import BY_FAR_TIMES_SECOND, HALF_PCT, PUBLISHED
@@ -45,20 +54,18 @@ def c14(tables: Tables) -> Finding:
         *by_a_tenth(lambda factor: rule(IN_PRINT, factor)),
         *((f"the years {_dash(period)}", rule(period)) for period in ("2005-2009", "2000-2004", "1995-2011")),
     ]
-    grade, source_ids = evidence(row)
     second_pct = 100 * row["largest_other_tiv_million"] / row["total_tiv_million"]
-    return Finding(
+    return conclude(
+        verdict,
+        variants,
+        [row],
         value=float(row["share_pct"]),
         unit="% of arms imports by SIPRI volume",
         year=_dash(IN_PRINT),
-        verdict=verdict,
-        grade=grade,
         reason=(
             f"Russia delivered {percent(row['share_pct'])} of major arms in {_dash(IN_PRINT)} by SIPRI volume, the "
             f"next supplier, {row['largest_other']}, {percent(second_pct)}. The volume is not money."
         ),
-        source_ids=source_ids,
-        sensitivity=sensitivity(verdict, variants),
         state_2025=f"{percent(latest['share_pct'])} in {_dash(LATEST)}.",
         decimals=0,
     )
@@ -108,23 +115,21 @@ def c17(tables: Tables) -> Finding:
             (f"{names}, which reports no spending, placed above Kazakhstan", rule(worst)),
             (f"{names} left out", rule(by_money, rank(men["persons_high"].drop(silent)))),
         ]
-    grade, source_ids = evidence(money, men, _members(tables, 2010))
     last = int(tables["military_expenditure"]["year"].max())
-    return Finding(
+    return conclude(
+        verdict,
+        variants,
+        [money, men, _members(tables, 2010)],
         value=by_money,
         value_high=by_men,
         unit="rank among the members, by reported spending and by personnel",
         year="2010",
-        verdict=verdict,
-        grade=grade,
         reason=(
             f"{capital(ordinal(by_money))} in 2010 among the members that report spending to SIPRI"
             + (f" ({names}, then a member, does not)" if silent else "")
             + f", and {ordinal(by_men)} by personnel, paramilitaries included "
             f"({number(men['persons_high']['KAZ'])}). Equipment was not tested."
         ),
-        source_ids=source_ids,
-        sensitivity=sensitivity(verdict, variants),
         state_2025=f"{capital(ordinal(rank(spending(last)['value'])))} by reported spending in {last}.",
         decimals=0,
     )

@@ -21,32 +21,32 @@ _PAIRS = (("(", ")"), ("[", "]"), ("\u201c", "\u201d"))
 
 def a_reading_for_documented_claims_only(frame: pd.DataFrame) -> Iterable[Fault]:
     """A documented claim has its verdict, grade, reason, sources and sensitivity here; a computed one has none."""
-    for row in frame.itertuples():
+    for line, row in frame.iterrows():
         for column in _READING:
-            filled = pd.notna(getattr(row, column))
-            if filled and row.kind == "computed":
-                yield Fault(row.Index, column, f"a {column} for a computed claim", "an empty cell")
-            elif not filled and row.kind == "documented":
-                yield Fault(row.Index, column, "an empty cell", f"the {column} of a documented claim")
+            filled = pd.notna(row[column])
+            if filled and row["kind"] == "computed":
+                yield Fault(line, column, f"a {column} for a computed claim", "an empty cell")
+            elif not filled and row["kind"] == "documented":
+                yield Fault(line, column, "an empty cell", f"the {column} of a documented claim")
 
 
 def a_quotation_is_short_and_whole(frame: pd.DataFrame) -> Iterable[Fault]:
     """A quotation has fewer than 25 words, its brackets and quotation marks in pairs, and no ellipsis."""
-    for row in frame.itertuples():
-        words = len(row.quotation.split())
+    for line, quotation in frame["quotation"].items():
+        words = len(quotation.split())
         if words > MOST_WORDS:
-            yield Fault(row.Index, "quotation", f"{words} words", f"at most {MOST_WORDS}")
+            yield Fault(line, "quotation", f"{words} words", f"at most {MOST_WORDS}")
         for first, last in _PAIRS:
-            if row.quotation.count(first) != row.quotation.count(last):
-                yield Fault(row.Index, "quotation", f"{first} and {last} not in pairs", "the whole bracket")
-        if "..." in row.quotation or "\u2026" in row.quotation:
-            yield Fault(row.Index, "quotation", "an ellipsis", "words of the article without a gap")
+            if quotation.count(first) != quotation.count(last):
+                yield Fault(line, "quotation", f"{first} and {last} not in pairs", "the whole bracket")
+        if "..." in quotation or "\u2026" in quotation:
+            yield Fault(line, "quotation", "an ellipsis", "words of the article without a gap")
 
 
 def a_quotation_once(frame: pd.DataFrame) -> Iterable[Fault]:
     """No quotation stands twice: one sentence has one verdict."""
-    for row in frame[frame.duplicated("quotation")].itertuples():
-        yield Fault(row.Index, "quotation", "a quotation that another claim has", "each quotation once")
+    for line in frame.index[frame.duplicated("quotation")]:
+        yield Fault(line, "quotation", "a quotation that another claim has", "each quotation once")
 
 
 TABLE = Table(
