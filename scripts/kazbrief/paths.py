@@ -32,6 +32,17 @@ def clean_data() -> Path:
     return packed if packed.is_dir() else root() / "data" / "clean"
 
 
+def brings(table: str) -> bool:
+    """Whether this project (its raw data), or the installed package, brings a table that not every one has."""
+    packed = _PACKAGE / "_data"
+    if packed.is_dir():
+        return (packed / f"{table}.csv").exists()
+    try:
+        return (root() / "data" / "raw" / f"{table}.csv").exists()
+    except KazbriefError:
+        return False
+
+
 def shown(path: Path) -> str:
     """A path as messages print it: relative to the project when it lies inside."""
     try:

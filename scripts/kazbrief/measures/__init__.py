@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from kazbrief.tables import CENSUS
+
 
 @dataclass(frozen=True)
 class Derivation:
@@ -42,3 +44,6 @@ DERIVATIONS: tuple[Derivation, ...] = (
     ),
     Derivation("oil_flow", "flow", "flow_scenarios", ("oil_network",)),
 )
+if CENSUS:
+    known = ("ethnic_census", "raions", "crosswalk", "ethnic_national", "oblast_population")
+    DERIVATIONS += (Derivation("census_check", "census", "census_check", known),)

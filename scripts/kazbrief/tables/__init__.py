@@ -8,6 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from kazbrief import paths
 from kazbrief.errors import KazbriefError
 from kazbrief.listing import make_callable
 
@@ -58,6 +59,11 @@ NEEDS: dict[str, tuple[str, ...]] = {
 }
 """The tables that each table's foreign keys lead to; a table stands after those it needs."""
 
+CENSUS = paths.brings("ethnic_census")
+"""Whether the project has a census table (CONTRIBUTING.md says how to add one); its check comes with it."""
+if CENSUS:
+    NEEDS |= {"ethnic_census": ("units", "sources"), "census_check": ("sources",)}
+
 DERIVED = frozenset(
     {
         "ethnic_bounds",
@@ -67,6 +73,7 @@ DERIVED = frozenset(
         "border_ruler",
         "route_lengths",
         "oil_flow",
+        "census_check",
     }
 )
 """Tables that are computed from others: no raw file."""

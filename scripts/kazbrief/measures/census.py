@@ -1,0 +1,152 @@
+"""A census table held against what is known without it: bounds, national counts, population."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from kazbrief.measures.bounds import ethnic_bounds
+from kazbrief.measures.crosswalk import ancestors
+from kazbrief.measures.frames import joined, require, weakest
+
+KAZAKH = "Kazakh"
+ALL = "All"
+_COLUMNS = ("census", "scheme", "unit", "ethnic_group", "population", "source_id", "grade")
+_COMPARED = (
+    "comparison",
+    "place",
+    "ethnic_group",
+    "unit",
+    "found",
+    "lowest",
+    "highest",
+    "source_id",
+    "grade",
+)
+
+
+def kazakh_shares(census: pd.DataFrame) -> pd.DataFrame:
+    """The Kazakh share of each unit.
+
+    Parameters
+    ----------
+    census
+        Rows of ``ethnic_census``.
+
+    Returns
+    -------
+    DataFrame
+        ``census``, ``scheme``, ``unit``, ``kazakh`` and ``total`` (persons), ``share_pct`` (per cent),
+        ``source_id``, ``grade``; one row a unit that has both a Kazakh count and a total.
+
+    Raises
+    ------
+    KazbriefError
+        For a missing column or no rows.
+    """
+    require(census, _COLUMNS, "census")
+    key = ["census", "scheme", "unit"]
+    groups = census[census["ethnic_group"] == KAZAKH].rename(columns={"population": "kazakh"})
+    totals = census[census["ethnic_group"] == ALL].rename(columns={"population": "total"})
+    both = groups.merge(totals[[*key, "total"]], on=key)
+    both = both.assign(share_pct=100 * both["kazakh"].astype("float64") / both["total"].astype("float64"))
+    return both[[*key, "kazakh", "total", "share_pct", "source_id", "grade"]].sort_values(
+        key, ignore_index=True
+    )
+
+
+def census_check(
+    census: pd.DataFrame,
+    raions: pd.DataFrame,
+    crosswalk: pd.DataFrame,
+    national: pd.DataFrame,
+    population: pd.DataFrame,
+) -> pd.DataFrame:
+    """Every figure of a census that can be held against another source.
+
+    Parameters
+    ----------
+    census
+        Rows of ``ethnic_census``.
+    raions, crosswalk
+        For the bounds of the Kazakh share, in the scheme of the census.
+    national
+        Rows of ``ethnic_national``: the preferred counts of the census of that year are compared.
+    population
+        Rows of ``oblast_population``: the whole population by the census of that year is compared.
+
+    Returns
+    -------
+    DataFrame
+        ``census``, ``comparison``, ``place``, ``ethnic_group``, ``unit`` (per cent or persons), ``found``,
+        ``lowest``, ``highest``, ``difference`` (0 inside), ``agrees`` (0 or 1), ``source_id``, ``grade``.
+
+    Raises
+    ------
+    KazbriefError
+        For a missing column or no rows.
+    """
+    require(census, _COLUMNS, "census")
+    parts: list[pd.DataFrame] = []
+    for (year, scheme), rows in census.groupby(["census", "scheme"], sort=True):
+        compared = pd.concat(
+            [
+                _with_bounds(rows, raions, crosswalk, str(scheme)),
+                _with_nation(rows, national[national["date"] == str(year)]),
+                _with_population(rows, population[population["date"] == str(year)]),
+            ]
+        )
+        parts.append(compared.assign(census=int(str(year))))
+    result = pd.concat(parts, ignore_index=True)
+    below = (result["found"] - result["lowest"]).clip(upper=0)
+    above = (result["found"] - result["highest"]).clip(lower=0)
+    difference = below + above
+    result = result.assign(difference=difference, agrees=(difference == 0).astype("int64"))
+    ordered = ["census", *_COMPARED[:-2], "difference", "agrees", "source_id", "grade"]
+    return result[ordered].sort_values(["census", "comparison", "place", "ethnic_group"], ignore_index=True)
+
+
+def _with_bounds(
+    rows: pd.DataFrame, raions: pd.DataFrame, crosswalk: pd.DataFrame, scheme: str
+) -> pd.DataFrame:
+    newest = [name for name in ("2022", "2018", "1999") if name >= scheme]
+    units = ancestors(crosswalk, newest)
+    unit_of = units[units["scheme"] == scheme].set_index("oblast")["unit"]
+    bounds = ethnic_bounds(raions.assign(oblast=raions["oblast"].map(unit_of)))
+    both = kazakh_shares(rows).merge(bounds, left_on="unit", right_on="oblast", suffixes=("", "_known"))
+    named = both.assign(comparison="bounds of the raions", place=both["unit"], ethnic_group=KAZAKH)
+    return _compared(named, "per cent", "share_pct", "lower_pct", "upper_pct")
+
+
+def _with_nation(rows: pd.DataFrame, national: pd.DataFrame) -> pd.DataFrame:
+    known = national[
+        (national["basis"] == "census") & (national["preferred"] == 1) & national["population"].notna()
+    ]
+    sums = rows.groupby("ethnic_group", as_index=False).agg(
+        {"population": "sum", "source_id": joined, "grade": weakest}
+    )
+    both = sums.merge(known, on="ethnic_group", suffixes=("", "_known"))
+    named = both.assign(comparison="national count", place="Kazakhstan")
+    return _compared(named, "persons", "population", "population_known", "population_known")
+
+
+def _with_population(rows: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:
+    known = population[(population["basis"] == "census") & (population["area"] == "all")]
+    totals = rows[rows["ethnic_group"] == ALL]
+    both = totals.merge(known, on=["scheme", "unit"], suffixes=("", "_known"))
+    named = both.assign(comparison="population of the oblast", place=both["unit"])
+    return _compared(named, "persons", "population", "population_known", "population_known")
+
+
+def _compared(both: pd.DataFrame, unit: str, found: str, lowest: str, highest: str) -> pd.DataFrame:
+    """The comparison's columns, with the sources and the weaker grade of both sides."""
+    pairs = both[["source_id", "source_id_known"]].to_numpy().tolist()
+    grades = both[["grade", "grade_known"]].to_numpy().tolist()
+    compared = both.assign(
+        unit=unit,
+        found=both[found].astype("float64"),
+        lowest=both[lowest].astype("float64"),
+        highest=both[highest].astype("float64"),
+        source_id=[joined(pair) for pair in pairs],
+        grade=[weakest(pair) for pair in grades],
+    )
+    return compared[list(_COMPARED)]
