@@ -1,0 +1,133 @@
+"""The map of the Kazakh share by oblast from the latest census table, in the boundaries of its time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import geopandas as gpd
+import pandas as pd
+from matplotlib.patches import Rectangle
+
+from kazbrief import phrases
+from kazbrief.exhibits import maps, style
+from kazbrief.exhibits.fig_kazakh_share_map import CITY_LABELS, COLOURS, KEY_ROOM, LIMITS, MOVED
+from kazbrief.exhibits.record import Words
+from kazbrief.measures.bounds import class_of
+from kazbrief.measures.census import kazakh_shares
+from kazbrief.tables.boundaries import DISCLAIMER
+
+HEIGHT = 97.0
+# A name too long for one line of its place.
+BROKEN = ("South Kazakhstan",)
+
+
+def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The share of each unit by the latest census.
+
+    Returns
+    -------
+    DataFrame
+        ``census``, ``scheme``, ``unit``, ``iso_3166_2``, ``kazakh`` and ``total`` (persons), ``share_pct`` (per
+        cent), ``class`` (1 = lowest; a class holds its lower limit), ``source_id``, ``grade``.
+    """
+    census = tables["ethnic_census"]
+    shares = kazakh_shares(census[census["census"] == census["census"].max()])
+    units = tables["units"].set_index(["scheme", "unit"])["iso_3166_2"].rename("iso_3166_2")
+    frame = shares.join(units, on=["scheme", "unit"])
+    frame["class"] = class_of(frame["share_pct"], LIMITS) + 1
+    columns = [
+        "census",
+        "scheme",
+        "unit",
+        "iso_3166_2",
+        "kazakh",
+        "total",
+        "share_pct",
+        "class",
+        "source_id",
+        "grade",
+    ]
+    return frame[columns].reset_index(drop=True)
+
+
+def words(frame: pd.DataFrame) -> Words:
+    """Finding, subtitle, note and descriptions, from the shares plotted."""
+    ordered = frame.sort_values(["share_pct", "unit"])
+    lowest, highest = ordered.iloc[0], ordered.iloc[-1]
+    census, scheme = frame["census"].iloc[0], frame["scheme"].iloc[0]
+    ends = f"{phrases.percent(lowest['share_pct'])} in {lowest['unit']} to {phrases.percent(highest['share_pct'])} in {highest['unit']}"
+    values = "; ".join(
+        f"{row['unit']} {phrases.percent(row['share_pct'], 1)}" for row in ordered.to_dict("records")
+    )
+    return Words(
+        finding=f"At the census of {census} the Kazakh share ran from {ends}",
+        subtitle=f"Kazakh share of the population by oblast, per cent, census of {census}",
+        note=f"boundaries of the scheme of {scheme}. {DISCLAIMER}",
+        alt=(
+            f"Map of {len(frame)} oblasts and cities of Kazakhstan shaded by the Kazakh share at the census of {census}: "
+            f"from {ends}."
+        ),
+        description=f"Kazakh share by oblast at the census of {census}, lowest first: {values}.",
+    )
+
+
+def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
+    """Units shaded by class, each with its share; closed class limits in the key."""
+    divisions = layers[f"oblasts_{frame['scheme'].iloc[0]}"]
+    west, south, east, north = maps.window_of(divisions, margin=0.02)
+    ax = maps.axes(panel, (west, south - KEY_ROOM, east, north))
+    maps.base(ax, panel, layers)
+    shapes = maps.for_drawing(divisions, ax, panel).set_index("unit").geometry
+    values = frame.set_index("unit")
+    millimetre = maps.metres_per_mm(ax, panel)
+    for name in sorted(shapes.index, key=lambda unit: unit in CITY_LABELS):
+        known = name in values.index
+        colour = COLOURS[int(values.loc[name, "class"]) - 1] if known else style.NO_DATA
+        gid = f"area-{values.loc[name, 'iso_3166_2']}" if known else None
+        maps.area(ax, shapes[name], gid, facecolor=colour, edgecolor=style.WHITE, linewidth=0.7, zorder=4)
+        figure = phrases.number(values.loc[name, "share_pct"]) if known else "no data"
+        city = name in CITY_LABELS
+        centre = shapes[name].centroid if city else shapes[name].representative_point()
+        dx, dy = CITY_LABELS.get(name, MOVED.get(name, (0.0, 0.0)))
+        x, y = centre.x + dx * millimetre, centre.y + dy * millimetre
+        if city:
+            ax.plot([centre.x, x], [centre.y, y], color=style.INK, linewidth=0.5, zorder=7)
+            maps.label(
+                ax, x, y, f"{name.removesuffix(' city')} {figure}", ground=style.WHITE, weight="semibold"
+            )
+        else:
+            dark = known and colour == COLOURS[-1]
+            title = name.replace(" ", "\n", 1) if name in BROKEN else name.removesuffix(" oblast")
+            maps.label(
+                ax,
+                x,
+                y,
+                f"{title}\n{figure}",
+                color=style.WHITE if dark else style.INK,
+            )
+    maps.scale_bar(ax, panel, x=118, y=4)
+    _key(panel, missing=bool(set(shapes.index) - set(values.index)))
+
+
+def _key(panel: style.Panel, *, missing: bool) -> None:
+    """Closed class limits, from the lowest class up; no data where there is none."""
+    classes = [
+        (colour, f"{low:.0f} to under {high:.0f}" if high < LIMITS[-1] else f"{low:.0f} to {high:.0f}")
+        for colour, low, high in zip(COLOURS, LIMITS[:-1], LIMITS[1:], strict=True)
+    ]
+    if missing:
+        classes.append((style.NO_DATA, "no data"))
+    row = 4.5
+    height = row * len(classes) + 4
+    key = panel.axes(left=39, right=panel.width - 77, top=panel.height - height, bottom=0)
+    key.set_xlim(0, 38)
+    key.set_ylim(0, height)
+    key.set_axis_off()
+    y = height - 3.0
+    key.text(0, y, "Kazakh share, %", size=style.SMALL_SIZE, weight="semibold", va="baseline")
+    for colour, text in classes:
+        y -= row
+        key.add_patch(
+            Rectangle((0, y - 0.6), 5.5, 3.2, facecolor=colour, edgecolor=style.GREY, linewidth=0.4)
+        )
+        key.text(7.2, y, text, size=style.SMALL_SIZE, va="baseline")

@@ -1,0 +1,151 @@
+"""Adding a census, as CONTRIBUTING.md says: a made-up one gets its table, its checks and its map."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from project_copy import ROOT, run
+
+CENSUS, SCHEME = 2009, "1999"
+# Weights for a made-up Kazakh share by unit, so that the shares differ as real ones do.
+NORTH = {"North Kazakhstan": 0.35, "Kostanay": 0.4, "Akmola": 0.45, "Pavlodar": 0.5, "Karaganda": 0.5}
+
+
+def spread(total: int, weights: dict[str, float]) -> dict[str, int]:
+    """A total divided by weights into whole numbers that sum to it."""
+    whole = sum(weights.values())
+    parts = {unit: int(total * weight / whole) for unit, weight in weights.items()}
+    parts[max(parts, key=lambda unit: parts[unit])] += total - sum(parts.values())
+    return parts
+
+
+def made_up_census() -> list[dict[str, object]]:
+    """Counts that agree with the published population of each oblast and the national counts of 2009."""
+    population = pd.read_csv(ROOT / "data" / "clean" / "oblast_population.csv").query(
+        "date == '2009' and basis == 'census' and area == 'all'"
+    )
+    national = pd.read_csv(ROOT / "data" / "clean" / "ethnic_national.csv").query(
+        "date == '2009' and basis == 'census' and preferred == 1 and population.notna()"
+    )
+    totals = dict(zip(population["unit"], population["population"], strict=True))
+    counts = dict(zip(national["ethnic_group"], national["population"], strict=True))
+    kazakh = spread(
+        int(counts["Kazakh"]), {unit: NORTH.get(unit, 0.75) * people for unit, people in totals.items()}
+    )
+    russian = spread(int(counts["Russian"]), {unit: people - kazakh[unit] for unit, people in totals.items()})
+    rows = []
+    for unit, total in totals.items():
+        for group, people in (("All", total), ("Kazakh", kazakh[unit]), ("Russian", russian[unit])):
+            rows.append(
+                {
+                    "census": CENSUS,
+                    "scheme": SCHEME,
+                    "unit": unit,
+                    "ethnic_group": group,
+                    "population": int(people),
+                    "source_id": "S_MADE_UP",
+                    "grade": "A",
+                    "note": "",
+                }
+            )
+    return rows
+
+
+def add(project: Path, rows: list[dict[str, object]]) -> Path:
+    """Follow CONTRIBUTING.md: fill the template, put it into data/raw, list its source."""
+    header = (
+        (project / "data" / "templates" / "ethnic_census.csv").read_text("utf-8").splitlines()[0].split(",")
+    )
+    raw = project / "data" / "raw"
+    with (raw / "ethnic_census.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, header, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    with (raw / "sources.csv").open(encoding="utf-8", newline="") as file:
+        columns = next(csv.reader(file))
+    source = {
+        "source_id": "S_MADE_UP",
+        "author_publisher": "Nobody",
+        "title": "A made-up census",
+        "year": "2009",
+        "date_read": "2026-01-01",
+        "what_was_read": "all of it",
+        "kind": "primary",
+        "licence": "none",
+    }
+    with (raw / "sources.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, columns, lineterminator="\n").writerow(source)
+    return raw / "ethnic_census.csv"
+
+
+@pytest.fixture
+def with_census(project: Path) -> Path:
+    add(project, made_up_census())
+    done = run(project, "build")
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+def test_a_census_gets_its_table_checks_and_map(with_census: Path) -> None:
+    check = pd.read_csv(with_census / "data" / "clean" / "census_check.csv")
+    assert set(check["comparison"]) == {"bounds of the raions", "national count", "population of the oblast"}
+    agreed = check.groupby("comparison")["agrees"].agg(["sum", "size"])
+    assert agreed.loc["population of the oblast"].tolist() == [16, 16]
+    assert agreed.loc["national count"].tolist() == [3, 3]
+    bounds = check[check["comparison"] == "bounds of the raions"]
+    assert len(bounds) == 16
+    assert (bounds["agrees"] == bounds["found"].between(bounds["lowest"], bounds["highest"])).all()
+
+    record = json.loads((with_census / "figures" / "fig-kazakh-share-census.json").read_text("utf-8"))
+    plotted = pd.read_csv(with_census / "figures" / "fig-kazakh-share-census.csv").set_index("unit")
+    counts = pd.DataFrame(made_up_census()).pivot(index="unit", columns="ethnic_group", values="population")
+    assert (plotted["share_pct"] - 100 * counts["Kazakh"] / counts["All"]).abs().max() < 1e-9
+    assert plotted["share_pct"].idxmin() == "North Kazakhstan"
+    assert "2009" in record["finding"] and "North Kazakhstan" in record["finding"]
+    assert [source["source_id"] for source in record["sources"]] == ["S_MADE_UP"]
+    picture = (with_census / "figures" / "fig-kazakh-share-census.svg").read_text("utf-8")
+    areas = set(re.findall(r'id="fig-kazakh-share-census-area-(KZ-[A-Z0-9]+)"', picture))
+    assert areas == set(plotted["iso_3166_2"])
+
+    package = json.loads((with_census / "data" / "datapackage.json").read_text("utf-8"))
+    names = {resource["name"] for resource in package["resources"]}
+    assert {"ethnic_census", "ethnic_census-raw", "census_check"} <= names
+    assert "ethnic_census" in run(with_census, "data", "list").stdout
+
+
+def test_a_slip_in_a_census_is_caught_or_shown(with_census: Path) -> None:
+    rows = made_up_census()
+    kazakh = next(row for row in rows if row["ethnic_group"] == "Kazakh")
+    kazakh["population"] = int(str(kazakh["population"])) + 1000
+    path = add(with_census, rows)
+    sources = with_census / "data" / "raw" / "sources.csv"
+    sources.write_text("\n".join(sources.read_text("utf-8").splitlines()[:-1]) + "\n", "utf-8")
+    assert run(with_census, "build").returncode == 0
+    check = pd.read_csv(with_census / "data" / "clean" / "census_check.csv").set_index(
+        ["comparison", "ethnic_group"]
+    )
+    assert check.loc[("national count", "Kazakh"), "difference"].tolist() == [1000]
+    assert check.loc[("national count", "Kazakh"), "agrees"].tolist() == [0]
+    assert check.loc[("national count", "Russian"), "agrees"].tolist() == [1]
+
+    kazakh["population"] = 10_000_000
+    before = (with_census / "data" / "clean" / "ethnic_census.csv").read_bytes()
+    path.write_text(pd.DataFrame(rows).to_csv(index=False, lineterminator="\n"), "utf-8")
+    done = run(with_census, "build")
+    assert done.returncode == 1
+    (sentence,) = [line for line in done.stderr.splitlines() if line.startswith("kazbrief: ")]
+    assert re.search(
+        r"data/raw/ethnic_census\.csv:2: column population: found groups of .* expected at most", sentence
+    )
+    assert (with_census / "data" / "clean" / "ethnic_census.csv").read_bytes() == before
+
+
+def test_without_a_census_the_catalogue_has_none_of_it(built: Path) -> None:
+    listed = run(built, "data", "list").stdout
+    assert "ethnic_census" not in listed and "census_check" not in listed
+    assert not list((built / "figures").glob("*census*"))
