@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from kazbrief import paths
+from kazbrief import cli_claims, paths
 from kazbrief.cli_data import data
 from kazbrief.errors import KazbriefError
 
@@ -105,6 +105,9 @@ def render(
     for name in ("briefing.pdf", "briefing.html"):
         path = paths.root() / "_output" / name
         print(f"{paths.shown(path)}  {path.stat().st_size / 1e6:.2f} MB")
+
+
+app.command()(cli_claims.claims)
 
 
 @app.command()
