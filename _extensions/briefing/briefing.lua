@@ -86,11 +86,13 @@ local function inline_svg(path, id, alt, width, classes)
   local head, drawing = text:match '^(.-)(<g[%s>].*)$'
   if head then text = head:gsub('<title.-</title>', ''):gsub('<desc.-</desc>', '') .. drawing end
   local prefix = id .. '-svg-'
-  local seen = {}
+  local seen, own = {}, '^' .. id:gsub('%-', '%%-') .. '%-'
   text = text:gsub('(%s)id="([^"]*)"', function(space, name)
+    name = name:gsub(own, '')
     seen[name] = (seen[name] or 0) + 1
     return ('%sid="%s%s%s"'):format(space, prefix, name, seen[name] > 1 and ('-' .. seen[name]) or '')
-  end):gsub('url%(#', 'url(#' .. prefix):gsub('href="#', 'href="#' .. prefix)
+  end):gsub('url%(#([^)]+)', function(name) return 'url(#' .. prefix .. name:gsub(own, '') end)
+    :gsub('href="#([^"]+)', function(name) return 'href="#' .. prefix .. name:gsub(own, '') end)
   -- Style sheets of a picture must not reach the page around it.
   text = text:gsub('(<style[^>]*>)(.-)(</style>)', function(open, rules, close)
     rules = rules:gsub('<!%[CDATA%[', ''):gsub('%]%]>', '')
