@@ -118,13 +118,16 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """A bar an oblast from bound to bound, its ends in figures, published points over it."""
     bounds = bounds_of(frame)
-    ax = panel.axes(left=30, right=8, top=11, bottom=6)
+    shown = {basis: mark for basis, mark in BASES.items() if (frame["kind"] == basis).any()}
+    entries = [(name, marker, fill, style.INK) for name, marker, fill in shown.values()]
+    left = panel.label_room(bounds["oblast"])
+    ax = panel.axes(left=left, right=8, top=style.marker_key(panel, entries, left=left) + 3, bottom=6)
     ax.set_ylim(-0.7, len(bounds) - 0.3)
     ax.set_xlim(15, 104)
     ax.set_xticks(
         range(20, 101, 20), [f"{tick} %" if tick == 100 else str(tick) for tick in range(20, 101, 20)]
     )
-    ax.set_yticks(range(len(bounds)), bounds["oblast"].tolist())
+    ax.set_yticks(range(len(bounds)), [panel.name(name) for name in bounds["oblast"]])
     ax.get_yaxis().set_tick_params(labelcolor=style.INK)
     ax.grid(axis="x", color=style.RULE, linewidth=0.5)
     ax.axvline(50, color=style.INK, linewidth=0.9, linestyle=(0, (4, 2)), gid="half")
@@ -175,22 +178,3 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
             gid=gid(row._asdict()),
             zorder=5,
         )
-    key = panel.axes(left=30, right=8, top=1, bottom=panel.height - 8)
-    key.set_axis_off()
-    key.set_xlim(0, panel.width - 38)
-    key.set_ylim(-1, 1)
-    x = 1.0
-    for basis, (name, marker, fill) in BASES.items():
-        if (frame["kind"] == basis).any():
-            key.plot(
-                [x],
-                [0],
-                marker,
-                markersize=5,
-                markerfacecolor=fill,
-                markeredgecolor=style.INK,
-                markeredgewidth=0.8,
-                clip_on=False,
-            )
-            key.text(x + 2.2, 0, name, size=style.TEXT_SIZE, va="center_baseline")
-            x += 2.2 + style.text_width(name, style.TEXT_SIZE) + 6

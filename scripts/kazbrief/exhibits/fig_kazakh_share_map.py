@@ -146,7 +146,12 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
         if name in CITY_LABELS:
             ax.plot([centre.x, x], [centre.y, y], color=style.INK, linewidth=0.5, zorder=7)
             maps.label(
-                ax, x, y, f"{name.removesuffix(' city')} {bound}", ground=style.WHITE, weight="semibold"
+                ax,
+                x,
+                y,
+                f"{panel.name(name).removesuffix(' city')} {bound}",
+                ground=style.WHITE,
+                weight="semibold",
             )
         else:
             colour = COLOURS[int(row["class"]) - 1]
@@ -154,11 +159,11 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
                 ax,
                 x,
                 y,
-                f"{name.removesuffix(' oblast')}\n{bound}",
+                f"{panel.name(name).removesuffix(' oblast')}\n{bound}",
                 color=style.WHITE if colour == COLOURS[-1] else style.INK,
                 ground=colour if row["wide"] else None,
             )
-    maps.scale_bar(ax, panel, x=118, y=4)
+    maps.scale_bar(ax, panel, x=panel.width - 48, y=4)
     _key(panel, bool(frame["wide"].any()))
 
 
@@ -166,7 +171,8 @@ def _key(panel: style.Panel, hatched: bool) -> None:
     """Closed class limits, from the lowest class up."""
     row = 4.5
     height = row * (len(COLOURS) + int(hatched)) + 4
-    key = panel.axes(left=39, right=panel.width - 77, top=panel.height - height, bottom=0)
+    left = 0.235 * panel.width
+    key = panel.axes(left=left, right=panel.width - left - 38, top=panel.height - height, bottom=0)
     key.set_xlim(0, 38)
     key.set_ylim(0, height)
     key.set_axis_off()

@@ -28,7 +28,7 @@ CENSUS = "census"
 # Other bases than the census as published then: name and marker.
 BASES: dict[str, tuple[str, str]] = {
     CENSUS: ("census, as published then", "o"),
-    "census, base revised about 1999": ("census of 1989 on the base revised about 1999", "^"),
+    "census, base revised about 1999": ("census of 1989, base revised about 1999", "^"),
     "register before 2021 census": ("register before the census of 2021", "s"),
     "register after 2021 census": ("register after it", "D"),
 }
@@ -111,7 +111,11 @@ def words(frame: pd.DataFrame) -> Words:
 
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """A line a group through the censuses, other bases as marks of their own."""
-    ax = panel.axes(left=9, right=8, top=13, bottom=6)
+    entries = [
+        (name, marker, style.GREY if basis == CENSUS else style.WHITE, style.GREY)
+        for basis, (name, marker) in BASES.items()
+    ]
+    ax = panel.axes(left=9, right=8, top=style.marker_key(panel, entries, left=9) + 2, bottom=6)
     ax.set_xlim(FIRST - 2, LAST + 1)
     ax.set_ylim(0, 76)
     ax.set_yticks(range(0, 71, 10), [f"{tick} %" if tick == 70 else str(tick) for tick in range(0, 71, 10)])
@@ -141,7 +145,6 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
             va="center",
         )
     _ends(ax, frame)
-    _key(panel)
 
 
 def _part_of_year(date: str) -> float:
@@ -201,24 +204,3 @@ def _ends(ax: Axes, frame: pd.DataFrame) -> None:
             color=GROUPS[group][0],
             va="center",
         )
-
-
-def _key(panel: style.Panel) -> None:
-    """The bases and their marks, in two lines."""
-    key = panel.axes(left=9, right=0, top=0.5, bottom=panel.height - 10.5)
-    key.set_xlim(0, panel.width - 9)
-    key.set_ylim(0, 10)
-    key.set_axis_off()
-    for place, (basis, (name, marker)) in enumerate(BASES.items()):
-        row, column = divmod(place, 2)
-        x, y = 1.5 + 48 * column, 7.6 - 5 * row
-        key.plot(
-            [x],
-            [y],
-            marker,
-            markersize=4.2,
-            markerfacecolor=style.GREY if basis == CENSUS else style.WHITE,
-            markeredgecolor=style.GREY,
-            markeredgewidth=0.9,
-        )
-        key.text(x + 2.4, y, name, size=style.SMALL_SIZE, va="center_baseline")

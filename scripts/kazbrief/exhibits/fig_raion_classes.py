@@ -129,7 +129,9 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """A bar an oblast from the lowest class to the highest; hatching for the largest group."""
     names = ordered(frame)
-    ax = panel.axes(left=30, right=15, top=16, bottom=6)
+    left = panel.label_room(names)
+    top = _key(panel, left) + 5.5
+    ax = panel.axes(left=left, right=15, top=top, bottom=6)
     ax.set_ylim(-0.6, len(names) - 0.4)
     ax.set_xlim(0, 100)
     ax.set_xticks(
@@ -153,12 +155,11 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
         )
     panel.text(
         panel.width - 14.0,
-        panel.height - 14.6,
+        panel.height - top + 1.4,
         "million",
         size=style.FOOT_SIZE,
         color=style.GREY,
     )
-    _key(panel)
 
 
 def _bar(ax: Axes, place: int, name: str, rows: pd.DataFrame) -> None:
@@ -195,26 +196,36 @@ def _bar(ax: Axes, place: int, name: str, rows: pd.DataFrame) -> None:
             )
 
 
-def _key(panel: style.Panel) -> None:
-    """Classes in the upper line, largest groups in the lower one."""
-    key = panel.axes(left=30, right=0, top=1, bottom=panel.height - 13)
-    key.set_xlim(0, panel.width - 30)
-    key.set_ylim(0, 12)
-    key.set_axis_off()
+def _key(panel: style.Panel, left: float) -> float:
+    """Classes first, then the largest groups, each in as many rows as needed; the height of both."""
     labels = {name: f"{name} %".replace("-", "–") for name in SHARE_CLASSES} | {UNKNOWN: "unknown"}
-    _line(key, 8.6, "Kazakh share", [(labels[name], COLOURS[name], "") for name in CLASSES])
-    groups = [("Russians", "Russian"), ("Uzbeks", "Uzbek"), ("not read", UNREAD), ("Kazakhs", "Kazakh")]
-    _line(key, 3.4, "Largest group", [(text, style.WHITE, HATCHES[group]) for text, group in groups])
+    groups = {"Russian": "Russians", "Uzbek": "Uzbeks", UNREAD: "not read", "Kazakh": "Kazakhs"}
+    parts = (
+        ("Kazakh share", [(labels[name], COLOURS[name], "") for name in CLASSES]),
+        ("Largest group", [(text, style.WHITE, HATCHES[group]) for group, text in groups.items()]),
+    )
+    title = 21.0
+    placed = []
+    rows = 0
+    for name, entries in parts:
+        widths = [7.0 + style.text_width(text, style.SMALL_SIZE) for text, *_ in entries]
+        places = style.flow(widths, panel.width - left - title, gap=4.5)
+        placed.append((name, rows, places, entries))
+        rows += 1 + max(row for _, row in places)
+    height = style.KEY_ROW * rows
+    key = panel.axes(left=left, right=0, top=0.5, bottom=panel.height - 0.5 - height)
+    key.set_xlim(0, panel.width - left)
+    key.set_ylim(0, height)
+    key.set_axis_off()
+    for name, first, places, entries in placed:
+        y = height - style.KEY_ROW * (first + 1) + 1.3
+        key.text(0, y, name, size=style.SMALL_SIZE, weight="semibold", va="baseline")
+        for (x, row), (text, colour, hatch) in zip(places, entries, strict=True):
+            _swatch(key, title + x, y - style.KEY_ROW * row, text, colour, hatch)
+    return height
 
 
-def _line(key: Axes, y: float, title: str, entries: list[tuple[str, str, str]]) -> None:
-    key.text(0, y, title, size=style.SMALL_SIZE, weight="semibold", va="baseline")
-    x = 21.0
-    for text, colour, hatch in entries:
-        key.add_patch(
-            Rectangle(
-                (x, y - 0.6), 5.5, 3.2, facecolor=colour, edgecolor=style.INK, hatch=hatch, linewidth=0.4
-            )
-        )
-        key.text(x + 7.0, y, text, size=style.SMALL_SIZE, va="baseline")
-        x += 7.0 + style.text_width(text, style.SMALL_SIZE) + 4.5
+def _swatch(key: Axes, x: float, y: float, text: str, colour: str, hatch: str) -> None:
+    box = Rectangle((x, y - 0.6), 5.5, 3.2, facecolor=colour, edgecolor=style.INK, hatch=hatch, linewidth=0.4)
+    key.add_patch(box)
+    key.text(x + 7.0, y, text, size=style.SMALL_SIZE, va="baseline")

@@ -252,7 +252,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
     # The lowest class is nearly as pale as the neighbours: the outline keeps them apart.
     outline = shapely.union_all(shapes.to_numpy())
     maps.area(ax, outline, facecolor="none", edgecolor=style.GREY, linewidth=0.7, zorder=6)
-    maps.scale_bar(ax, panel, x=118, y=4)
+    maps.scale_bar(ax, panel, x=panel.width - 48, y=4)
     _key(panel, frame)
 
 
@@ -308,7 +308,8 @@ def _key(panel: style.Panel, frame: pd.DataFrame) -> None:
     if frame["share_pct"].isna().any():
         classes.append((style.NO_DATA, "no data"))
     height = row * (len(classes) + 1) + 2
-    key = panel.axes(left=37, right=panel.width - 112, top=panel.height - height, bottom=0)
+    left = 0.223 * panel.width
+    key = panel.axes(left=left, right=panel.width - left - 75, top=panel.height - height, bottom=0)
     key.set_xlim(0, 75)
     key.set_ylim(0, height)
     key.set_axis_off()

@@ -92,7 +92,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """A row an oblast, nearest first: its distance on the left, its share on the right."""
-    left, gap, right = 30.0, 9.0, 6.0
+    left, gap, right = panel.label_room(frame["oblast"]), 9.0, 6.0
     half = (panel.width - left - gap - right) / 2
     distance = panel.axes(left=left, right=panel.width - left - half, top=9, bottom=6)
     share = panel.axes(left=left + half + gap, right=right, top=9, bottom=6)

@@ -103,11 +103,16 @@ def words(frame: pd.DataFrame) -> Words:
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """Two points a republic and a line between them; a named gap where 1979 is missing."""
     before, then = shares(frame, YEARS[0]), shares(frame, YEARS[1])
-    ax = panel.axes(left=24, right=8, top=9, bottom=6)
+    left = panel.label_room(then.index)
+    entries = [
+        (f"census of {YEARS[0]}", "o", style.WHITE, style.GREY),
+        (f"census of {YEARS[1]}", "o", style.GREY, style.GREY),
+    ]
+    ax = panel.axes(left=left, right=8, top=style.marker_key(panel, entries, left=left) + 3, bottom=6)
     ax.set_ylim(-0.7, len(then) - 0.3)
-    ax.set_xlim(32, 100)
+    ax.set_xlim(26, 100)
     ax.set_xticks(
-        range(40, 101, 10), [f"{tick} %" if tick == 100 else str(tick) for tick in range(40, 101, 10)]
+        range(30, 101, 10), [f"{tick} %" if tick == 100 else str(tick) for tick in range(30, 101, 10)]
     )
     ax.set_yticks(range(len(then)), then.index.tolist())
     ax.get_yaxis().set_tick_params(labelcolor=style.INK)
@@ -165,28 +170,9 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
                 ha="right" if rises else "left",
                 va="center_baseline",
             )
-    _key(panel)
 
 
 def _figure(frame: pd.DataFrame, republic: str, year: int) -> str:
     """A share with the digits that its source has."""
     row = frame[(frame["republic"] == republic) & (frame["year"] == year)].iloc[0]
     return phrases.number(row["share_pct"], 0 if row["rounded"] else 1)
-
-
-def _key(panel: style.Panel) -> None:
-    key = panel.axes(left=24, right=8, top=1, bottom=panel.height - 7)
-    key.set_xlim(0, panel.width - 32)
-    key.set_ylim(-1, 1)
-    key.set_axis_off()
-    for x, year, fill in ((1.0, YEARS[0], style.WHITE), (26.0, YEARS[1], style.GREY)):
-        key.plot(
-            [x + 0.6],
-            [0],
-            "o",
-            markersize=5.5,
-            markerfacecolor=fill,
-            markeredgecolor=style.GREY,
-            markeredgewidth=1.2,
-        )
-        key.text(x + 2.8, 0, f"census of {year}", size=style.TEXT_SIZE, va="center_baseline")

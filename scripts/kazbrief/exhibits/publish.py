@@ -6,7 +6,7 @@ import base64
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -17,7 +17,8 @@ from matplotlib.figure import Figure
 
 from kazbrief import edition
 from kazbrief.errors import KazbriefError
-from kazbrief.exhibits import Entry, style
+from kazbrief.exhibits import BASE_MAP, Entry, style
+from kazbrief.exhibits.compact import compact
 from kazbrief.exhibits.record import Exhibit, Reference
 from kazbrief.phrases import markdown
 
@@ -93,17 +94,34 @@ def make(entry: Entry, tables: Tables) -> Made:
     return Made(entry, exhibit, frame)
 
 
-def draw(made: Made, layers: Layers, *, furniture: bool) -> Figure:
-    """Draw an exhibit, with its title and foot lines (a work of its own) or without (for the paper, which sets them)."""
+@dataclass(frozen=True)
+class Form:
+    """The form of a drawing: its size, and the names of oblasts in its language (none: English)."""
+
+    size: style.Size = style.FULL
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def draw(made: Made, layers: Layers, *, furniture: bool, form: Form = Form()) -> Figure:
+    """Draw an exhibit, with its title and foot lines (a work of its own) or without (for the paper, which sets them).
+
+    A map keeps its shape at another width, a chart its height, unless the size fixes the height of the sheet.
+    """
     module = made.entry.module()
-    above = style.header(made.exhibit, style.FULL_WIDTH) if furniture else ()
-    below = style.footer(made.exhibit, style.FULL_WIDTH) if furniture else ()
-    figure, panel = style.sheet(style.FULL_WIDTH, module.HEIGHT, above, below)
+    width = form.size.width
+    above = style.header(made.exhibit, width) if furniture else ()
+    below = style.footer(made.exhibit, width) if furniture else ()
+    height = module.HEIGHT
+    if form.size.height is not None:
+        height = form.size.height - sum(style.furniture_height(above, below))
+    elif set(made.entry.layers).issuperset(BASE_MAP):
+        height *= width / style.FULL_WIDTH
+    figure, panel = style.sheet(width, height, above, below, form.names)
     module.draw(panel, made.frame, layers)
     return figure
 
 
-def svg(made: Made, layers: Layers, *, furniture: bool) -> str:
+def svg(made: Made, layers: Layers, *, furniture: bool, form: Form = Form()) -> str:
     """The exhibit as SVG: real text, ids that begin with the exhibit's, title and description inside.
 
     With furniture the file stands alone, so it carries the glyphs that it uses (OFL fonts, as WOFF2).
@@ -111,11 +129,13 @@ def svg(made: Made, layers: Layers, *, furniture: bool) -> str:
     exhibit = made.exhibit
     buffer = io.StringIO()
     with style.house(exhibit.id):
-        draw(made, layers, furniture=furniture).savefig(buffer, format="svg", metadata=_svg_metadata(exhibit))
+        draw(made, layers, furniture=furniture, form=form).savefig(
+            buffer, format="svg", metadata=_svg_metadata(exhibit)
+        )
     text = re.sub(
         r"^.*?(?=<svg)", '<?xml version="1.0" encoding="utf-8"?>\n', buffer.getvalue(), count=1, flags=re.S
     )
-    text = _titled(_compact(_own_ids(text, exhibit.id)), made)
+    text = _titled(compact(_own_ids(text, exhibit.id), exhibit.id), made)
     title = (
         f'<title id="{exhibit.id}-title">{escape(exhibit.finding)}</title>\n'
         f'<desc id="{exhibit.id}-desc">{escape(exhibit.alt)}</desc>\n'
@@ -159,44 +179,6 @@ def _titled(svg_text: str, made: Made) -> str:
     return svg_text
 
 
-def _compact(svg_text: str) -> str:
-    """Paths in relative steps of a hundredth of a point, which no printer resolves: a map's file halves."""
-    return re.sub(r' d="([^"]*)"', lambda found: f' d="{_relative(found[1])}"', svg_text)
-
-
-def _relative(path: str) -> str:
-    """A path of absolute moves, lines and curves with relative commands, in whole hundredths so that no error adds up."""
-    written: list[str] = []
-    here = start = (0, 0)
-    for command, numbers in re.findall(r"([MLQCZz])([^MLQCZz]*)", path):
-        if command in "Zz":
-            written.append("z")
-            here = start
-            continue
-        steps = [round(100 * float(number)) for number in numbers.split()]
-        points = list(zip(steps[::2], steps[1::2], strict=True))
-        parts = [
-            _hundredths(value - base) for point in points for value, base in zip(point, here, strict=True)
-        ]
-        repeated = command == "L" and written and written[-1].startswith("l")
-        first, *others = parts
-        joined = first + "".join(part if part.startswith("-") else f" {part}" for part in others)
-        if repeated:
-            written[-1] += joined if joined.startswith("-") else f" {joined}"
-        else:
-            written.append(command.lower() + joined)
-        here = points[-1]
-        if command == "M":
-            start = here
-    return "".join(written)
-
-
-def _hundredths(value: int) -> str:
-    """A whole number of hundredths as a decimal, as short as SVG allows."""
-    text = f"{abs(value) / 100:.2f}".rstrip("0").rstrip(".").removeprefix("0") or "0"
-    return f"-{text}" if value < 0 else text
-
-
 def font_faces(svg_text: str) -> str:
     """CSS font faces with just the glyphs that a figure's text needs."""
     from importlib.resources import files
@@ -205,7 +187,7 @@ def font_faces(svg_text: str) -> str:
     from fontTools.ttLib import TTFont
 
     characters = set("".join(re.findall(r"<text[^>]*>([^<]*)</text>", svg_text))) | set("&<>")
-    used = set(re.findall(r"font: (?:(\d+|bold) )?", svg_text))
+    used = set(re.findall(r"font: ?(?:(\d+|bold) )?", svg_text))
     faces = []
     for weight, cut in ((400, "Regular"), (600, "Semibold"), (700, "Bold")):
         if weight != 400 and not used & {str(weight), "bold" if weight == 700 else ""}:
@@ -226,7 +208,7 @@ def font_faces(svg_text: str) -> str:
     return "".join(faces)
 
 
-def png(made: Made, layers: Layers) -> bytes:
+def png(made: Made, layers: Layers, form: Form = Form()) -> bytes:
     """The exhibit at 300 dpi in its most frequent colours, with its identity in the PNG's text chunks."""
     from PIL import Image
     from PIL.PngImagePlugin import PngInfo
@@ -234,7 +216,8 @@ def png(made: Made, layers: Layers) -> bytes:
     exhibit = made.exhibit
     buffer = io.BytesIO()
     with style.house(exhibit.id):
-        draw(made, layers, furniture=True).savefig(buffer, format="png", dpi=300)
+        figure = draw(made, layers, furniture=True, form=form)
+        figure.savefig(buffer, format="png", dpi=300 * form.size.scale)
     identity = PngInfo()
     for key, text in {
         "Title": exhibit.finding,
@@ -265,12 +248,12 @@ def _few_colours(picture: PngImage, count: int = 64) -> PngImage:
     return reduced
 
 
-def pdf(made: Made, layers: Layers) -> bytes:
+def pdf(made: Made, layers: Layers, form: Form = Form()) -> bytes:
     """The exhibit as a one-page PDF with embedded fonts and its identity in the document information."""
     exhibit = made.exhibit
     buffer = io.BytesIO()
     with style.house(exhibit.id):
-        draw(made, layers, furniture=True).savefig(
+        draw(made, layers, furniture=True, form=form).savefig(
             buffer,
             format="pdf",
             metadata={

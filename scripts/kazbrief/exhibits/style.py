@@ -7,7 +7,7 @@ Lengths are in millimetres, type in points. The fonts come from the packages ``f
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -20,6 +20,7 @@ from matplotlib.figure import Figure, FigureBase
 from matplotlib.text import Text
 from matplotlib.textpath import TextToPath
 
+from kazbrief.errors import KazbriefError
 from kazbrief.exhibits.record import Exhibit
 
 MM = 1 / 25.4
@@ -204,6 +205,30 @@ def spread(wanted: Sequence[float], gap: float) -> list[float]:
     return [found[number] for number in range(len(wanted))]
 
 
+class NoRoom(KazbriefError):
+    """A drawing has no room at the size that was asked for."""
+
+
+def flow(widths: Sequence[float], room: float, gap: float) -> list[tuple[float, int]]:
+    """Places of the entries of a key, each its start in millimetres and its row, filled from the left.
+
+    Raises
+    ------
+    NoRoom
+        When an entry alone is wider than the room.
+    """
+    places: list[tuple[float, int]] = []
+    x, row = 0.0, 0
+    for width in widths:
+        if width > room:
+            raise NoRoom(f"an entry of the key is {width:.0f} mm wide, with room for {room:.0f}")
+        if x and x + width > room:
+            x, row = 0.0, row + 1
+        places.append((x, row))
+        x += width + gap
+    return places
+
+
 def slug(name: str) -> str:
     """A name as a part of an element's id."""
     return name.lower().replace(" ", "-")
@@ -222,8 +247,20 @@ class Panel:
         """The name of an oblast or city in the language of the drawing; English when there is no other."""
         return self.names.get(unit, unit)
 
+    def label_room(self, units: Iterable[str]) -> float:
+        """The room that the names of units take as labels of an axis, in millimetres."""
+        return max(text_width(self.name(unit), TEXT_SIZE) for unit in units) + 2.5
+
     def axes(self, *, left: float, right: float, top: float, bottom: float, **options: Any) -> Axes:
-        """Axes inside the panel, placed by their margins in millimetres."""
+        """Axes inside the panel, placed by their margins in millimetres.
+
+        Raises
+        ------
+        NoRoom
+            When the margins leave nothing.
+        """
+        if left + right >= self.width or top + bottom >= self.height:
+            raise NoRoom(f"margins leave no room in {self.width:.0f} x {self.height:.0f} mm")
         place = (
             left / self.width,
             bottom / self.height,
@@ -237,16 +274,84 @@ class Panel:
         return self.figure.text(x / self.width, y / self.height, text, **options)
 
 
+@dataclass(frozen=True)
+class Size:
+    """How large a figure is laid out, in millimetres, and how much larger it is then shown.
+
+    ``height`` is that of the whole sheet; without it the drawing has the height that its module asks for.
+    """
+
+    width: float
+    height: float | None = None
+    scale: float = 1.0
+
+
+FULL = Size(FULL_WIDTH)
+# Each name with the layouts that are tried in turn: a slide shows the largest type for which there is room.
+SIZES: dict[str, tuple[Size, ...]] = {
+    "column": (Size(80.0),),
+    "one-and-a-half": (Size(120.0),),
+    "full": (FULL,),
+    "slide": tuple(Size(254.0 / scale, 142.875 / scale, scale) for scale in (1.6, 1.45, 1.3, 1.15, 1.0)),
+}
+
+
+def furniture_height(above: Sequence[Line], below: Sequence[Line]) -> tuple[float, float]:
+    """The room of the lines above and below the drawing, in millimetres."""
+    top = sum(line.height for line in above) + (2.2 if above else 0.0)
+    return top, sum(line.height for line in below) + (0.8 if below else 0.0)
+
+
+KEY_ROW = 4.8
+
+
+def marker_key(
+    panel: Panel, entries: Sequence[tuple[str, str, str, str]], *, left: float, top: float = 0.5
+) -> float:
+    """A key of marks: text, marker, fill and edge of each, in rows from the left; its height in millimetres.
+
+    Raises
+    ------
+    NoRoom
+        When an entry is wider than the panel.
+    """
+    room = panel.width - left
+    widths = [3.6 + text_width(text, SMALL_SIZE) for text, *_ in entries]
+    places = flow(widths, room, gap=5.0)
+    height = KEY_ROW * (1 + max(row for _, row in places))
+    ax = panel.axes(left=left, right=0, top=top, bottom=panel.height - top - height)
+    ax.set_xlim(0, room)
+    ax.set_ylim(height, 0)
+    ax.set_axis_off()
+    for (x, row), (text, marker, fill, edge) in zip(places, entries, strict=True):
+        y = KEY_ROW * (row + 0.5)
+        ax.plot(
+            [x + 1.2],
+            [y],
+            marker,
+            markersize=4.6,
+            markerfacecolor=fill,
+            markeredgecolor=edge,
+            markeredgewidth=0.9,
+        )
+        ax.text(x + 3.6, y, text, size=SMALL_SIZE, va="center_baseline")
+    return height + top
+
+
 def sheet(
-    width: float, height: float, above: Sequence[Line] = (), below: Sequence[Line] = ()
+    width: float,
+    height: float,
+    above: Sequence[Line] = (),
+    below: Sequence[Line] = (),
+    names: Mapping[str, str] | None = None,
 ) -> tuple[Figure, Panel]:
     """A figure with a drawing of ``width`` x ``height`` millimetres between lines of furniture."""
-    top = sum(line.height for line in above) + (2.2 if above else 0.0)
-    bottom = sum(line.height for line in below) + (0.8 if below else 0.0)
+    top, bottom = furniture_height(above, below)
     total = height + top + bottom
+    names = names or {}
     figure = Figure(figsize=(width * MM, total * MM))
     if not above and not below:
-        return figure, Panel(figure, width, height)
+        return figure, Panel(figure, width, height, names)
     grid = figure.add_gridspec(3, 1, height_ratios=[top or 1e-6, height, bottom or 1e-6], hspace=0)
     grid.update(left=0, right=1, bottom=0, top=1)
     panel = figure.add_subfigure(grid[1])
@@ -254,7 +359,7 @@ def sheet(
     whole = Panel(figure, width, total)
     _write(whole, above, start=total)
     _write(whole, below, start=bottom)
-    return figure, Panel(panel, width, height)
+    return figure, Panel(panel, width, height, names)
 
 
 def _write(panel: Panel, lines: Sequence[Line], *, start: float) -> None:
