@@ -25,6 +25,7 @@ FONTS = fonts.files(EXTENSION / "fonts")
 def task_parts(
     records: dict[str, Path] = RECORDS,
     sources: Path = ROOT / "data" / "clean" / "sources.csv",
+    data: dict[str, Path] = {name: ROOT / "figures" / f"{name}.csv" for name in RECORDS},
     raw: list[Path] = sorted((ROOT / "data" / "raw").rglob("*.*")),
     lock: Path = ROOT / "requirements.lock",
     code: list[Path] = code_of("kazbrief.paper.parts"),
@@ -35,13 +36,16 @@ def task_parts(
     import hashlib
     import json
 
+    import pandas as pd
+
     from kazbrief.paper import attachments, parts
     from kazbrief.tables import base, get
 
     known = [json.loads(path.read_text("utf-8")) for path in records.values()]
     kinds = base.read_clean(get("sources"), sources).set_index("source_id")["kind"].to_dict()
+    grades = {name: pd.read_csv(path)["grade"].value_counts().to_dict() for name, path in data.items()}
     listed = "".join(f"{files.sha256(path)}  {path.relative_to(ROOT).as_posix()}\n" for path in raw)
-    files.write_text(table, parts.sources_table(known, kinds))
+    files.write_text(table, parts.sources_table(known, kinds, grades))
     files.write_text(
         record, parts.build_record(hashlib.sha256(listed.encode()).hexdigest(), files.sha256(lock))
     )
@@ -65,7 +69,10 @@ def task_render(
         **{f"{name}.{ending}": BUILT / f"{name}.{ending}" for name in RECORDS for ending in ("svg", "qmd")},
         **{name: BUILT / name for name in ("sources.qmd", "record.qmd", "attachments.json")},
     },
-    data: list[Path] = [ROOT / "figures" / f"{name}.csv" for name in RECORDS],
+    data: list[Path] = [
+        *(ROOT / "figures" / f"{name}.csv" for name in (*RECORDS, "tbl-claims")),
+        ROOT / "data" / "clean" / "sources.csv",
+    ],
     installed: list[Path] = FONTS,
     code: list[Path] = code_of("kazbrief.paper", "kazbrief.paper.embedded", "kazbrief.paper.quarto"),
     parts: list[Path] = [path for end in ("lua", "typ") for path in sorted(PROGRAM.rglob(f"*.{end}"))],

@@ -9,9 +9,15 @@ from kazbrief import edition
 from kazbrief.paper.attachments import Attachment
 from kazbrief.phrases import markdown
 
+SHOWN_PUBLISHERS = 4
 
-def sources_table(records: Sequence[Mapping[str, Any]], kinds: Mapping[str, str]) -> str:
-    """The sources behind the exhibits as a Markdown table: what each is, whether primary, and who uses it.
+
+def sources_table(
+    records: Sequence[Mapping[str, Any]], kinds: Mapping[str, str], grades: Mapping[str, Mapping[str, int]]
+) -> str:
+    """The sources behind the exhibits as a Markdown table: one row an exhibit, how many, how good, whose.
+
+    The sources themselves, several hundred, travel as a file inside the PDF and with the data.
 
     Parameters
     ----------
@@ -19,36 +25,43 @@ def sources_table(records: Sequence[Mapping[str, Any]], kinds: Mapping[str, str]
         The exhibits' records (``figures/<id>.json``).
     kinds
         ``source_id`` to ``primary`` or ``secondary``.
+    grades
+        Identifier of an exhibit to the number of its values by grade.
     """
-    used: dict[str, tuple[Mapping[str, str], list[str]]] = {}
+    rows = []
+    every: set[str] = set()
     for record in records:
-        for source in record["sources"]:
-            used.setdefault(source["source_id"], (source, []))[1].append(record["id"])
-    rows = [
-        f"| `{source_id}` | {markdown(source['author_publisher'])}: {markdown(source['title'])}"
-        f"{', ' + markdown(source['year']) if source['year'] else ''} | {kinds[source_id]} | {_references(ids)} |"
-        for source_id, (source, ids) in sorted(
-            used.items(), key=lambda item: item[1][0]["author_publisher"].lower()
+        ids = {source["source_id"] for source in record["sources"]}
+        every |= ids
+        primary = sum(kinds[source_id] == "primary" for source_id in ids)
+        names = list(dict.fromkeys(source["author_publisher"] for source in record["sources"]))
+        shown = "; ".join(markdown(name) for name in names[:SHOWN_PUBLISHERS]) + (
+            "; and others" if len(names) > SHOWN_PUBLISHERS else ""
         )
-    ]
+        counted = grades[record["id"]]
+        cells = (
+            f"@{record['id']}",
+            len(ids),
+            primary,
+            *(counted.get(grade, 0) or "" for grade in "ABC"),
+            shown,
+        )
+        rows.append("| " + " | ".join(map(str, cells)) + " |")
     return "\n".join(
         [
             "::: {.ledger}",
             "",
-            "| Id | Source | Kind | Used in |",
-            "|:---|:-------|:-----|:--------|",
+            "| Exhibit | Sources | Primary | A | B | C | Publishers, most used first |",
+            "|:--------|-------:|-------:|---:|---:|---:|:-------------------------|",
             *rows,
             "",
-            f": [The {len(rows)} sources behind the exhibits]{{.finding}} [What each is, and which exhibit rests on it; "
-            'full addresses, terms and what was read are in `data/raw/sources.csv`]{.subtitle} {#tbl-sources tbl-colwidths="[18,52,10,20]"}',
+            f": [{len(every)} sources stand behind the exhibits]{{.finding}} [Sources and primary sources of each exhibit, "
+            "and its values by grade; full references with what was read and terms are in the attached "
+            '`sources.csv`]{.subtitle} {#tbl-sources tbl-colwidths="[12,9,9,6,6,6,52]"}',
             ":::",
             "",
         ]
     )
-
-
-def _references(ids: Iterable[str]) -> str:
-    return ", ".join(f"@{exhibit_id}" for exhibit_id in ids)
 
 
 def build_record(inputs: str, lock: str) -> str:
@@ -64,8 +77,13 @@ def build_record(inputs: str, lock: str) -> str:
 
 
 def attachments(records: Iterable[Mapping[str, Any]]) -> list[Attachment]:
-    """The exhibits' data files, as they travel inside the PDF."""
-    return [
+    """The files that travel inside the PDF: data of the exhibits, the ledger and the sources."""
+    data = [
         Attachment(f"figures/{record['id']}.csv", f"Data of {record['id']}: {record['finding']}")
         for record in records
+    ]
+    return [
+        *data,
+        Attachment("figures/tbl-claims.csv", "The ledger of claims"),
+        Attachment("data/clean/sources.csv", "All sources, with what was read and their terms"),
     ]
