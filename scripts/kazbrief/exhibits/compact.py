@@ -25,7 +25,7 @@ def compact(svg_text: str, prefix: str) -> str:
     text = re.sub(rf' id="{re.escape(prefix)}-{AUTOMATIC}"', "", text)
     text = re.sub(r' transform="rotate\(-0 [^)]*\)"', "", text)
     text = re.sub(r' d="([^"]*)"', lambda found: f' d="{relative(found[1])}"', text)
-    text = re.sub(r"<[^>]*>", lambda tag: _tag(tag[0]), text)
+    text = re.sub(r"<[^>]*>", lambda tag: re.sub(r"-?\d+\.\d{3,}(?![\d.])", _decimal, tag[0]), text)
     text = re.sub(r">\s+<", ">\n<", text)
     while True:
         shorter = re.sub(r"<g/>\n|<g>\n?</g>\n", "", text)
@@ -34,14 +34,9 @@ def compact(svg_text: str, prefix: str) -> str:
         text = shorter
 
 
-def _tag(tag: str) -> str:
-    """Numbers to hundredths; style without the blanks that only a reader wants."""
-    tag = re.sub(r"-?\d+\.\d{3,}(?![\d.])", lambda found: _decimal(float(found[0])), tag)
-    return re.sub(r' style="[^"]*"', lambda style: re.sub(r"([:;]) +", r"\1", style[0]), tag)
-
-
-def _decimal(value: float) -> str:
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
+def _decimal(number: re.Match[str]) -> str:
+    """A number to a hundredth."""
+    text = f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
