@@ -187,7 +187,7 @@ def font_faces(svg_text: str) -> str:
     from fontTools.ttLib import TTFont
 
     characters = set("".join(re.findall(r"<text[^>]*>([^<]*)</text>", svg_text))) | set("&<>")
-    used = set(re.findall(r"font: ?(?:(\d+|bold) )?", svg_text))
+    used = set(re.findall(r"font: (?:(\d+|bold) )?", svg_text))
     faces = []
     for weight, cut in ((400, "Regular"), (600, "Semibold"), (700, "Bold")):
         if weight != 400 and not used & {str(weight), "bold" if weight == 700 else ""}:
