@@ -20,6 +20,7 @@ from types import ModuleType
 
 from kazbrief.errors import KazbriefError
 from kazbrief.listing import make_callable
+from kazbrief.tables import CENSUS
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,17 @@ REGISTER: tuple[Entry, ...] = (
     Entry("fig-pipelines-map", ("pipelines", "pipeline_waypoints", "pipeline_capacities"), BASE_MAP),
     Entry("fig-route-kilometres", ("route_lengths", "pipeline_lengths", "pipelines"), ("countries",)),
     Entry("fig-oil-share", ("oil_share",)),
+    Entry("fig-max-flow", ("oil_flow", "oil_network")),
     Entry("fig-arms-share", ("arms_share",)),
+    Entry("fig-leased-ranges-map", ("military_facilities", "leased_land", "agreements"), BASE_MAP),
     Entry("fig-csto-ranks", ("military_expenditure", "armed_forces", "csto_members")),
+    Entry("fig-timeline", ("agreements", "exercises")),
     Entry("fig-gdp-growth", ("gdp_growth",)),
 )
+
+if CENSUS:
+    DIVISIONS = ("oblasts_2022", "oblasts_2018", "oblasts_1999", "countries", "water")
+    REGISTER += (Entry("fig-kazakh-share-census", ("ethnic_census", "units"), DIVISIONS),)
 
 NAMES = tuple(entry.id for entry in REGISTER)
 make_callable(__name__)

@@ -1,0 +1,210 @@
+"""What could still flow out of Kazakhstan if Russian territory closed: maximum flow in three years."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from kazbrief import phrases
+from kazbrief.exhibits import style
+from kazbrief.exhibits.record import Words
+
+HEIGHT = 88.0
+Row = Mapping[Hashable, Any]
+FIELDS = {"all": "From all fields", "western": "From the western fields"}
+# The names of the links in a cut, as the drawing prints them.
+SHORT = {
+    "loading at Aktau": "loading at Aktau",
+    "Atasu-Alashankou": "Atasu–Alashankou",
+    "Atyrau-Kenkiyak": "Atyrau–Kenkiyak",
+    "Atyrau-Samara": "Atyrau–Samara",
+    "condensate to Orenburg": "Orenburg",
+}
+
+
+def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Maximum flow by year, set of fields and scenario, and what in its cut is no published capacity.
+
+    Returns
+    -------
+    DataFrame
+        ``year``, ``fields`` (all, western), ``russia`` (open, closed), ``low_mt``, ``high_mt`` (million tonnes
+        a year), ``cut`` (links of the minimum cut, ``;``-separated), ``carried`` (those of them that stand at
+        a volume carried), ``source_id``, ``grade``.
+    """
+    network = tables["oil_network"]
+    carried = set(map(tuple, network.loc[network["basis"] == "volume carried", ["year", "name"]].to_numpy()))
+    flows = tables["oil_flow"]
+    flows = flows.assign(
+        carried=[
+            ";".join(name for name in row["cut"].split(";") if (row["year"], name) in carried)
+            for row in flows.to_dict("records")
+        ]
+    )
+    columns = ["year", "fields", "russia", "low_mt", "high_mt", "cut", "carried", "source_id", "grade"]
+    return flows[columns].sort_values(["fields", "year", "russia"]).reset_index(drop=True)
+
+
+def pair(frame: pd.DataFrame, year: int, fields: str) -> tuple[Row, Row]:
+    """The rows of one year and set of fields: Russian territory open, closed."""
+    rows = frame[(frame["year"] == year) & (frame["fields"] == fields)]
+    found = {row["russia"]: row for row in rows.to_dict("records")}
+    return found["open"], found["closed"]
+
+
+def share(open_: Row, closed: Row) -> tuple[float, float]:
+    """What remains when Russian territory is closed, per cent, low and high."""
+    return 100 * closed["low_mt"] / open_["high_mt"], 100 * closed["high_mt"] / open_["high_mt"]
+
+
+def amount(row: Row) -> str:
+    """A flow or its range, million tonnes."""
+    low, high = phrases.number(row["low_mt"]), phrases.number(row["high_mt"])
+    return low if low == high else f"{low}\u2013{high}"
+
+
+def carried(frame: pd.DataFrame) -> str:
+    """The links that stand at a volume carried, with the years in which they do."""
+    years: dict[str, set[int]] = {}
+    for row in frame.to_dict("records"):
+        for name in row["carried"].split(";"):
+            years.setdefault(name, set()).add(row["year"])
+    return phrases.series(
+        [
+            f"{SHORT.get(name, name)} ({', '.join(str(year) for year in sorted(found))})"
+            for name, found in sorted(years.items())
+            if name
+        ]
+    )
+
+
+def cut(row: Row) -> str:
+    """The links of a minimum cut."""
+    return phrases.series([SHORT.get(name, name) for name in row["cut"].split(";")])
+
+
+def words(frame: pd.DataFrame) -> Words:
+    """Finding, subtitle, note and descriptions, from the flows plotted."""
+    years = sorted(frame["year"].unique())
+    first, last = years[0], years[-1]
+    rest = [phrases.percent_range(*share(*pair(frame, year, "all"))) for year in (first, last)]
+    western = phrases.percent_range(*share(*pair(frame, last, "western")))
+    latest = pair(frame, last, "all")
+    listed = "; ".join(
+        f"{row['year']}, {row['fields']} fields, Russian territory {row['russia']}: {amount(row)} Mt, limited by {cut(row)}"
+        for row in frame.to_dict("records")
+    )
+    return Words(
+        finding=(
+            f"Without Russian territory the outlets of {last} could take {rest[1]} of what they can take with it, "
+            f"and {western} from the western fields"
+        ),
+        subtitle=f"Maximum flow from fields to outlets with Russian territory open and closed, million tonnes a year (Mt/y), capacities of {phrases.series([str(year) for year in years])}",
+        note=(
+            f"what could flow through the capacities in print, not what would. In {first} the share that could still flow was {rest[0]}. "
+            "The ranges come from rail, of which it is unknown how much crosses Russia. Links of unpublished capacity count as without limit; volumes carried stand in for a "
+            f"capacity at {carried(frame)}. Russian transit oil on Atasu–Alashankou is left out of account: the room that is left is smaller. "
+            "Beside the bars: what limits the flow without Russian territory (minimum cut)."
+        ),
+        alt=(
+            f"Paired bars for {phrases.series([str(year) for year in years])}. From all fields in {last}: {amount(latest[0])} million tonnes with Russian territory open, "
+            f"{amount(latest[1])} with it closed, limited by {cut(latest[1])}. The western fields keep less."
+        ),
+        description=f"Maximum flow by year: {listed}.",
+    )
+
+
+def marks(frame: pd.DataFrame) -> dict[str, str]:
+    """The flow of each bar, and what limits it."""
+    return {
+        f"{row['fields']}-{row['year']}-{row['russia']}": f"{row['year']}, {FIELDS[row['fields']].lower()}, Russian territory {row['russia']}: "
+        f"{amount(row)} Mt a year, limited by {cut(row)}, grade {row['grade']}"
+        for row in frame.to_dict("records")
+    }
+
+
+def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+    """Two rows of paired bars on one scale: all fields above, the western ones below."""
+    years = sorted(frame["year"].unique())
+    gap, block = 7.0, (panel.height - 6.0) / 2
+    for number, (fields, title) in enumerate(FIELDS.items()):
+        top = number * block
+        ax = panel.axes(left=13, right=3, top=top + gap, bottom=panel.height - top - block + 1.0)
+        ax.set_xlim(0, 125)
+        ax.set_ylim(len(years) - 0.45, -0.55)
+        ax.set_yticks(range(len(years)), [str(year) for year in years])
+        ax.tick_params(axis="y", labelcolor=style.INK)
+        ticks = range(0, 121, 20)
+        ax.set_xticks(
+            ticks, [f"{t} Mt/y" if t == 120 else str(t) for t in ticks] if number else [""] * len(ticks)
+        )
+        if not number:
+            ax.tick_params(axis="x", length=0)
+        ax.grid(axis="x", color=style.RULE, linewidth=0.5)
+        ax.spines["left"].set_visible(False)
+        panel.text(
+            1.0,
+            panel.height - top - gap + 2.2,
+            title,
+            size=style.SUBTITLE_SIZE,
+            weight="semibold",
+            va="baseline",
+        )
+        for y, year in enumerate(years):
+            open_, closed = pair(frame, year, fields)
+            _bars(ax, y, open_, closed, f"{fields}-{year}")
+            if y == 0 and number == 0:
+                inside: dict[str, Any] = {"size": style.SMALL_SIZE, "va": "center_baseline", "zorder": 5}
+                ax.text(1, y - 0.2, "Russian territory open", color=style.INK, **inside)
+                ax.text(1, y + 0.2, "closed", color=style.WHITE, weight="semibold", **inside)
+
+
+def _bars(ax: Axes, y: int, open_: Row, closed: Row, gid: str) -> None:
+    ax.barh(y - 0.2, open_["high_mt"], height=0.34, color="#f0c9b3", gid=f"{gid}-open", zorder=3)
+    ax.barh(y + 0.2, closed["low_mt"], height=0.34, color=style.BLUE, gid=f"{gid}-closed", zorder=3)
+    if closed["high_mt"] > closed["low_mt"]:
+        ax.barh(
+            y + 0.2,
+            closed["high_mt"] - closed["low_mt"],
+            left=closed["low_mt"],
+            height=0.34,
+            facecolor=style.WHITE,
+            edgecolor=style.BLUE,
+            hatch="//////",
+            linewidth=0.6,
+            gid=f"{gid}-rail",
+            zorder=3,
+        )
+    plate = {"facecolor": style.WHITE, "edgecolor": "none", "pad": 0.4}
+    ax.text(
+        open_["high_mt"] + 1,
+        y - 0.2,
+        amount(open_),
+        size=style.TEXT_SIZE,
+        color=style.ORANGE,
+        weight="semibold",
+        va="center_baseline",
+        bbox=plate,
+    )
+    ax.text(
+        closed["high_mt"] + 1,
+        y + 0.2,
+        amount(closed),
+        size=style.TEXT_SIZE,
+        color=style.BLUE,
+        weight="semibold",
+        va="center_baseline",
+        bbox=plate,
+    )
+    ax.text(
+        closed["high_mt"] + 1.6 + style.text_width(amount(closed), style.TEXT_SIZE, "semibold") * 125 / 150,
+        y + 0.2,
+        cut(closed),
+        size=style.SMALL_SIZE,
+        color=style.GREY,
+        va="center_baseline",
+        bbox=plate,
+    )

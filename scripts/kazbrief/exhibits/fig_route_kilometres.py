@@ -1,0 +1,280 @@
+"""Kilometres of each route in Russia, Kazakhstan and elsewhere, beside the lengths in print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from kazbrief import phrases
+from kazbrief.exhibits import style
+from kazbrief.exhibits.record import Words
+from kazbrief.measures.geodesic import AT_SEA, SECTIONS, TOTAL, compare_lengths
+
+HEIGHT = 133.0
+PUBLISHED = "published"
+# What a bar is made of, from its left end: the territory that the paper is about begins at zero.
+TERRITORIES = ("Russia", "Kazakhstan", "other countries", AT_SEA)
+COLOURS = dict(zip(TERRITORIES, (style.ORANGE, style.BLUE, "#b4bdc6", style.WHITE), strict=True))
+NAMED = {"RUS": "Russia", "KAZ": "Kazakhstan", AT_SEA: AT_SEA}
+SUBJECT = "CPC"
+GROUPS = (("oil", "Crude oil"), ("gas", "Natural gas"))
+# Names that fit the margin.
+SHORT = {
+    "AKT_BAK": "Aktau–Baku, tankers",
+    "AKT_MAK": "Aktau–Makhachkala, tankers",
+    "ATA_ALA": "Atasu–Alashankou",
+    "BBS": "Beineu–Bozoy–Shymkent",
+    "BUK_URA": "Bukhara–Ural",
+    "CAC_3": "Central Asia–Center, west",
+    "CAC_E": "Central Asia–Center, east",
+    "CAGP": "Central Asia–China",
+    "CPC": "CPC, Tengiz–Novorossiysk",
+    "KAL_AKT": "Kalamkas–Aktau",
+    "KEN_ATY": "Kenkiyak–Atyrau",
+    "KEN_KUM": "Kenkiyak–Kumkol",
+    "KRC_ATY": "Karachaganak–Atyrau",
+    "SARYARKA": "SaryArka",
+    "SOYUZ": "Soyuz",
+    "BAK_NOV": "Baku–Novorossiysk",
+    "UZE_AKT": "Uzen–Aktau",
+}
+
+
+def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Kilometres of each route by territory, and every published length of the whole route.
+
+    Returns
+    -------
+    DataFrame
+        ``pipeline_id``, ``name``, ``commodity``, ``territory`` (Russia, Kazakhstan, other countries, at sea; or
+        ``published``), ``length_km``, ``deviation_pct`` (geodesic less published, of the published, on rows
+        of published lengths), ``source_id``, ``grade``.
+    """
+    lengths = tables["route_lengths"]
+    routes = tables["pipelines"].set_index("pipeline_id")
+    sections = {part for _, part in SECTIONS}
+    parts = lengths[~lengths["part"].isin({TOTAL, *sections})]
+    territories = parts.assign(territory=parts["part"].map(NAMED).fillna("other countries"))
+    keys = ["pipeline_id", "territory", "source_id", "grade"]
+    own = territories.groupby(keys, as_index=False)["length_km"].sum()
+    compared = compare_lengths(lengths, tables["pipeline_lengths"])
+    printed = compared[compared["part"] == TOTAL].rename(columns={"published_km": "length_km"})
+    frame = pd.concat([own, printed.assign(territory=PUBLISHED)])
+    frame["name"] = [
+        SHORT.get(route, routes.loc[route, "name"].replace("-", "–")) for route in frame["pipeline_id"]
+    ]
+    frame["commodity"] = frame["pipeline_id"].map(routes["commodity"])
+    order = {territory: place for place, territory in enumerate((*TERRITORIES, PUBLISHED))}
+    frame = frame.assign(place=frame["territory"].map(order)).sort_values(
+        ["pipeline_id", "place", "length_km", "source_id"]
+    )
+    columns = [
+        "pipeline_id",
+        "name",
+        "commodity",
+        "territory",
+        "length_km",
+        "deviation_pct",
+        "source_id",
+        "grade",
+    ]
+    return frame[columns].round(6).reset_index(drop=True)
+
+
+def routes_of(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row a route: name, commodity, kilometres by territory, ``total``, most Russian kilometres first."""
+    own = frame[frame["territory"] != PUBLISHED]
+    wide = own.pivot_table(
+        index=["pipeline_id", "name", "commodity"], columns="territory", values="length_km", aggfunc="sum"
+    ).reindex(columns=list(TERRITORIES))
+    wide = wide.fillna(0.0).assign(total=wide.sum(axis=1)).reset_index()
+    return wide.sort_values(["Russia", "total"], ascending=False, kind="stable").reset_index(drop=True)
+
+
+def deviations(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of published lengths."""
+    return frame[frame["territory"] == PUBLISHED]
+
+
+def words(frame: pd.DataFrame) -> Words:
+    """Finding, subtitle, note and descriptions, from the lengths plotted."""
+    routes = routes_of(frame)
+    crossing = routes[routes["Russia"] > 0]
+    subject = routes[routes["pipeline_id"] == SUBJECT].iloc[0]
+    gap = deviations(frame)["deviation_pct"]
+    compared = deviations(frame)["pipeline_id"].nunique()
+    listed = "; ".join(
+        f"{row['name']}: "
+        + ", ".join(f"{phrases.number(row[t])} in {t}" for t in TERRITORIES if row[t] > 0).replace(
+            f"in {AT_SEA}", AT_SEA
+        )
+        for _, row in routes.iterrows()
+    )
+    ends = f"from {phrases.number(-gap.min(), 1)} % shorter to {phrases.number(gap.max(), 1)} % longer"
+    return Words(
+        finding=(
+            f"Of the {phrases.number(subject['total'])} km of the CPC line {phrases.number(subject['Russia'])} lie in Russia; "
+            f"{len(crossing)} of the {len(routes)} routes drawn have kilometres there"
+        ),
+        subtitle="Length of oil and gas routes by territory crossed, kilometres on the ellipsoid between named places; marks: published lengths",
+        note=(
+            "routes are schematic, chains of named places joined by geodesic lines, and so come out shorter than the pipe: against "
+            f"{len(gap)} published lengths of {phrases.number(compared)} routes, {ends} (median {phrases.number(gap.median(), 1)}\u00a0%). "
+            "At right: geodesic less published, per cent. Only kilometres between the places listed count; no line is followed beyond them."
+        ).replace(" %", "\u00a0%"),
+        alt=(
+            f"Stacked horizontal bars, one for each of {len(routes)} routes, split into kilometres in Russia, Kazakhstan, other countries and at sea. "
+            f"{subject['name']}: {phrases.number(subject['Russia'])} of {phrases.number(subject['total'])} kilometres in Russia. Marks for published lengths stand mostly to the right of the bars' ends."
+        ),
+        description=f"Kilometres by route: {listed}.",
+    )
+
+
+def marks(frame: pd.DataFrame) -> dict[str, str]:
+    """Kilometres of each part of a bar, and the published lengths of a route."""
+    texts: dict[str, str] = {}
+    for row in frame.to_dict("records"):
+        name = mark_name(row["pipeline_id"], row["territory"])
+        what = row["territory"] if row["territory"] in (AT_SEA, PUBLISHED) else f"in {row['territory']}"
+        told = f"{phrases.number(row['length_km'])} km {what}, grade {row['grade']}"
+        texts[name] = f"{texts[name]}; {told}" if name in texts else f"{row['name']}: {told}"
+    return texts
+
+
+def mark_name(route: str, territory: str) -> str:
+    """A part's id in the drawing."""
+    return style.slug(f"{route.replace('_', '-')}-{territory}")
+
+
+def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+    """A stacked bar a route, oil above gas; Russian kilometres from zero, published lengths as marks."""
+    routes, printed = routes_of(frame), deviations(frame)
+    ax = panel.axes(left=41, right=16, top=13, bottom=7)
+    top = 0.0
+    rows: list[tuple[float, pd.Series]] = []
+    heads: list[tuple[float, str]] = []
+    for commodity, title in GROUPS:
+        heads.append((top, title))
+        top += 1.0
+        for _, row in routes[routes["commodity"] == commodity].iterrows():
+            rows.append((top, row))
+            top += 1.0
+        top += 0.3
+    ax.set_ylim(top - 0.5, -0.7)
+    ax.set_xlim(0, 2900)
+    ax.set_xticks(
+        range(0, 2501, 500), [f"{tick:,} km" if tick == 2500 else f"{tick:,}" for tick in range(0, 2501, 500)]
+    )
+    ax.grid(axis="x", color=style.RULE, linewidth=0.5)
+    ax.spines["left"].set_visible(False)
+    ax.set_yticks([y for y, _ in rows], [row["name"] for _, row in rows])
+    ax.tick_params(axis="y", labelcolor=style.INK)
+    across = ax.get_yaxis_transform()
+    for y, title in heads:
+        ax.text(
+            -0.005,
+            y,
+            title,
+            transform=across,
+            size=style.TEXT_SIZE,
+            weight="bold",
+            ha="right",
+            va="center_baseline",
+        )
+    for y, row in rows:
+        start = 0.0
+        for territory in TERRITORIES:
+            if row[territory] > 0:
+                ax.barh(
+                    y,
+                    row[territory],
+                    left=start,
+                    height=0.66,
+                    facecolor=COLOURS[territory],
+                    edgecolor=style.GREY if territory == AT_SEA else "none",
+                    linewidth=0.5,
+                    linestyle=(0, (2, 1.2)) if territory == AT_SEA else "-",
+                    gid=mark_name(row["pipeline_id"], territory),
+                    zorder=3,
+                )
+                if territory == "Russia" and row[territory] > 140:
+                    ax.text(
+                        row[territory] - 18,
+                        y,
+                        phrases.number(row[territory]),
+                        color=style.WHITE,
+                        weight="semibold",
+                        size=style.FOOT_SIZE,
+                        ha="right",
+                        va="center_baseline",
+                        zorder=5,
+                    )
+                start += row[territory]
+        own = printed[printed["pipeline_id"] == row["pipeline_id"]]
+        if len(own):
+            ax.plot(
+                own["length_km"],
+                [y] * len(own),
+                linestyle="none",
+                marker="D",
+                markersize=3.6,
+                markerfacecolor=style.WHITE,
+                markeredgecolor=style.INK,
+                markeredgewidth=0.8,
+                gid=mark_name(row["pipeline_id"], PUBLISHED),
+                zorder=6,
+            )
+            low, high = own["deviation_pct"].min(), own["deviation_pct"].max()
+            ends = list(dict.fromkeys(signed(value) for value in (high, low)))
+            ax.text(
+                1.02,
+                y,
+                " to ".join(ends),
+                transform=across,
+                size=style.FOOT_SIZE,
+                color=style.GREY,
+                va="center_baseline",
+            )
+    ax.text(
+        1.02, -0.95, "deviation, %", transform=across, size=style.FOOT_SIZE, color=style.GREY, va="bottom"
+    )
+    _key(panel)
+
+
+def signed(value: float) -> str:
+    """A deviation with its sign, whole per cent."""
+    text = phrases.number(value)
+    return text if value < 0 or text == "0" else f"+{text}"
+
+
+def _key(panel: style.Panel) -> None:
+    """Colours of the territories and the mark of published lengths, in one line."""
+    key = panel.axes(left=41, right=2, top=1, bottom=panel.height - 7)
+    key.set_axis_off()
+    key.set_xlim(0, panel.width - 43)
+    key.set_ylim(0, 6)
+    x = 0.0
+    for territory in TERRITORIES:
+        key.bar(
+            x + 2.5,
+            3.0,
+            width=5,
+            bottom=1.5,
+            facecolor=COLOURS[territory],
+            edgecolor=style.GREY if territory == AT_SEA else "none",
+            linewidth=0.5,
+            linestyle=(0, (2, 1.2)) if territory == AT_SEA else "-",
+        )
+        key.text(x + 6.2, 3, territory, size=style.TEXT_SIZE, va="center_baseline")
+        x += 6.2 + style.text_width(territory, style.TEXT_SIZE) + 5
+    key.plot(
+        [x + 1],
+        [3],
+        "D",
+        markersize=3.6,
+        markerfacecolor=style.WHITE,
+        markeredgecolor=style.INK,
+        markeredgewidth=0.8,
+    )
+    key.text(x + 3.2, 3, "published length", size=style.TEXT_SIZE, va="center_baseline")
