@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from kazbrief import cli_claims, paths
+from kazbrief import cli_check, cli_claims, paths
 from kazbrief.cli_data import data
 from kazbrief.errors import KazbriefError
 
@@ -22,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(data, name="data")
+app.add_typer(cli_check.edition, name="edition")
 
 Engine = Annotated[
     str, typer.Option(help="Renderer: auto (Quarto when it is found, else embedded), quarto or embedded.")
@@ -108,6 +109,8 @@ def render(
 
 
 app.command()(cli_claims.claims)
+app.command()(cli_check.check)
+app.command()(cli_check.diff)
 
 
 @app.command()

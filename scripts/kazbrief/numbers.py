@@ -163,8 +163,9 @@ def pipes(tables: Tables) -> Values:
         return quantity_range(row["low_mt"], row["high_mt"], "Mt", row["grade"])
 
     return {
-        "cpc_km": quantity(cpc.loc["total", "length_km"], "km", cpc.loc["total", "grade"]),
-        "cpc_in_russia": quantity(cpc.loc["RUS", "length_km"], "km", cpc.loc["RUS", "grade"]),
+        # The route is a chain of places: single kilometres mean nothing.
+        "cpc_km": quantity(cpc.loc["total", "length_km"], "km", cpc.loc["total", "grade"], decimals=-1),
+        "cpc_in_russia": quantity(cpc.loc["RUS", "length_km"], "km", cpc.loc["RUS", "grade"], decimals=-1),
         "cpc_published_km": quantity_range(printed["length_km"].min(), printed["length_km"].max(), "km", "A"),
         "flow_year": year(tables["oil_flow"]["year"].max()),
         "flow_open": flow("open"),

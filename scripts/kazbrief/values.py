@@ -43,6 +43,9 @@ FORMATS: dict[str, Format] = {
 SIGNIFICANT_DIGITS = {"A": 4, "B": 3, "C": 2}
 """How many digits a quantity may print, by the weakest grade of its data; more would be false precision."""
 
+WHOLE_DIGITS = 3
+"""How many digits a whole number may print, whatever the grade."""
+
 
 @dataclass(frozen=True)
 class Value:
@@ -72,9 +75,15 @@ def _kept(value: float) -> float | int:
 
 
 def quantity(value: float, unit: str, grade: str, decimals: int | None = None) -> Value:
-    """A measured or estimated quantity in its unit's format; ``decimals`` only where the format's don't do."""
+    """A measured or estimated quantity in its unit's format; ``decimals`` only where the format's don't do.
+
+    With ``decimals=-1`` the number is rounded to tens, with -2 to hundreds.
+    """
     form = FORMATS[unit]
-    printed = phrases.number(value / form.divisor, form.decimals if decimals is None else decimals)
+    kept = form.decimals if decimals is None else decimals
+    printed = phrases.number(
+        round(value / form.divisor, kept) if kept < 0 else value / form.divisor, max(kept, 0)
+    )
     return Value(_kept(value), printed + form.sign, unit, grade)
 
 
