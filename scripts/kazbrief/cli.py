@@ -109,6 +109,7 @@ def render(
 
 
 app.command()(cli_claims.claims)
+app.command()(cli_verify.verify)
 app.command()(cli_check.check)
 app.command()(cli_check.diff)
 

@@ -1,0 +1,50 @@
+"""``kazbrief verify``: the proof that a build can be repeated."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from kazbrief import paths
+
+
+def verify(
+    quick: Annotated[
+        bool, typer.Option("--quick", help="One build, compared with the committed outputs alone.")
+    ] = False,
+    working_tree: Annotated[
+        bool, typer.Option("--working-tree", help="The files as they are now, in place of the last commit.")
+    ] = False,
+    engine: Annotated[str, typer.Option(help="Renderer: auto, quarto or embedded.")] = "auto",
+) -> None:
+    """Build twice from clean copies in unlike surroundings; compare every byte, also with what is committed.
+
+    Prints the SHA-256 of each output and ends with ``identical``, or tells where the builds differ (exit 1).
+    """
+    from kazbrief import files
+    from kazbrief import verify as verification
+    from kazbrief.verify import certificate, copies
+
+    root = paths.root()
+    verdict = verification.verify(
+        root,
+        working_tree=working_tree,
+        quick=quick,
+        engine=engine,
+        report=lambda line: print(line, file=sys.stderr, flush=True),
+    )
+    for path, sha in sorted(verdict.outputs.items()):
+        print(f"{sha}  {path}")
+    if verdict.differences:
+        for line in verdict.differences:
+            print(f"different: {line}")
+        raise typer.Exit(1)
+    builds = "one build" if quick else "two builds"
+    print(f"{len(verdict.outputs)} outputs of {builds}, {verdict.committed} of them as committed")
+    if not quick:
+        commit = None if working_tree else copies.git(root, "rev-parse", "HEAD").decode().strip()
+        content = certificate.statement(root, outputs=verdict.outputs, inputs=verdict.inputs, commit=commit)
+        print(paths.shown(files.write_text(root / "_output" / "certificate.json", files.json_text(content))))
+    print("identical")

@@ -1,0 +1,115 @@
+"""Proof that the paper comes out the same: built twice from clean copies in unlike surroundings, byte by byte.
+
+The copies differ in folder (one has a space and Cyrillic letters in its name), time zone, locale, hash seed
+(and with it the order of the tasks), umask, home folder and number of processors.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from kazbrief.verify import copies, difference
+from kazbrief.verify.copies import SURROUNDINGS, Snapshot
+
+__all__ = ["Verdict", "verify"]
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a verification found.
+
+    Attributes
+    ----------
+    outputs
+        SHA-256 of every file that the build made, by its path in the project.
+    committed
+        How many outputs stand in the repository too and were compared with it.
+    differences
+        One entry a file that was not the same everywhere, with the place of its first difference.
+    inputs
+        SHA-256 over all source files.
+    """
+
+    outputs: dict[str, str]
+    committed: int
+    differences: tuple[str, ...]
+    inputs: str
+
+
+def verify(
+    root: Path, *, working_tree: bool = False, quick: bool = False, engine: str = "auto", report: Report
+) -> Verdict:
+    """Build the paper from clean copies and compare all that comes out, also with what is committed.
+
+    Parameters
+    ----------
+    root
+        The project, a git repository.
+    working_tree
+        Copy the files as they are now, untracked ones too, in place of the last commit.
+    quick
+        One build, compared with the committed outputs alone.
+    engine
+        The renderer, as for ``kazbrief render``.
+    report
+        Called with one line a step.
+
+    Raises
+    ------
+    KazbriefError
+        When the project isn't a git repository, or a copy can't be built.
+    """
+    surroundings = SURROUNDINGS[1:] if quick else SURROUNDINGS
+    with tempfile.TemporaryDirectory(prefix="kazbrief-") as name:
+        temporary = Path(name).resolve()
+        snapshots = [
+            copies.snapshot(root, temporary / where.folder / "project", working_tree=working_tree)
+            for where in surroundings
+        ]
+        report(
+            f"{len(snapshots[0].files)} files of {'the working tree' if working_tree else 'the last commit'}"
+        )
+        with ThreadPoolExecutor(len(snapshots)) as pool:
+            builds = list(
+                pool.map(
+                    lambda pair: copies.build(*pair, engine=engine, report=report),
+                    zip(snapshots, surroundings, strict=True),
+                )
+            )
+        differences = [
+            f"{path}: a source file that the build of the {where.name} copy changed"
+            for built, where in zip(builds, surroundings, strict=True)
+            for path in built.changed_sources
+        ]
+        if not quick:
+            differences += _between_builds(*(built.outputs for built in builds))
+        differences += _with_committed(snapshots[-1], builds[-1].outputs)
+        outputs = {path: copies.digest(content) for path, content in builds[-1].outputs.items()}
+        committed = sum(path in snapshots[-1].products for path in outputs)
+        return Verdict(outputs, committed, tuple(differences), snapshots[-1].inputs)
+
+
+def _between_builds(first: dict[str, bytes], second: dict[str, bytes]) -> list[str]:
+    found = []
+    for path in sorted(first.keys() | second.keys()):
+        if path not in first or path not in second:
+            found.append(f"{path}: made by the {'second' if path not in first else 'first'} build alone")
+        elif first[path] != second[path]:
+            found.append(f"{path}: {difference.first(path, first[path], second[path])}")
+    return found
+
+
+def _with_committed(snapshot: Snapshot, built: dict[str, bytes]) -> list[str]:
+    found = []
+    for path, content in sorted(snapshot.products.items()):
+        if path not in built:
+            found.append(f"{path}: committed, but no build makes it")
+        elif built[path] != content:
+            found.append(f"{path}: not as committed; {difference.first(path, content, built[path])}")
+    return found
