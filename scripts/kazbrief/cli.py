@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from kazbrief import cli_check, cli_claims, paths
+from kazbrief import cli_check, cli_claims, cli_verify, paths
 from kazbrief.cli_data import data
 from kazbrief.errors import KazbriefError
 
