@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kazbrief import edition, tables
 from kazbrief.errors import KazbriefError
 from kazbrief.tables import base, boundaries
-from kazbrief.tables.datapackage import layer_licence
+from kazbrief.tables.datapackage import layer_licences
 
 if TYPE_CHECKING:
     import geopandas
@@ -74,10 +74,10 @@ def content(name: str, form: str, scheme: str = "2022") -> bytes:
 def terms(name: str, form: str) -> str:
     """The terms of a table or layer in a format, in words: areas bring the licence of the boundaries along."""
     if name in boundaries.LAYERS:
-        return layer_licence(name)["title"]
+        return "; ".join(licence["title"] for licence in layer_licences(name))
     table = tables.get(name)
     with_areas = form in LAYER_FORMATS and table.key == _BY_OBLAST
-    return table.terms + (f"; boundaries: {layer_licence('oblasts')['title']}" if with_areas else "")
+    return table.terms + (f"; boundaries: {terms('oblasts', form)}" if with_areas else "")
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:

@@ -86,11 +86,10 @@ def descriptor(files: Mapping[str, bytes]) -> dict[str, Any]:
     }
 
 
-def layer_licence(name: str) -> dict[str, str]:
-    """The licence of a boundary layer: ``name`` (SPDX), ``title`` and, where there is one, ``path``."""
-    # The seas, lakes and rivers are Natural Earth (public domain); the rest comes from OpenStreetMap.
-    free = "water" in name
-    return {"name": "CC0-1.0", "title": "Public domain (Natural Earth)"} if free else LICENCES["ODbL-1.0"]
+def layer_licences(name: str) -> list[dict[str, str]]:
+    """The licences of a boundary layer: ``name`` (SPDX), ``title`` and, where there is one, ``path``."""
+    free = {"name": "CC0-1.0", "title": "all but the Caspian Sea: public domain (Natural Earth)"}
+    return [LICENCES["ODbL-1.0"], *([free] if "water" in name else [])]
 
 
 def catalogue_markdown(package: Mapping[str, Any]) -> str:
@@ -141,7 +140,10 @@ def catalogue_markdown(package: Mapping[str, Any]) -> str:
         "",
         "```r",
         f'table <- read.csv("clean/{example}.csv", encoding = "UTF-8")',
-        "head(table)",
+        'sources <- read.csv("clean/sources.csv", encoding = "UTF-8")',
+        'oblasts <- sf::st_read("clean/boundaries/oblasts_2022.geojson")',
+        'shares <- merge(oblasts, table, by = "oblast")',
+        "head(shares)",
         "```",
         "",
         "## Tables",
@@ -272,7 +274,7 @@ def _geographic(path: str, content: bytes) -> dict[str, Any]:
         "mediatype": "application/geo+json",
         "encoding": "utf-8",
         **_measured(content),
-        "licenses": [layer_licence(stem)],
+        "licenses": layer_licences(stem),
     }
 
 

@@ -35,6 +35,12 @@ TABLE = Table(
         GRADE,
     ),
     key=("oblast",),
+    caution=(
+        "A bound is no error margin: any share inside it agrees with the classes. A known national share of the "
+        "same date and population narrows the bounds, as the oblasts have to add up to it "
+        "(kazbrief.measures.bounds.narrowed_bounds); that of 2023 narrows none, since each oblast alone is too "
+        "small a part of what the national bounds leave open."
+    ),
     foreign_keys=(of_oblast(), FROM_SOURCES),
     derived=True,
 )

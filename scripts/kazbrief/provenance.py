@@ -1,0 +1,173 @@
+"""Where everything comes from: the statement of data availability, the data sets, and what makes each exhibit.
+
+The parts follow the template README of the social science data editors (AEA Data Editor and others, version 1.1).
+They are made from the data package, the exhibits' records and the record of the numbers, for the project's README
+and for the appendix of the paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from kazbrief import measures
+from kazbrief.errors import KazbriefError
+from kazbrief.phrases import markdown, number
+
+Resource = Mapping[str, Any]
+Record = Mapping[str, Any]
+
+_NUMBERS = "scripts/kazbrief/numbers.py"
+_LEDGER = "tbl-claims"
+
+
+def datasets(package: Mapping[str, Any]) -> list[Resource]:
+    """The clean tables of the data package, in the order of the catalogue."""
+    return [r for r in package["resources"] if r["path"].startswith("clean/") and r["format"] == "csv"]
+
+
+def availability(package: Mapping[str, Any], kinds: Sequence[str]) -> str:
+    """The statement of data availability, as one paragraph of Markdown and one about rights.
+
+    Parameters
+    ----------
+    package
+        The descriptor of the data package.
+    kinds
+        The column ``kind`` of the table ``sources``.
+    """
+    tables = datasets(package)
+    transcribed = [table for table in tables if not table["computed"] and table["name"] != "sources"]
+    rows = sum(table["rows"] for table in transcribed)
+    computed = sum(table["computed"] for table in tables)
+    primary = sum(kind == "primary" for kind in kinds)
+    # Terms of the source that ask for more than its name stand with the table.
+    kept = [
+        table
+        for table in tables
+        if "copyright" in table["terms"]
+        or any(licence["name"] == "other-at" for licence in table["licenses"])
+    ]
+    terms = "; ".join(f"`{table['name']}`: {table['terms']}" for table in kept)
+    return (
+        f"All data behind the exhibits and numbers are in the repository: {len(transcribed)} tables with "
+        f"{number(rows)} rows transcribed from {number(len(kinds))} published sources ({number(primary)} of them primary), "
+        f"{computed} tables computed from these, and the boundary layers. Nothing is confidential, and nothing has to be "
+        "asked for, bought or downloaded to repeat the results. Each row names its source and the grade of the evidence; the "
+        "table `sources` says what was read of each source, where and when.\n\n"
+        "The tables hold facts. Each source keeps its own terms; the compilation is CC BY 4.0 and the boundaries are "
+        f"ODbL 1.0. Tables with terms of their own: {terms}."
+    )
+
+
+def dataset_rows(package: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
+    """One row a table: name, title, rows, licences."""
+    return [
+        (
+            f"`{table['name']}`",
+            table["title"] + (" (computed)" if table["computed"] else ""),
+            number(table["rows"]),
+            ", ".join(licence["name"] for licence in table["licenses"]),
+        )
+        for table in datasets(package)
+    ]
+
+
+def program_rows(records: Iterable[Record], numbers: Mapping[str, Record]) -> list[tuple[str, str, str]]:
+    """One row an exhibit, group of numbers or computed table: what it is, the tables it reads, the program.
+
+    Parameters
+    ----------
+    records
+        The exhibits' records (``figures/<id>.json``).
+    numbers
+        The record of the numbers (``figures/numbers.json``): name to value, with its tables.
+    """
+    rows = [(f"`{r['id']}`", _listed(r["tables"]), f"`{r['program']}`") for r in records]
+    groups: dict[str, set[str]] = {}
+    for name, value in numbers.items():
+        groups.setdefault(name.partition(".")[0], set()).update(value["tables"])
+    for group, tables in groups.items():
+        read = sorted(_LEDGER if name == "ledger" else name for name in tables)
+        rows.append((f"numbers `{group}.*`", _listed(read), f"`{_NUMBERS}`, `{group}`"))
+    for made in measures.DERIVATIONS:
+        program = f"scripts/{made.module_name.replace('.', '/')}.py"
+        read = [*made.tables, *(f"boundaries/{layer}" for layer in made.layers)]
+        rows.append((f"table `{made.table}`", _listed(read), f"`{program}`, `{made.function}`"))
+    return rows
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names) or "edition and constants"
+
+
+def grid(headings: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> str:
+    """A Markdown table; the columns numbered in ``right`` are set to the right."""
+    rule = ["---:" if column in right else ":---" for column in range(len(headings))]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in (headings, rule, *rows))
+
+
+def readme_parts(
+    package: Mapping[str, Any], kinds: Sequence[str], records: Sequence[Record], numbers: Mapping[str, Record]
+) -> dict[str, str]:
+    """The generated parts of the project's README by the name in their markers."""
+    return {
+        "data availability": availability(package, kinds),
+        "data sets": grid(("Table", "What it holds", "Rows", "Licence"), dataset_rows(package), right=(2,)),
+        "programs": grid(("Exhibit or number", "Tables", "Program"), program_rows(records, numbers)),
+    }
+
+
+def appendix(
+    package: Mapping[str, Any], kinds: Sequence[str], records: Sequence[Record], numbers: Mapping[str, Record]
+) -> str:
+    """The same for the appendix of the paper: the statement and two captioned tables."""
+    sets, programs = dataset_rows(package), program_rows(records, numbers)
+    escaped = [(name, markdown(title), rows, licence) for name, title, rows, licence in sets]
+    return "\n".join(
+        [
+            availability(package, kinds),
+            "",
+            *_ledger(
+                grid(("Table", "What it holds", "Rows", "Licence"), escaped, right=(2,)),
+                f"The {len(sets)} tables of the data package",
+                "`data/clean/` and `data/datapackage.json`; `kazbrief.load(name)` reads one",
+                '#tbl-datasets tbl-colwidths="[26,46,8,20]"',
+            ),
+            "",
+            *_ledger(
+                grid(("Exhibit or number", "Tables", "Program"), programs),
+                "From table to exhibit and number",
+                "The tables that each reads, and the program, and function, that makes it",
+                '#tbl-programs tbl-colwidths="[26,40,34]"',
+            ),
+            "",
+        ]
+    )
+
+
+def _ledger(table: str, finding: str, subtitle: str, attributes: str) -> list[str]:
+    caption = f" : [{finding}]{{.finding}} [{subtitle}]{{.subtitle}} {{{attributes}}}"
+    return ["::: {.ledger}", "", table, "", caption, ":::"]
+
+
+def fill(text: str, parts: Mapping[str, str]) -> str:
+    """A text with what stands between its markers renewed.
+
+    A part stands between the lines ``<!-- generated: name -->`` and ``<!-- end of name -->``.
+
+    Raises
+    ------
+    KazbriefError
+        When a marker is missing, doubled or out of order.
+    """
+    for name, content in parts.items():
+        begin, end = f"<!-- generated: {name} -->", f"<!-- end of {name} -->"
+        if text.count(begin) != 1 or text.count(end) != 1 or text.index(begin) > text.index(end):
+            raise KazbriefError(
+                f"README.md: found no part {name!r}, expected one line {begin} and one {end} after it"
+            )
+        before, rest = text.split(begin)
+        after = rest.split(end)[1]
+        text = f"{before}{begin}\n\n{content}\n\n{end}{after}"
+    return text
