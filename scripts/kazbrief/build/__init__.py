@@ -127,13 +127,12 @@ def _raise_failures(root: Path, session: Any) -> None:
 def _told(report: object, root: Path) -> KazbriefError | None:
     import pytask
 
+    outcome = getattr(report, "outcome", None)
+    if isinstance(outcome, pytask.TaskOutcome) and outcome is not pytask.TaskOutcome.FAIL:
+        return None
     error = report.exc_info[1]  # type: ignore[attr-defined]
     if isinstance(error, KazbriefError):
         return error
-    if isinstance(
-        error, (pytask.Skipped, pytask.SkippedUnchanged, pytask.SkippedAncestorFailed, pytask.Persisted)
-    ):
-        return None
     task = getattr(report, "task", None)
     place = f"the task {short_name(task.name)}" if task is not None else "the build"
     detail = " ".join(str(error).split())
