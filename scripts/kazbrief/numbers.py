@@ -24,12 +24,10 @@ from kazbrief.exhibits import (
     fig_pipelines_map,
     maps,
 )
-from kazbrief.measures.bounds import national_bounds
 from kazbrief.measures.distance import rank_correlations
 from kazbrief.measures.frames import weakest
 from kazbrief.measures.growth import arithmetic_mean_pct
 from kazbrief.measures.thresholds import ALMOST_ALL_PCT, PUBLISHED
-from kazbrief.tables.raions import SHARE_CLASSES
 from kazbrief.values import (
     Value,
     correlation,
@@ -69,7 +67,6 @@ def people(tables: Tables) -> Values:
         return share_range(row["lower_pct"], row["upper_pct"], row["grade"])
 
     lowest, highest = bounds.iloc[0], bounds.iloc[-1]
-    first_class, second_class = SHARE_CLASSES[0], SHARE_CLASSES[1].split("-")
     return {
         "kazakh_1989": census("Kazakh", 1989),
         "russian_1989": census("Russian", 1989),
@@ -88,7 +85,6 @@ def people(tables: Tables) -> Values:
         "lowest_name": text(lowest["oblast"]),
         "highest": limits(highest),
         "highest_name": text(highest["oblast"]),
-        "national": limits(national_bounds(raions).iloc[0]),
         "raions": counted(len(raions)),
         "raions_known": counted(int(raions["kazakh_share_bin"].notna().sum())),
         # The sum agrees with a published national total: the grade C of single raions is of their class.
@@ -99,9 +95,6 @@ def people(tables: Tables) -> Values:
         "russian_raions_population": quantity(
             russian["population"].sum(), "persons", weakest(russian["grade"]), decimals=2
         ),
-        "lowest_class": share(float(first_class.removeprefix("below ")), "A"),
-        "classes_above": counted_in_words(len(SHARE_CLASSES) - 1),
-        "class_width": quantity(float(second_class[1]) - float(second_class[0]), "points", "A"),
     }
 
 
@@ -138,7 +131,6 @@ def oil(tables: Tables) -> Values:
         "latest_year": year(latest["year"]),
         "almost_all": share(ALMOST_ALL_PCT, "A"),
         "exits": counted_in_words(len(routes)),
-        "exits_through": counted_in_words(len(crossing)),
         "exports_then": volume("total_exports", in_print["year"]),
         "exports_latest": volume("total_exports", latest["year"]),
         "cpc_then": volume("cpc", in_print["year"]),
@@ -201,8 +193,6 @@ def arms(tables: Tables) -> Values:
             100 * before["largest_other_tiv_million"] / before["total_tiv_million"], before["grade"]
         ),
         "higher_names": names(sorted(higher)),
-        "peers": counted_in_words(len(fig_arms_share.PEERS)),
-        "periods": counted_in_words(len(own)),
     }
 
 
@@ -295,9 +285,7 @@ def method(tables: Tables) -> Values:
 def about(tables: Tables) -> Values:
     """The edition."""
     return {
-        "date": text(f"{edition.DATE.day} {edition.DATE:%B %Y}"),
         "edition": text(edition.EDITION),
-        "version": text(edition.VERSION),
         "licence": text(edition.LICENCE_NAME),
         "article_date": text(f"{PUBLISHED.day} {PUBLISHED:%B %Y}"),
     }

@@ -28,7 +28,6 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "per cent": Format("\u00a0%"),
-    "points": Format(" points"),
     "degrees": Format("°"),
     "Mt": Format(" Mt"),
     "km": Format("\u00a0km"),
