@@ -247,6 +247,8 @@ def border(tables: Tables) -> Values:
         "at_1": at(1.0),
         "at_10": at(10.0),
         "at_100": at(100.0),
+        "ruler_10": quantity(10.0, "km", "A"),
+        "ruler_100": quantity(100.0, "km", "A"),
         "published_low": quantity(published.min(), "km", "A"),
         "published_high": quantity(published.max(), "km", "A"),
     }
