@@ -24,7 +24,10 @@ for entry in exhibits.REGISTER:
         layers: dict[str, Path] = {name: CLEAN / "boundaries" / f"{name}.geojson" for name in entry.layers},
         code: list[Path] = code_of(entry.module_name, "kazbrief.exhibits.publish"),
         products: Annotated[dict[str, Path], Product] = {
-            **{ending: FIGURES / f"{entry.id}.{ending}" for ending in ("svg", "png", "pdf", "csv", "json")},
+            **{
+                ending: FIGURES / f"{entry.id}.{ending}"
+                for ending in ("svg", "png", "pdf", "csv", "json", "txt")
+            },
             "picture": INCLUDED / f"{entry.id}.svg",
             "snippet": INCLUDED / f"{entry.id}.qmd",
         },
@@ -41,6 +44,7 @@ for entry in exhibits.REGISTER:
             "pdf": publish.pdf(made, maps),
             "csv": files.csv_text(made.frame).encode(),
             "json": files.json_text(publish.record_json(made)).encode(),
+            "txt": f"{made.exhibit.citation}\n".encode(),
             "picture": publish.svg(made, maps, furniture=False).encode(),
             "snippet": publish.snippet(made.exhibit, lead=entry.lead).encode(),
         }

@@ -67,11 +67,13 @@ def task_render(
     variables: Path = ROOT / "_variables.yml",
     built: dict[str, Path] = {
         **{f"{name}.{ending}": BUILT / f"{name}.{ending}" for name in RECORDS for ending in ("svg", "qmd")},
-        **{name: BUILT / name for name in ("sources.qmd", "record.qmd", "attachments.json", "languages.json")},
+        **{
+            name: BUILT / name for name in ("sources.qmd", "record.qmd", "attachments.json", "languages.json")
+        },
     },
     data: list[Path] = [
         *(ROOT / "figures" / f"{name}.csv" for name in (*RECORDS, "tbl-claims")),
-        *(ROOT / "figures" / f"{name}.{end}" for name in RECORDS for end in ("svg", "png")),
+        *(ROOT / "figures" / f"{name}.{end}" for name in RECORDS for end in ("svg", "png", "txt")),
         ROOT / "data" / "clean" / "sources.csv",
     ],
     installed: list[Path] = FONTS,
