@@ -16,6 +16,8 @@ from kazbrief.errors import KazbriefError
 
 # Folders whose files are all built: one that no task declares any more is a leftover, which is told.
 BUILT = ("data/clean/", "figures/")
+# Written by people and completed by a task: it stays in place, and is compared like the products.
+COMPLETED = ("README.md",)
 STATE = (".pytask", "__pycache__", "pytask.lock", "pytask.lock.journal")
 PASSED_ON = ("PATH", "QUARTO_PATH")
 
@@ -107,7 +109,7 @@ def snapshot(root: Path, target: Path, *, working_tree: bool) -> Snapshot:
     products = {
         path: content for path, content in files.items() if path in declared or path.startswith(BUILT)
     }
-    for path in products:
+    for path in products.keys() - set(COMPLETED):
         (target / path).unlink()
     sources = {path: digest(content) for path, content in files.items() if path not in products}
     return Snapshot(target, tuple(files), products, sources)
