@@ -10,6 +10,7 @@ import pandas as pd
 from kazbrief import phrases
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
+from kazbrief.measures.frames import weakest
 from kazbrief.measures.ruler import fractal_dimension, ruler_of
 
 HEIGHT = 92.0
@@ -87,17 +88,53 @@ def words(frame: pd.DataFrame) -> Words:
     )
 
 
+def marks(frame: pd.DataFrame) -> dict[str, str]:
+    """The lengths and their sources: of the curve, of the article, and of each length without a ruler."""
+    walked = of_kind(frame, MEASURED).sort_values("ruler_km")
+    claim = of_kind(frame, CLAIM).iloc[0]
+    texts = {
+        "line-walked": "; ".join(
+            f"ruler {row['ruler_km']:g} km: {phrases.number(row['length_km'])} km"
+            for row in walked.to_dict("records")
+        ),
+        "line-article": f"{claim['origin']}: {phrases.number(claim['length_km'])} km",
+    }
+    for own in unruled(frame):
+        first = own.iloc[0]
+        names = "; ".join(
+            row["origin"] + ("" if pd.isna(row["year"]) else f", {row['year']}")
+            for row in own.to_dict("records")
+        )
+        texts[_gid(own)] = f"{phrases.number(first['length_km'])} km: {names}, grade {weakest(own['grade'])}"
+    return texts
+
+
+def unruled(frame: pd.DataFrame) -> list[pd.DataFrame]:
+    """The lengths without a ruler, those of one kind and length together."""
+    rows = frame[frame["kind"].isin((PUBLISHED, MAPPED))]
+    return [own for _, own in rows.groupby(["kind", "length_km"], sort=False)]
+
+
+def _gid(own: pd.DataFrame) -> str:
+    return f"length-{own['kind'].iloc[0]}-{own['length_km'].iloc[0]:.0f}"
+
+
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """The curve on the left, lengths without a ruler as marks in a strip on the right."""
     low, high = Y_LIMITS
-    strip = 62.0
+    strip, narrowest = 62.0, 30.0
+    if panel.width - 11 - strip < narrowest:
+        raise style.NoRoom(f"the curve would be narrower than {narrowest:.0f} mm")
     ax = panel.axes(left=11, right=strip, top=3, bottom=10)
     ax.set_xscale("log")
     ax.set_yscale("log")
     ax.set_xlim(0.17, 240)
     ax.set_ylim(low, high)
     ticks = (0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)
-    ax.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+    decade = (panel.width - 11 - strip) / np.log10(240 / 0.17)
+    ax.set_xticks(
+        ticks, style.thinned([f"{tick:g}" for tick in ticks], [decade * np.log10(tick) for tick in ticks])
+    )
     ax.set_yticks(range(4000, 8001, 1000), [phrases.number(tick) for tick in range(4000, 8001, 1000)])
     ax.minorticks_off()
     ax.set_xlabel("ruler, km", size=style.TEXT_SIZE)
@@ -155,13 +192,11 @@ def _strip(panel: style.Panel, frame: pd.DataFrame, width: float) -> None:
     ax.set_xlim(0, width - 3)
     ax.set_ylim(0, height)
     low, high = np.log(Y_LIMITS)
-    rows = frame[frame["kind"].isin((PUBLISHED, MAPPED))]
-    groups = [own for _, own in rows.groupby(["kind", "length_km"], sort=False)]
+    groups = unruled(frame)
     lengths = [float(own["length_km"].iloc[0]) for own in groups]
     wanted = [float((np.log(length) - low) / (high - low) * height) for length in lengths]
     for own, length, y, place in zip(groups, lengths, wanted, style.spread(wanted, 3.4), strict=True):
-        kind = str(own["kind"].iloc[0])
-        mapped = kind == MAPPED
+        mapped = own["kind"].iloc[0] == MAPPED
         ax.plot(
             [2],
             [y],
@@ -170,7 +205,7 @@ def _strip(panel: style.Panel, frame: pd.DataFrame, width: float) -> None:
             markerfacecolor=style.WHITE if mapped else style.INK,
             markeredgecolor=style.INK,
             markeredgewidth=0.8,
-            gid=f"length-{kind}-{length:.0f}",
+            gid=_gid(own),
         )
         ax.plot([3.4, 8.0], [y, place], color=style.RULE, linewidth=0.6)
         ax.text(9, place, f"{phrases.number(length)}", size=style.SMALL_SIZE, va="center_baseline")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from kazbrief import phrases
@@ -22,6 +23,8 @@ COLOURS = style.TEAL
 WIDE = 20.0
 # Metres of the map kept free in the south for the key.
 KEY_ROOM = 9e4
+# The key starts east of Mangystau: degrees.
+KEY_LONGITUDE = 56.5
 HATCH = "//////"
 # Cities lie inside other oblasts and are too small for a label of their own: millimetres from centre to label.
 CITY_LABELS = {"Astana": (8.5, -5.5), "Almaty city": (4.0, -9.5), "Shymkent": (-4.0, -9.0)}
@@ -164,14 +167,14 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
                 ground=colour if row["wide"] else None,
             )
     maps.scale_bar(ax, panel, x=panel.width - 48, y=4)
-    _key(panel, bool(frame["wide"].any()))
+    _key(ax, panel, bool(frame["wide"].any()))
 
 
-def _key(panel: style.Panel, hatched: bool) -> None:
+def _key(ax: Axes, panel: style.Panel, hatched: bool) -> None:
     """Closed class limits, from the lowest class up."""
     row = 4.5
     height = row * (len(COLOURS) + int(hatched)) + 4
-    left = 0.235 * panel.width
+    left = maps.millimetres(ax, panel, KEY_LONGITUDE)
     key = panel.axes(left=left, right=panel.width - left - 38, top=panel.height - height, bottom=0)
     key.set_xlim(0, 38)
     key.set_ylim(0, height)

@@ -13,7 +13,7 @@ from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.composition import shares_by_census
 
-HEIGHT = 92.0
+HEIGHT = 80.0
 
 FIRST, LAST = 1926, 2025
 # Colour, place of the name (year, per cent) and its alignment.
@@ -109,6 +109,22 @@ def words(frame: pd.DataFrame) -> Words:
     )
 
 
+def marks(frame: pd.DataFrame) -> dict[str, str]:
+    """The share of each group, date and basis, with the range where figures conflict."""
+    texts = {}
+    for row in frame.to_dict("records"):
+        text = f"{row['ethnic_group']}s, {row['date']}: {phrases.percent(row['share_pct'], 1)}"
+        if row["high_pct"] - row["low_pct"] >= SEEN:
+            text += f" (other figures {phrases.percent_range(row['low_pct'], row['high_pct'], 1)})"
+        texts[_gid(row)] = f"{text}, {BASES[row['basis']][0]}, grade {row['grade']}"
+    return texts
+
+
+def _gid(row: Mapping[Hashable, Any]) -> str:
+    place = list(BASES).index(row["basis"])
+    return f"point-{style.slug(row['ethnic_group'])}-{row['date']}-{place}"
+
+
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """A line a group through the censuses, other bases as marks of their own."""
     entries = [
@@ -121,7 +137,9 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     ax.set_yticks(range(0, 71, 10), [f"{tick} %" if tick == 70 else str(tick) for tick in range(0, 71, 10)])
     ax.grid(axis="y", color=style.RULE, linewidth=0.5)
     ax.spines["left"].set_visible(False)
-    ax.set_xticks(series(frame, "Kazakh").index.tolist())
+    years = series(frame, "Kazakh").index.tolist()
+    millimetre = (LAST - FIRST + 3) / (panel.width - 17)
+    ax.set_xticks(years, style.thinned([str(year) for year in years], [year / millimetre for year in years]))
     for group, (colour, year, share, align) in GROUPS.items():
         own = series(frame, group)
         ax.plot(
@@ -174,7 +192,7 @@ def _point(ax: Axes, x: float, row: Mapping[Hashable, Any], colour: str) -> None
         markeredgecolor=colour,
         markeredgewidth=0.9,
         zorder=4 if basis == CENSUS else 3.5,
-        gid=f"point-{style.slug(str(row['ethnic_group']))}-{row['date']}-{list(BASES).index(basis)}",
+        gid=_gid(row),
     )
 
 

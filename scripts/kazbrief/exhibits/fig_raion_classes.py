@@ -15,7 +15,7 @@ from kazbrief.exhibits.record import Words
 from kazbrief.measures.frames import joined, weakest
 from kazbrief.tables.raions import SHARE_CLASSES
 
-HEIGHT = 122.0
+HEIGHT = 90.0
 
 UNKNOWN = "unknown"
 CLASSES = (*SHARE_CLASSES, UNKNOWN)
@@ -143,7 +143,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
         ax.spines[side].set_visible(False)
     for place, name in enumerate(names[::-1]):
         rows = frame[frame["oblast"] == name]
-        _bar(ax, place, name, rows)
+        _bar(ax, place, rows, 100 / (panel.width - left - 15))
         ax.text(
             101.2,
             place,
@@ -162,12 +162,12 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     )
 
 
-def _bar(ax: Axes, place: int, name: str, rows: pd.DataFrame) -> None:
+def _bar(ax: Axes, place: int, rows: pd.DataFrame, per_mm: float) -> None:
+    """The bar of one oblast; ``per_mm`` is the per cent that a millimetre of it stands for."""
     left = 0.0
     for share_class in CLASSES:
         own = rows[rows["kazakh_share_bin"] == share_class]
         whole = own["share_pct"].sum()
-        plate = {"facecolor": COLOURS[share_class], "edgecolor": "none", "pad": 0.2}
         for row in own.to_dict("records"):
             ax.barh(
                 place,
@@ -184,13 +184,18 @@ def _bar(ax: Axes, place: int, name: str, rows: pd.DataFrame) -> None:
         if len(own):
             ax.plot([left, left], [place - 0.34, place + 0.34], color=style.WHITE, linewidth=0.8)
         if whole >= LABELLED:
+            text = phrases.number(whole)
+            if own["largest_group"].ne("Kazakh").any():
+                plate = (style.text_width(text, style.FOOT_SIZE) + 0.8) * per_mm
+                ax.barh(
+                    place, plate, left=left - (whole + plate) / 2, height=0.68, color=COLOURS[share_class]
+                )
             ax.text(
                 left - whole / 2,
                 place,
-                phrases.number(whole),
+                text,
                 size=style.FOOT_SIZE,
                 color=style.WHITE if COLOURS[share_class] == style.TEAL[-1] else style.INK,
-                bbox=plate if own["largest_group"].ne("Kazakh").any() else None,
                 ha="center",
                 va="center_baseline",
             )

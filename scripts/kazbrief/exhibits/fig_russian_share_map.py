@@ -12,6 +12,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
@@ -35,6 +36,8 @@ CENSUS_YEAR = 2021
 SCHEMES = ("2022", "2018", "1999")
 HATCH = "//////"
 KEY_ROOM = 1.25e5
+# The key starts east of Mangystau: degrees.
+KEY_LONGITUDE = 56.5
 # Cities and small areas: millimetres from centre to label.
 CITY_LABELS = {"Astana": (8.5, -5.5), "Almaty city": (5.0, -9.5), "Shymkent": (11.5, -7.0)}
 MOVED = {
@@ -44,7 +47,7 @@ MOVED = {
     "Atyrau": (-3.6, 4.0),
     "Karaganda": (13.0, -4.5),
     "Kostanay": (1.2, 3.0),
-    "North Kazakhstan": (-5.0, 2.2),
+    "North Kazakhstan": (-2.5, 3.5),
     "Turkistan": (-4.5, -9.5),
     "West Kazakhstan": (2.2, 0.0),
 }
@@ -205,39 +208,36 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
         members = row["area"].split(";")
         known = pd.notna(row["share_pct"])
         colour = COLOURS[int(row["class"]) - 1] if known else style.NO_DATA
-        for name in members:
-            maps.area(
-                ax,
-                shapes[name],
-                f"area-{codes[name]}",
-                facecolor=colour,
-                edgecolor=colour,
-                linewidth=0.3,
-                zorder=4,
-            )
-        whole = shapely.union_all(shapes[members].to_numpy())
         hatched = row["basis"] == OLD_REGISTER
-        if hatched:
+        city = row["area"] in CITY_LABELS
+        whole = shapely.union_all(shapes[members].to_numpy())
+        outline: dict[str, Any] = {
+            "edgecolor": style.INK if city else style.WHITE,
+            "linewidth": 0.5 if city else 0.9,
+            "hatch": HATCH if hatched else None,
+            "hatchcolor": (*to_rgb(style.INK), 0.35),
+        }
+        if len(members) == 1:
             maps.area(
                 ax,
                 whole,
-                facecolor="none",
-                edgecolor=style.INK,
-                hatch=HATCH,
-                linewidth=0,
-                alpha=0.35,
-                zorder=5,
+                f"area-{codes[members[0]]}",
+                facecolor=colour,
+                zorder=6 if city else 4,
+                **outline,
             )
-        city = row["area"] in CITY_LABELS
-        maps.area(
-            ax,
-            whole,
-            facecolor="none",
-            edgecolor=style.INK if city else style.WHITE,
-            linewidth=0.5 if city else 0.9,
-            zorder=6,
-        )
-        if len(members) > 1:
+        else:
+            for name in members:
+                maps.area(
+                    ax,
+                    shapes[name],
+                    f"area-{codes[name]}",
+                    facecolor=colour,
+                    edgecolor=colour,
+                    linewidth=0.3,
+                    zorder=4,
+                )
+            maps.area(ax, whole, facecolor="none", zorder=5, **outline)
             inner = shapely.intersection(shapes[members[0]].boundary, shapes[members[1]].boundary)
             maps.area(
                 ax,
@@ -253,7 +253,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
     outline = shapely.union_all(shapes.to_numpy())
     maps.area(ax, outline, facecolor="none", edgecolor=style.GREY, linewidth=0.7, zorder=6)
     maps.scale_bar(ax, panel, x=panel.width - 48, y=4)
-    _key(panel, frame)
+    _key(ax, panel, frame)
 
 
 def _label(
@@ -294,11 +294,11 @@ def _label(
         y,
         f"{name}\n{figure}",
         color=style.WHITE if light else style.INK,
-        ground=colour if row["basis"] == OLD_REGISTER or first in BROKEN else None,
+        ground=colour if row["basis"] == OLD_REGISTER else None,
     )
 
 
-def _key(panel: style.Panel, frame: pd.DataFrame) -> None:
+def _key(ax: Axes, panel: style.Panel, frame: pd.DataFrame) -> None:
     """Closed class limits, the hatching and the dashed line; no data only where there is some."""
     row = 4.5
     classes = [
@@ -308,7 +308,7 @@ def _key(panel: style.Panel, frame: pd.DataFrame) -> None:
     if frame["share_pct"].isna().any():
         classes.append((style.NO_DATA, "no data"))
     height = row * (len(classes) + 1) + 2
-    left = 0.223 * panel.width
+    left = maps.millimetres(ax, panel, KEY_LONGITUDE)
     key = panel.axes(left=left, right=panel.width - left - 75, top=panel.height - height, bottom=0)
     key.set_xlim(0, 75)
     key.set_ylim(0, height)

@@ -12,7 +12,7 @@ from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.distance import rank_correlations
 
-HEIGHT = 114.0
+HEIGHT = 84.0
 
 COLOURS = {1: style.ORANGE, 0: style.BLUE}
 MARKERS = {1: "o", 0: "D"}
@@ -97,7 +97,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     distance = panel.axes(left=left, right=panel.width - left - half, top=9, bottom=6)
     share = panel.axes(left=left + half + gap, right=right, top=9, bottom=6)
     places = range(len(frame))
-    for ax, title in ((distance, "Distance from the border, km"), (share, "Kazakh share, %")):
+    for ax, title in ((distance, "Distance, km"), (share, "Kazakh share, %")):
         ax.set_ylim(len(frame) - 0.4, -0.6)
         ax.grid(axis="x", color=style.RULE, linewidth=0.5)
         ax.spines["left"].set_visible(False)

@@ -10,7 +10,7 @@ from kazbrief import phrases
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 
-HEIGHT = 98.0
+HEIGHT = 78.0
 
 YEARS = (1979, 1989)
 REPUBLICS = 15
@@ -100,6 +100,19 @@ def words(frame: pd.DataFrame) -> Words:
     )
 
 
+def marks(frame: pd.DataFrame) -> dict[str, str]:
+    """The figure of each republic and census that has one."""
+    return {
+        _gid(row["republic"], row["year"]): f"{row['republic']}, {row['year']}: {row['ethnic_group']} "
+        f"{phrases.number(row['share_pct'], 0 if row['rounded'] else 1)}\u00a0%, grade {row['grade']}"
+        for row in frame[frame["share_pct"].notna()].to_dict("records")
+    }
+
+
+def _gid(republic: str, year: int) -> str:
+    return f"point-{style.slug(republic)}-{year}"
+
+
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """Two points a republic and a line between them; a named gap where 1979 is missing."""
     before, then = shares(frame, YEARS[0]), shares(frame, YEARS[1])
@@ -136,7 +149,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
                 markeredgecolor=colour,
                 markeredgewidth=1.2,
                 zorder=3,
-                gid=f"point-{style.slug(str(name))}-{YEARS[0]}",
+                gid=_gid(str(name), YEARS[0]),
             )
         ax.plot(
             [last],
@@ -145,14 +158,15 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
             markersize=5.5,
             color=colour,
             zorder=4,
-            gid=f"point-{style.slug(str(name))}-{YEARS[1]}",
+            gid=_gid(str(name), YEARS[1]),
         )
         rises = not known or last >= first
         plate = {"facecolor": style.WHITE, "edgecolor": "none", "pad": 0.6}
-        ax.text(
-            last + (1.1 if rises else -1.1),
-            place,
+        ax.annotate(
             _figure(frame, str(name), YEARS[1]) + ("" if known else f" ({YEARS[0]}: no figure)"),
+            (last, place),
+            xytext=(5.0 if rises else -5.0, 0),
+            textcoords="offset points",
             size=style.SMALL_SIZE,
             color=colour,
             bbox=plate,
@@ -160,10 +174,11 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
             va="center_baseline",
         )
         if known:
-            ax.text(
-                first + (-1.1 if rises else 1.1),
-                place,
+            ax.annotate(
                 _figure(frame, str(name), YEARS[0]),
+                (first, place),
+                xytext=(-5.0 if rises else 5.0, 0),
+                textcoords="offset points",
                 size=style.SMALL_SIZE,
                 color=style.GREY,
                 bbox=plate,

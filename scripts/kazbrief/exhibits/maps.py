@@ -50,6 +50,11 @@ def metres_per_mm(ax: Axes, panel: style.Panel) -> float:
     return float(x1 - x0) / panel.width
 
 
+def millimetres(ax: Axes, panel: style.Panel, longitude: float, latitude: float = 42.0) -> float:
+    """How far right of the panel's left edge a place stands, in millimetres."""
+    return (project(longitude, latitude)[0] - float(ax.get_xlim()[0])) / metres_per_mm(ax, panel)
+
+
 def window_of(*frames: gpd.GeoDataFrame, margin: float = 0.03) -> tuple[float, float, float, float]:
     """The bounds of some layers in the map's metres, with a margin as a share of the larger side."""
     bounds = np.array([frame.to_crs(CRS).total_bounds for frame in frames])

@@ -33,7 +33,8 @@ def names_of(units: pd.DataFrame, language: Language) -> Mapping[str, str]:
     own = units[units["scheme"] == "2022"].set_index("unit")[f"name_{language}"]
     short = own.str.replace(_COMMON, "", regex=True)
     doubled = short.duplicated(keep=False)
-    return short.where(~doubled, own).to_dict()
+    chosen = short.where(~doubled, own)
+    return {str(unit): name for unit, name in zip(chosen.index, chosen, strict=True)}
 
 
 def redraw(
@@ -97,7 +98,7 @@ def _enlarged(pdf: bytes, scale: float) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         page = document.pages[0]
         page.contents_add(f"{scale:g} 0 0 {scale:g} 0 0 cm".encode(), prepend=True)
-        page.mediabox = [float(value) * scale for value in page.mediabox]
+        page.mediabox = pikepdf.Array([float(value) * scale for value in page.mediabox.as_list()])
         written = io.BytesIO()
         document.save(written, deterministic_id=True)
         return written.getvalue()

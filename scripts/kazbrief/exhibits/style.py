@@ -205,6 +205,18 @@ def spread(wanted: Sequence[float], gap: float) -> list[float]:
     return [found[number] for number in range(len(wanted))]
 
 
+def thinned(labels: Sequence[str], centres: Sequence[float], gap: float = 1.0) -> list[str]:
+    """Labels of an axis at places in millimetres, those emptied that would run into the one before."""
+    kept: list[str] = []
+    end = float("-inf")
+    for label, centre in zip(labels, centres, strict=True):
+        half = text_width(label, TEXT_SIZE) / 2
+        fits = centre - half >= end + gap
+        kept.append(label if fits else "")
+        end = centre + half if fits else end
+    return kept
+
+
 class NoRoom(KazbriefError):
     """A drawing has no room at the size that was asked for."""
 

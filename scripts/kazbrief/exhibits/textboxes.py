@@ -19,10 +19,12 @@ from kazbrief.exhibits import style
 SMALLEST_PT = 7.0
 # Letters that touch by less than this, in points, are set close and not on each other.
 SLACK_PT = 0.6
+# Two texts on one line that are nearer than this read as one.
+LETTER_GAP_PT = 1.0
 _SVG = "{http://www.w3.org/2000/svg}"
-_SIZE = re.compile(r"(?:font-size: |font: (?:\S+ )*?)(\d+(?:\.\d+)?)px")
-_WEIGHT = re.compile(r"(?:font-weight: |font: )(\d{3}|bold)\b")
-_ANCHOR = re.compile(r"text-anchor: (\w+)")
+_SIZE = re.compile(r"(?:font-size: *|font: *(?:\S+ )*?)(\d+(?:\.\d+)?)px")
+_WEIGHT = re.compile(r"(?:font-weight: *|font: *)(\d{3}|bold)\b")
+_ANCHOR = re.compile(r"text-anchor: *(\w+)")
 _PLACE = re.compile(r"translate\(([-\d.]+)[ ,]([-\d.]+)\)")
 
 
@@ -37,12 +39,12 @@ class Box:
     right: float
     bottom: float
 
-    def overlaps(self, other: Box) -> bool:
-        """Whether the two boxes share more than a hair."""
-        return (
-            min(self.right, other.right) - max(self.left, other.left) > SLACK_PT
-            and min(self.bottom, other.bottom) - max(self.top, other.top) > SLACK_PT
-        )
+    def collides(self, other: Box) -> bool:
+        """Whether the two lie on each other, or run into each other on one line."""
+        gap = max(self.left, other.left) - min(self.right, other.right)
+        shared = min(self.bottom, other.bottom) - max(self.top, other.top)
+        one_line = shared > min(self.bottom - self.top, other.bottom - other.top) / 2
+        return shared > SLACK_PT and gap < (LETTER_GAP_PT if one_line else -SLACK_PT)
 
 
 def sheet_of(svg: str) -> tuple[float, float]:
@@ -114,6 +116,6 @@ def faults(svg: str, scale: float = 1.0) -> list[str]:
     crossed = [
         f"{one.text!r} lies on {other.text!r}"
         for one, other in itertools.combinations(found, 2)
-        if one.overlaps(other)
+        if one.collides(other)
     ]
     return small + outside + crossed
