@@ -11,6 +11,9 @@ import pandas as pd
 import pytest
 from project_copy import ROOT, run
 
+import kazbrief
+from kazbrief.tables import base, ethnic_census
+
 CENSUS, SCHEME = 2009, "1999"
 # Weights for a made-up Kazakh share by unit, so that the shares differ as real ones do.
 NORTH = {"North Kazakhstan": 0.35, "Kostanay": 0.4, "Akmola": 0.45, "Pavlodar": 0.5, "Karaganda": 0.5}
@@ -56,6 +59,31 @@ def made_up_census() -> list[dict[str, object]]:
     return rows
 
 
+def examples() -> dict[str, str]:
+    """The CSV blocks of CONTRIBUTING.md, by the first word of each."""
+    blocks = re.findall(r"```csv\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), flags=re.S)
+    return {block.split(",")[0].strip(): re.sub(r"(?m)^ +", "", block) for block in blocks}
+
+
+def list_source(path: Path, source_id: str) -> None:
+    """Add a row to the table of sources, unless it is there."""
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        columns, known = list(reader.fieldnames or ()), {row["source_id"] for row in reader}
+    source = {
+        "source_id": source_id,
+        "author_publisher": "Nobody",
+        "title": "Made-up figures",
+        "date_read": "2026-01-01",
+        "what_was_read": "all of it",
+        "kind": "primary",
+        "licence": "none",
+    }
+    if source_id not in known:
+        with path.open("a", encoding="utf-8", newline="") as file:
+            csv.DictWriter(file, columns, lineterminator="\n").writerow(source)
+
+
 def add(project: Path, rows: list[dict[str, object]]) -> Path:
     """Follow CONTRIBUTING.md: fill the template, put it into data/raw, list its source."""
     header = (
@@ -66,20 +94,7 @@ def add(project: Path, rows: list[dict[str, object]]) -> Path:
         writer = csv.DictWriter(file, header, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    with (raw / "sources.csv").open(encoding="utf-8", newline="") as file:
-        columns = next(csv.reader(file))
-    source = {
-        "source_id": "S_MADE_UP",
-        "author_publisher": "Nobody",
-        "title": "A made-up census",
-        "year": "2009",
-        "date_read": "2026-01-01",
-        "what_was_read": "all of it",
-        "kind": "primary",
-        "licence": "none",
-    }
-    with (raw / "sources.csv").open("a", encoding="utf-8", newline="") as file:
-        csv.DictWriter(file, columns, lineterminator="\n").writerow(source)
+    list_source(raw / "sources.csv", "S_MADE_UP")
     return raw / "ethnic_census.csv"
 
 
@@ -123,8 +138,6 @@ def test_a_slip_in_a_census_is_caught_or_shown(with_census: Path) -> None:
     kazakh = next(row for row in rows if row["ethnic_group"] == "Kazakh")
     kazakh["population"] = int(str(kazakh["population"])) + 1000
     path = add(with_census, rows)
-    sources = with_census / "data" / "raw" / "sources.csv"
-    sources.write_text("\n".join(sources.read_text("utf-8").splitlines()[:-1]) + "\n", "utf-8")
     assert run(with_census, "build").returncode == 0
     check = pd.read_csv(with_census / "data" / "clean" / "census_check.csv").set_index(
         ["comparison", "ethnic_group"]
@@ -143,6 +156,29 @@ def test_a_slip_in_a_census_is_caught_or_shown(with_census: Path) -> None:
         r"data/raw/ethnic_census\.csv:2: column population: found groups of .* expected at most", sentence
     )
     assert (with_census / "data" / "clean" / "ethnic_census.csv").read_bytes() == before
+
+
+def test_the_rows_shown_for_a_census_pass_its_schema(tmp_path: Path) -> None:
+    path = tmp_path / "ethnic_census.csv"
+    path.write_text(examples()["census"], "utf-8")
+    frame = base.read_raw(ethnic_census.TABLE, path)
+    others = {name: kazbrief.load(name) for name in ("units", "sources")}
+    listed = pd.concat([others["sources"], pd.DataFrame({"source_id": ["S_CENSUS21"]})])
+    base.check(ethnic_census.TABLE, frame, {**others, "sources": listed}, path)
+    template = (ROOT / "data" / "templates" / "ethnic_census.csv").read_text("utf-8")
+    assert template == examples()["census"].splitlines(keepends=True)[0]
+
+
+def test_the_rows_shown_for_a_year_give_a_year(project: Path) -> None:
+    list_source(project / "data" / "raw" / "sources.csv", "S_NEW")
+    with (project / "data" / "raw" / "oil_exports.csv").open("a", encoding="utf-8") as file:
+        file.write(examples()["2026"])
+    done = run(project, "build")
+    assert done.returncode == 0, done.stderr
+    share = pd.read_csv(project / "data" / "clean" / "oil_share.csv").set_index("year").loc[2026]
+    # By hand: 66 + 9 of 80 Mt at least; all but the 1.2 Mt to China at most.
+    assert share[["low_pct", "high_pct"]].tolist() == pytest.approx([100 * 75 / 80, 100 * 78.8 / 80])
+    assert "latest_year: '2026'" in (project / "_variables.yml").read_text("utf-8")
 
 
 def test_without_a_census_the_catalogue_has_none_of_it(built: Path) -> None:

@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
+import kazbrief
 from kazbrief.errors import KazbriefError
 from kazbrief.measures import bounds
+from kazbrief.tables import get
 
 CLASSES = {"below 40": (21.0, 40.0), "40-60": (40.0, 60.0), "60-80": (60.0, 80.0), "80-100": (80.0, 100.0)}
 
@@ -133,6 +135,13 @@ def test_narrowed_by_hand() -> None:
     result = bounds.narrowed_bounds(TWO_OBLASTS, 70).set_index("oblast")
     assert result.loc["North", ["lower_pct", "upper_pct"]].tolist() == pytest.approx([35.25, 55])
     assert result.loc["South", ["lower_pct", "upper_pct"]].tolist() == pytest.approx([80, 559 / 6])
+
+
+def test_the_national_share_narrows_no_bound_of_the_real_data() -> None:
+    raions = kazbrief.load("raions")
+    narrow = bounds.narrowed_bounds(raions, 70.6)
+    pd.testing.assert_frame_equal(narrow, bounds.ethnic_bounds(raions))
+    assert "narrows none" in get("ethnic_bounds").caution, "the page of the data says so"
 
 
 def test_tolerance_widens_towards_the_first_bounds() -> None:

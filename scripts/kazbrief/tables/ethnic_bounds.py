@@ -37,9 +37,9 @@ TABLE = Table(
     key=("oblast",),
     caution=(
         "A bound is no error margin: any share inside it agrees with the classes. A known national share of the "
-        "same date and population narrows the bounds, as the oblasts have to add up to it "
-        "(kazbrief.measures.bounds.narrowed_bounds); that of 2023 narrows none, since each oblast alone is too "
-        "small a part of what the national bounds leave open."
+        "same date and population can narrow the bounds, as the oblasts have to add up to it "
+        "(kazbrief.measures.bounds.narrowed_bounds); that of 2023 narrows none: what one oblast "
+        "can hold is small beside what the classes leave open in all the others."
     ),
     foreign_keys=(of_oblast(), FROM_SOURCES),
     derived=True,
