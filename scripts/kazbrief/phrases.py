@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_decimal
 
@@ -12,9 +13,14 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", 
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """A number as in ``1,234.5``; a half is rounded away from zero, a minus is a true minus sign."""
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return str(format_decimal(value, pattern, locale="en_US")).replace("-", "\u2212")
+    """A number as in ``1,234.5``; a half is rounded away from zero, a minus is a true minus sign.
+
+    With ``decimals=-1`` it is rounded to tens, with -2 to hundreds.
+    """
+    # Adding zero turns a rounded "-0" into "0".
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0
+    pattern = "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
+    return str(format_decimal(rounded, pattern, locale="en_US")).replace("-", "\u2212")
 
 
 def percent(value: float, decimals: int = 0) -> str:

@@ -79,10 +79,7 @@ def quantity(value: float, unit: str, grade: str, decimals: int | None = None) -
     With ``decimals=-1`` the number is rounded to tens, with -2 to hundreds.
     """
     form = FORMATS[unit]
-    kept = form.decimals if decimals is None else decimals
-    printed = phrases.number(
-        round(value / form.divisor, kept) if kept < 0 else value / form.divisor, max(kept, 0)
-    )
+    printed = phrases.number(value / form.divisor, form.decimals if decimals is None else decimals)
     return Value(_kept(value), printed + form.sign, unit, grade)
 
 

@@ -79,7 +79,7 @@ def unbacked(
     looked_at, errors = 0, []
     for offset, kind, word in orderings(sentence):
         looked_at += 1
-        if not sentence.backing(offset):
+        if sentence.backing(offset) is None:
             errors.append(
                 sentence.error(
                     offset,

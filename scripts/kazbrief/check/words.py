@@ -28,9 +28,9 @@ YEAR = rf"(?:19|20)\d\d(?![\d,.]*\d)(?!\s?{UNITS}\b)"
 ALLOWED_NUMBERS = re.compile(
     "|".join(
         (
+            r"\b\d{4}-\d\d-\d\d\b",
             rf"\b{YEAR}s?(?:\s?[–/-]\s?(?:{YEAR}|\d\d\b))?",  # years, spans of years, decades
             rf"\b\d{{1,2}}(?:\s?[–-]\s?\d{{1,2}})?\s{MONTHS}\b|\b{MONTHS}\s\d{{1,2}}\b",  # days
-            r"\b\d{4}-\d\d-\d\d\b",
             rf"\b{LOCATORS}\s\d+(?:\.\d+)*(?:(?:\s?[–,-]\s?|\sand\s|\sto\s)\d+)*",
             r"\b(?:ISO|ICD|EPSG|RFC|UTF|WCAG|CC BY|PDF|Python)[\s:/-]?\d[\d.]*",  # names of standards
             r"\b[A-Za-z]+[-–/]?\d[\w.-]*|\b\d+[A-Z]\w*",  # S-300, C17, 3D

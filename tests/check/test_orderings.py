@@ -1,0 +1,81 @@
+"""An ordering holds on the tables, and fails when the data turn it round."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import kazbrief
+from kazbrief.check.orderings import CHECKS
+
+
+def tables_of(name: str) -> dict[str, pd.DataFrame]:
+    return {table: kazbrief.load(table).copy() for table in CHECKS[name].tables}
+
+
+def turned(frame: pd.DataFrame, rows: pd.Series, column: str, value: object) -> pd.DataFrame:
+    assert rows.any()
+    frame.loc[rows, column] = value
+    return frame
+
+
+TURNS = {
+    "arms-share-above-2011": lambda t: turned(
+        t["arms_share"], t["arms_share"]["period"] == "2020-2024", "share_pct", 10.0
+    ),
+    "arms-share-near-low-2011": lambda t: turned(
+        t["arms_share"], t["arms_share"]["period"] == "2006-2010", "share_pct", 95.0
+    ),
+    "arms-share-fell-as-others-grew": lambda t: turned(
+        t["arms_share"], t["arms_share"]["period"] == "2005-2009", "total_tiv_million", 9000.0
+    ),
+    "oil-share-above-2011": lambda t: turned(
+        t["oil_share"], t["oil_share"]["year"] == 2013, "high_pct", 99.0
+    ),
+    "oil-exports-rose": lambda t: turned(
+        t["oil_exports"], t["oil_exports"]["year"] == 2009, "volume_mt", 500.0
+    ),
+    "oil-to-novorossiysk-rose": lambda t: turned(
+        t["oil_exports"], t["oil_exports"]["year"] == 2009, "volume_mt", 500.0
+    ),
+    "oil-flow-falls-without-russia": lambda t: turned(
+        t["oil_flow"], t["oil_flow"]["russia"] == "closed", "high_mt", 500.0
+    ),
+    "growth-more-than-halved": lambda t: turned(
+        t["gdp_growth"], t["gdp_growth"]["year"] > 2011, "growth_pct", 7.0
+    ),
+    "output-grew-2000-2010": lambda t: turned(
+        t["gdp_growth"], t["gdp_growth"]["year"] == 2008, "growth_pct", -1.0
+    ),
+    "first-in-central-asia-2010": lambda t: turned(t["hdi"], t["hdi"]["country"] == "KGZ", "hdi", 0.99),
+    "kazakhs-alone-short-of-half-1989": lambda t: turned(
+        t["ethnic_republics"], t["ethnic_republics"]["country"] == "KGZ", "share_pct", 49.0
+    ),
+    "kazakh-majority-in-some-oblasts": lambda t: turned(
+        t["ethnic_bounds"], t["ethnic_bounds"]["upper_pct"] < 50, "upper_pct", 51.0
+    ),
+    "russian-raions-in-five-oblasts": lambda t: turned(
+        t["raions"], t["raions"]["oblast"] == "Aktobe", "largest_group", "Russian"
+    ),
+    "csto-spending-rank-fell": lambda t: turned(
+        t["military_expenditure"], t["military_expenditure"]["country"] == "KAZ", "value", 1e9
+    ),
+    "no-majority-1989": lambda t: turned(
+        t["ethnic_national"], t["ethnic_national"]["date"] == "1989", "share_pct", 55.0
+    ),
+    "kazakhs-two-in-five-to-seven-in-ten": lambda t: turned(
+        t["ethnic_national"], t["ethnic_national"]["date"] == "1989", "share_pct", 55.0
+    ),
+}
+
+
+def test_each_ordering_is_tried() -> None:
+    assert set(TURNS) == set(CHECKS)
+
+
+@pytest.mark.parametrize("name", sorted(CHECKS))
+def test_an_ordering_holds_and_can_fail(name: str) -> None:
+    tables = tables_of(name)
+    assert CHECKS[name].holds(tables)
+    TURNS[name](tables)
+    assert not CHECKS[name].holds(tables)
