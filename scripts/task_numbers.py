@@ -27,7 +27,6 @@ TABLES = (
     "oil_exports",
     "oil_flow",
     "oil_share",
-    "pipeline_lengths",
     "pipeline_waypoints",
     "pipelines",
     "raions",

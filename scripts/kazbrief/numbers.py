@@ -145,8 +145,6 @@ def pipes(tables: Tables) -> Values:
     """The line to Novorossiysk measured, and what could flow without Russian territory."""
     lengths = tables["route_lengths"]
     cpc = lengths[lengths["pipeline_id"] == "CPC"].set_index("part")
-    published = tables["pipeline_lengths"]
-    printed = published[(published["pipeline_id"] == "CPC") & (published["part"] == "total")]
     flows = tables["oil_flow"]
     flows = flows[(flows["year"] == flows["year"].max()) & (flows["fields"] == "all")].set_index("russia")
 
@@ -156,9 +154,7 @@ def pipes(tables: Tables) -> Values:
 
     return {
         # The route is a chain of places: single kilometres mean nothing.
-        "cpc_km": quantity(cpc.loc["total", "length_km"], "km", cpc.loc["total", "grade"], decimals=-1),
-        "cpc_in_russia": quantity(cpc.loc["RUS", "length_km"], "km", cpc.loc["RUS", "grade"], decimals=-1),
-        "cpc_published_km": quantity_range(printed["length_km"].min(), printed["length_km"].max(), "km", "A"),
+        "cpc_in_russia": share(cpc.loc["RUS", "share_pct"], cpc.loc["RUS", "grade"]),
         "flow_year": year(tables["oil_flow"]["year"].max()),
         "flow_open": flow("open"),
         "flow_closed": flow("closed"),

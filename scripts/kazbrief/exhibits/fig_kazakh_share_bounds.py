@@ -13,7 +13,7 @@ from kazbrief.exhibits.record import Words
 from kazbrief.measures.bounds import compare_points
 from kazbrief.measures.crosswalk import comparable
 
-HEIGHT = 118.0
+HEIGHT = 86.0
 FIRST_YEAR = 2021
 
 # How each basis is drawn, from the firmest; the mark differs in shape as well as in colour.
@@ -140,7 +140,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
             y,
             row.upper_pct - row.lower_pct,
             left=row.lower_pct,
-            height=0.62,
+            height=0.66,
             color="#b9d0e6",
             edgecolor="none",
             gid=gid(row._asdict()),
@@ -171,7 +171,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
             [row.lower_pct],
             [place[row.oblast]],
             marker,
-            markersize=5,
+            markersize=4.4,
             markerfacecolor=fill,
             markeredgecolor=style.INK,
             markeredgewidth=0.8,
