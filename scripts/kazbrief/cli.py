@@ -63,11 +63,11 @@ def _progress() -> Iterator[Progress]:
         raise
 
 
-def _run(*, paper: bool, force: bool) -> None:
+def _run(*, paper: bool, force: bool, only: str = "") -> None:
     from kazbrief import build
 
     with _progress() as progress:
-        outcome = build.run(paths.root(), paper=paper, force=force, report=progress)
+        outcome = build.run(paths.root(), paper=paper, force=force, only=only, report=progress)
         ran, unchanged = len(outcome.ran), len(outcome.unchanged)
         progress.end(
             f"{ran} tasks run, {unchanged} unchanged"
@@ -82,6 +82,9 @@ def build_command(
     explain: Annotated[
         bool, typer.Option("--explain", help="Say which tasks would run and why; run none.")
     ] = False,
+    only: Annotated[
+        str, typer.Option(help="Run just the tasks with this in their name, and those that they need.")
+    ] = "",
 ) -> None:
     """Build tables, figures and numbers: raw tables, clean tables, measures, exhibits."""
     from kazbrief import build
@@ -89,7 +92,7 @@ def build_command(
     if explain:
         build.explain(paths.root(), paper=True)
     else:
-        _run(paper=False, force=force)
+        _run(paper=False, force=force, only=only)
 
 
 @app.command()

@@ -19,19 +19,29 @@ _PART = re.compile(r"\..+\.(\d+)\.[^.]+\.part")
 
 
 def write_bytes(path: Path, content: bytes) -> Path:
-    """Write a file through a temporary one beside it, so that no reader ever sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(
-        dir=path.parent, prefix=f".{path.name[:100]}.{os.getpid()}.", suffix=".part"
-    )
+    """Write a file through a temporary one beside it, so that no reader ever sees half of it.
+
+    Raises
+    ------
+    OSError
+        When it can't be written (disk full, folder not writable), with its path; an earlier file stays.
+    """
+    temporary = None
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(
+            dir=path.parent, prefix=f".{path.name[:100]}.{os.getpid()}.", suffix=".part"
+        )
         with os.fdopen(handle, "wb") as file:
             file.write(content)
         # mkstemp makes private files; outputs are as readable as any new file, whatever the umask.
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+    except BaseException as fault:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        if isinstance(fault, OSError):
+            raise OSError(fault.errno, fault.strerror, str(path)) from None
         raise
     return path
 

@@ -86,8 +86,7 @@ def run(
                 report("the memory of earlier builds is unreadable: everything is built anew")
                 session = _session(root, paper=paper, force=force, expression=only)
     except OSError as fault:
-        place = paths.shown(Path(fault.filename)) if fault.filename else "the project"
-        raise KazbriefError(f"{place} can't be read or written ({fault.strerror})") from None
+        raise _unusable(fault) from None
     finally:
         progress.listen(None)
     _raise_failures(root, session)
@@ -124,6 +123,12 @@ def _raise_failures(root: Path, session: Any) -> None:
         raise KazbriefError(f"the build stopped without a reason given; `pytask` in {root} shows where")
 
 
+def _unusable(fault: OSError) -> KazbriefError:
+    """What to say of a file that can't be read or written."""
+    place = paths.shown(Path(fault.filename)) if fault.filename else "a file of the project"
+    return KazbriefError(f"{place} can't be read or written: {fault.strerror}")
+
+
 def _told(report: object, root: Path) -> KazbriefError | None:
     import pytask
 
@@ -133,6 +138,8 @@ def _told(report: object, root: Path) -> KazbriefError | None:
     error = report.exc_info[1]  # type: ignore[attr-defined]
     if isinstance(error, KazbriefError):
         return error
+    if isinstance(error, OSError) and error.filename:
+        return _unusable(error)
     task = getattr(report, "task", None)
     place = f"the task {short_name(task.name)}" if task is not None else "the build"
     detail = " ".join(str(error).split())
