@@ -38,7 +38,8 @@ def task_languages(
     now = table[table["scheme"] == "2022"].set_index("unit")
     called, full = {}, {}
     for code_name in known["languages"]:
-        called[code_name] = languages.names(table, redraw.names_of(table, code_name), code_name)
+        abbreviated = {unit: forms[code_name] for unit, forms in known["abbreviated"].items()}
+        called[code_name] = languages.names(table, redraw.names_of(table, code_name), code_name, abbreviated)
         full[code_name] = now[f"name_{code_name}"].to_dict()
     findings = {name: json.loads(path.read_text("utf-8"))["finding"] for name, path in records.items()}
     said = languages.judgements(box.read_text("utf-8"), yaml.safe_load(variables.read_text("utf-8")))

@@ -52,14 +52,16 @@ def read(text: str, name: str) -> dict[str, Any]:
     except yaml.MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else None
         raise InputError(name, f"broken YAML ({fault.problem})", "valid YAML", line=line) from None
-    parts = ("translated_by", "languages", "terms", "texts", "judgements")
+    parts = ("translated_by", "languages", "abbreviated", "terms", "texts", "judgements")
     missing = [part for part in parts if not isinstance(held, dict) or part not in held]
     if missing:
         raise InputError(name, f"no {' and no '.join(missing)}", "the parts " + ", ".join(parts))
     return dict(held)
 
 
-def names(units: pd.DataFrame, short: Mapping[str, str], language: str) -> dict[str, str]:
+def names(
+    units: pd.DataFrame, short: Mapping[str, str], language: str, abbreviated: Mapping[str, str]
+) -> dict[str, str]:
     """What oblasts, cities and countries are called on the drawings, by their English names.
 
     Parameters
@@ -70,6 +72,8 @@ def names(units: pd.DataFrame, short: Mapping[str, str], language: str) -> dict[
         The short names of the units in the language.
     language
         kk or ru.
+    abbreviated
+        Names that are too long for a drawing, as they are customarily abbreviated.
     """
     from babel import Locale
 
@@ -77,10 +81,10 @@ def names(units: pd.DataFrame, short: Mapping[str, str], language: str) -> dict[
     called = {str(english[code]): str(own[code]) for code in COUNTRIES}
     called |= {name.upper(): other.upper() for name, other in called.items()}
     for unit in units[units["scheme"] == "2022"]["unit"]:
-        called[unit] = short[unit]
+        called[unit] = abbreviated.get(unit, short[unit])
         if unit.endswith(" oblast"):
             # Maps drop the word where no city could be meant.
-            called[unit.removesuffix(" oblast")] = short[unit]
+            called[unit.removesuffix(" oblast")] = called[unit]
     return called
 
 
@@ -162,8 +166,8 @@ def page(
     Returns
     -------
     dict
-        ``name`` of the master language, and ``languages``: by code ``name``, ``mark``, ``notice``, ``names``, ``terms`` and
-        ``texts`` (HTML; ``{fig-id}`` stands for a reference).
+        ``name`` of the master language, and ``languages``: by code ``name``, ``mark``, ``notice``, ``names`` and ``full``
+        (names on drawings and elsewhere), ``terms`` and ``texts`` (HTML; ``{fig-id}`` stands for a reference).
     """
     languages = {}
     for code, words in translations["languages"].items():
@@ -184,5 +188,11 @@ def page(
                 texts[f"{title}."] = (
                     f"<strong>{escape(entry['title'][code])}.</strong> {escape(judged, quote=False)} ({references})"
                 )
-        languages[code] = {**words, "names": dict(called[code]), "terms": terms, "texts": texts}
+        languages[code] = {
+            **words,
+            "names": dict(called[code]),
+            "full": dict(full[code]),
+            "terms": terms,
+            "texts": texts,
+        }
     return {"name": "English", "translated_by": translations["translated_by"], "languages": languages}
