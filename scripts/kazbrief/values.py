@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from kazbrief import phrases
 
+# A cell of a data frame; the type checker can't know what it holds.
+Cell = Any
 Raw = float | int | str | Sequence[float] | Sequence[str]
 
 # Nine digits tell all that the inputs do, and hide how a processor rounds the last one.
@@ -68,12 +71,12 @@ class Value:
     grade: str = ""
 
 
-def _kept(value: float) -> float | int:
+def _kept(value: Cell) -> float | int:
     number = round(float(value), _KEPT_DECIMALS)
     return int(number) if number.is_integer() else number
 
 
-def quantity(value: float, unit: str, grade: str, decimals: int | None = None) -> Value:
+def quantity(value: Cell, unit: str, grade: Cell, decimals: int | None = None) -> Value:
     """A measured or estimated quantity in its unit's format; ``decimals`` only where the format's don't do.
 
     With ``decimals=-1`` the number is rounded to tens, with -2 to hundreds.
@@ -83,7 +86,7 @@ def quantity(value: float, unit: str, grade: str, decimals: int | None = None) -
     return Value(_kept(value), printed + form.sign, unit, grade)
 
 
-def quantity_range(low: float, high: float, unit: str, grade: str) -> Value:
+def quantity_range(low: Cell, high: Cell, unit: str, grade: Cell) -> Value:
     """The two ends between which a quantity lies; one number when both print alike."""
     form = FORMATS[unit]
     first, last = (phrases.number(end / form.divisor, form.decimals) for end in (low, high))
@@ -91,12 +94,12 @@ def quantity_range(low: float, high: float, unit: str, grade: str) -> Value:
     return Value([_kept(low), _kept(high)], printed + form.sign, unit, grade)
 
 
-def share(value: float, grade: str) -> Value:
+def share(value: Cell, grade: Cell) -> Value:
     """A share in per cent."""
     return quantity(value, "per cent", grade)
 
 
-def share_range(low: float, high: float, grade: str) -> Value:
+def share_range(low: Cell, high: Cell, grade: Cell) -> Value:
     """The two ends between which a share lies, in per cent."""
     return quantity_range(low, high, "per cent", grade)
 
@@ -149,6 +152,6 @@ def names(values: Sequence[str]) -> Value:
     return Value([str(value) for value in values], phrases.series(values), "text")
 
 
-def correlation(value: float) -> Value:
+def correlation(value: Cell) -> Value:
     """A coefficient of correlation, from -1 to 1; a rank statistic of bounds deserves one digit."""
     return Value(round(float(value), _KEPT_DECIMALS), phrases.number(value, 1), "correlation")
