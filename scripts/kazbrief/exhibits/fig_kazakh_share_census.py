@@ -6,11 +6,19 @@ from collections.abc import Mapping
 
 import geopandas as gpd
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from kazbrief import phrases
 from kazbrief.exhibits import maps, style
-from kazbrief.exhibits.fig_kazakh_share_map import CITY_LABELS, COLOURS, KEY_ROOM, LIMITS, MOVED
+from kazbrief.exhibits.fig_kazakh_share_map import (
+    CITY_LABELS,
+    COLOURS,
+    KEY_LONGITUDE,
+    KEY_ROOM,
+    LIMITS,
+    MOVED,
+)
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.bounds import class_of
 from kazbrief.measures.census import kazakh_shares
@@ -71,6 +79,14 @@ def words(frame: pd.DataFrame) -> Words:
     )
 
 
+def marks(frame: pd.DataFrame) -> dict[str, str]:
+    """The share of each area."""
+    return {
+        f"area-{row['iso_3166_2']}": f"{row['unit']}: {phrases.percent(row['share_pct'], 1)}, grade {row['grade']}"
+        for row in frame.to_dict("records")
+    }
+
+
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
     """Units shaded by class, each with its share; closed class limits in the key."""
     divisions = layers[f"oblasts_{frame['scheme'].iloc[0]}"]
@@ -93,11 +109,16 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
         if city:
             ax.plot([centre.x, x], [centre.y, y], color=style.INK, linewidth=0.5, zorder=7)
             maps.label(
-                ax, x, y, f"{name.removesuffix(' city')} {figure}", ground=style.WHITE, weight="semibold"
+                ax,
+                x,
+                y,
+                f"{panel.name(name).removesuffix(' city')} {figure}",
+                ground=style.WHITE,
+                weight="semibold",
             )
         else:
             dark = known and colour == COLOURS[-1]
-            title = name.replace(" ", "\n", 1) if name in BROKEN else name.removesuffix(" oblast")
+            title = name.replace(" ", "\n", 1) if name in BROKEN else panel.name(name).removesuffix(" oblast")
             maps.label(
                 ax,
                 x,
@@ -105,11 +126,11 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
                 f"{title}\n{figure}",
                 color=style.WHITE if dark else style.INK,
             )
-    maps.scale_bar(ax, panel, x=118, y=4)
-    _key(panel, missing=bool(set(shapes.index) - set(values.index)))
+    maps.scale_bar(ax, panel, x=panel.width - 48, y=4)
+    _key(ax, panel, missing=bool(set(shapes.index) - set(values.index)))
 
 
-def _key(panel: style.Panel, *, missing: bool) -> None:
+def _key(ax: Axes, panel: style.Panel, *, missing: bool) -> None:
     """Closed class limits, from the lowest class up; no data where there is none."""
     classes = [
         (colour, f"{low:.0f} to under {high:.0f}" if high < LIMITS[-1] else f"{low:.0f} to {high:.0f}")
@@ -119,7 +140,8 @@ def _key(panel: style.Panel, *, missing: bool) -> None:
         classes.append((style.NO_DATA, "no data"))
     row = 4.5
     height = row * len(classes) + 4
-    key = panel.axes(left=39, right=panel.width - 77, top=panel.height - height, bottom=0)
+    left = maps.millimetres(ax, panel, KEY_LONGITUDE)
+    key = panel.axes(left=left, right=panel.width - left - 38, top=panel.height - height, bottom=0)
     key.set_xlim(0, 38)
     key.set_ylim(0, height)
     key.set_axis_off()
