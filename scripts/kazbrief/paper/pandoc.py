@@ -6,6 +6,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
@@ -61,7 +62,12 @@ def convert(document: Document, settings: Settings, attachments: Sequence[Attach
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
         (work / "metadata.json").write_text(json.dumps(metadata, ensure_ascii=False, default=str), "utf-8")
-        environment = {**os.environ, "QUARTO_PROJECT_ROOT": str(document.project)}
+        environment = {
+            **os.environ,
+            "QUARTO_PROJECT_ROOT": str(document.project),
+            # pandoc reads names of files in the user's locale, and in plain C it can't open one with other letters.
+            "LC_ALL": "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8",
+        }
         if attachments:
             environment[VARIABLE] = str(write(work / "attachments.json", attachments))
         command: list[str | Path] = [
