@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pytask import Product
 
-from kazbrief import claims, files, paths
+from kazbrief import claims, exhibits, files, paths
 from kazbrief.build.code import code_of
 
 ROOT = paths.root()
@@ -19,6 +19,9 @@ def task_ledger(
     code: list[Path] = code_of("kazbrief.claims.ledger", *claims.MODULES),
     table: Annotated[Path, Product] = ROOT / "figures" / f"{claims.LEDGER}.csv",
     record: Annotated[Path, Product] = ROOT / "figures" / f"{claims.LEDGER}.json",
+    citations: Annotated[dict[str, Path], Product] = {
+        ending: ROOT / "figures" / f"{claims.LEDGER}.{ending}" for ending in exhibits.CITATIONS
+    },
     parts: Annotated[dict[str, Path], Product] = {
         name: ROOT / "report" / "_built" / f"{name}.qmd"
         for name in ("claims", "claims-counts", "claims-rules")
@@ -26,12 +29,18 @@ def task_ledger(
 ) -> None:
     from kazbrief import tables
     from kazbrief.claims import ledger
+    from kazbrief.exhibits import citation
     from kazbrief.tables import base
 
     frames = {name: base.read_clean(tables.get(name), path) for name, path in inputs.items()}
     judged = ledger.judge(frames["claims"], frames)
     files.write_text(table, files.csv_text(judged))
-    files.write_text(record, files.json_text(ledger.ledger_json(judged, frames["sources"])))
+    used = [*inputs.values(), *(path for path in code if "claims" in path.parts)]
+    hashes = {path.relative_to(ROOT).as_posix(): files.sha256(path) for path in used}
+    told = ledger.ledger_json(judged, frames["sources"], hashes)
+    files.write_text(record, files.json_text(told))
+    for ending, content in citation.files(told).items():
+        files.write_text(citations[ending], content)
     texts = {
         "claims": ledger.ledger_markdown(judged),
         "claims-counts": ledger.counts_markdown(judged),

@@ -1,4 +1,4 @@
-"""Tables and layers to exhibits: the published files of each, and the pair that the paper includes."""
+"""Tables and layers to exhibits: the published files of each, and what the paper includes."""
 
 from __future__ import annotations
 
@@ -7,53 +7,65 @@ from typing import Annotated
 
 from pytask import Product, task
 
-from kazbrief import exhibits, files, paths, tables
+from kazbrief import claims, exhibits, files, paths, tables
 from kazbrief.build.code import code_of
 
 ROOT = paths.root()
 CLEAN = ROOT / "data" / "clean"
 FIGURES = ROOT / "figures"
 INCLUDED = ROOT / "report" / "_built"
+EXHIBITS = [*(entry.id for entry in exhibits.REGISTER if not entry.of_exhibits), claims.LEDGER]
 
 for entry in exhibits.REGISTER:
 
     @task(id=entry.id, kwargs={"entry": entry})
     def task_draw(
         entry: exhibits.Entry,
-        inputs: dict[str, Path] = {name: CLEAN / f"{name}.csv" for name in (*entry.tables, "sources")},
+        inputs: dict[str, Path] = {
+            name: CLEAN / f"{name}.csv" for name in dict.fromkeys((*entry.tables, "sources"))
+        },
         layers: dict[str, Path] = {name: CLEAN / "boundaries" / f"{name}.geojson" for name in entry.layers},
+        others: dict[str, Path] = (
+            {name: FIGURES / f"{name}.csv" for name in EXHIBITS} if entry.of_exhibits else {}
+        ),
         code: list[Path] = code_of(entry.module_name, "kazbrief.exhibits.publish"),
         products: Annotated[dict[str, Path], Product] = {
-            **{
-                ending: FIGURES / f"{entry.id}.{ending}"
-                for ending in ("svg", "png", "pdf", "csv", "json", "txt")
-            },
-            "picture": INCLUDED / f"{entry.id}.svg",
-            "snippet": INCLUDED / f"{entry.id}.qmd",
+            **{name.partition(".")[2]: FIGURES / name for name in entry.files},
+            **{f"included {name.partition('.')[2]}": INCLUDED / name for name in entry.parts},
         },
     ) -> None:
-        from kazbrief.exhibits import publish
+        import pandas as pd
+
+        from kazbrief.exhibits import citation, publish
         from kazbrief.tables import base, boundaries
 
         frames = {name: base.read_clean(tables.get(name), path) for name, path in inputs.items()}
+        if others:
+            plotted = {name: pd.read_csv(path, dtype="str") for name, path in others.items()}
+            frames["exhibits"] = publish.values_of(plotted)
         maps = {name: boundaries.read_clean(path) for name, path in layers.items()}
         made = publish.make(entry, frames)
+        used = [*inputs.values(), *layers.values(), *others.values(), ROOT / made.exhibit.program]
+        record = publish.record_json(
+            made, {path.relative_to(ROOT).as_posix(): files.sha256(path) for path in used}
+        )
         contents = {
-            "svg": publish.svg(made, maps, furniture=True).encode(),
-            "png": publish.png(made, maps),
-            "pdf": publish.pdf(made, maps),
-            "csv": files.csv_text(made.frame).encode(),
-            "json": files.json_text(publish.record_json(made)).encode(),
-            "txt": f"{made.exhibit.citation}\n".encode(),
-            "picture": publish.svg(made, maps, furniture=False).encode(),
-            "snippet": publish.snippet(made.exhibit, lead=entry.lead).encode(),
+            "csv": files.csv_text(made.frame),
+            "json": files.json_text(record),
+            "included qmd": publish.snippet(made),
+            **citation.files(record),
         }
+        pictures = {}
+        if not entry.is_table:
+            contents["svg"] = publish.svg(made, maps, furniture=True)
+            contents["included svg"] = publish.svg(made, maps, furniture=False)
+            pictures = {"png": publish.png(made, maps), "pdf": publish.pdf(made, maps)}
         for kind, path in products.items():
-            files.write_bytes(path, contents[kind])
+            files.write_bytes(path, pictures[kind] if kind in pictures else contents[kind].encode())
 
 
 def task_figure_index(
-    records: list[Path] = [FIGURES / f"{entry.id}.json" for entry in exhibits.REGISTER],
+    records: list[Path] = [FIGURES / f"{name}.json" for name in (*exhibits.NAMES, claims.LEDGER)],
     code: list[Path] = code_of("kazbrief.exhibits.index"),
     page: Annotated[Path, Product] = FIGURES / "README.md",
 ) -> None:

@@ -24,28 +24,19 @@ FONTS = fonts.files(EXTENSION / "fonts")
 
 def task_parts(
     records: dict[str, Path] = RECORDS,
-    sources: Path = ROOT / "data" / "clean" / "sources.csv",
-    data: dict[str, Path] = {name: ROOT / "figures" / f"{name}.csv" for name in RECORDS},
     raw: list[Path] = sorted((ROOT / "data" / "raw").rglob("*.*")),
     lock: Path = ROOT / "requirements.lock",
     code: list[Path] = code_of("kazbrief.paper.parts"),
-    table: Annotated[Path, Product] = BUILT / "sources.qmd",
     record: Annotated[Path, Product] = BUILT / "record.qmd",
     attached: Annotated[Path, Product] = BUILT / "attachments.json",
 ) -> None:
     import hashlib
     import json
 
-    import pandas as pd
-
     from kazbrief.paper import attachments, parts
-    from kazbrief.tables import base, get
 
     known = [json.loads(path.read_text("utf-8")) for path in records.values()]
-    kinds = base.read_clean(get("sources"), sources).set_index("source_id")["kind"].to_dict()
-    grades = {name: pd.read_csv(path)["grade"].value_counts().to_dict() for name, path in data.items()}
     listed = "".join(f"{files.sha256(path)}  {path.relative_to(ROOT).as_posix()}\n" for path in raw)
-    files.write_text(table, parts.sources_table(known, kinds, grades))
     files.write_text(
         record, parts.build_record(hashlib.sha256(listed.encode()).hexdigest(), files.sha256(lock))
     )
@@ -66,14 +57,12 @@ def task_render(
     extension: list[Path] = sorted(path for path in EXTENSION.glob("*.*") if path.is_file()),
     variables: Path = ROOT / "_variables.yml",
     built: dict[str, Path] = {
-        **{f"{name}.{ending}": BUILT / f"{name}.{ending}" for name in RECORDS for ending in ("svg", "qmd")},
-        **{
-            name: BUILT / name for name in ("sources.qmd", "record.qmd", "attachments.json", "languages.json")
-        },
+        **{name: BUILT / name for entry in exhibits.REGISTER for name in entry.parts},
+        **{name: BUILT / name for name in ("record.qmd", "attachments.json", "languages.json")},
     },
     data: list[Path] = [
-        *(ROOT / "figures" / f"{name}.csv" for name in (*RECORDS, "tbl-claims")),
-        *(ROOT / "figures" / f"{name}.{end}" for name in RECORDS for end in ("svg", "png", "txt")),
+        *(ROOT / "figures" / name for entry in exhibits.REGISTER for name in entry.files),
+        ROOT / "figures" / "tbl-claims.csv",
         ROOT / "data" / "clean" / "sources.csv",
     ],
     installed: list[Path] = FONTS,

@@ -259,7 +259,7 @@ def test_the_counts_add_up(judged: pd.DataFrame) -> None:
 
 
 def test_the_json_holds_the_claims_and_their_sources(judged: pd.DataFrame, frames: Frames) -> None:
-    record = ledger.ledger_json(judged, frames["sources"])
+    record = ledger.ledger_json(judged, frames["sources"], {})
     again = json.loads(json.dumps(record, allow_nan=False))
     assert again["id"] == "tbl-claims" and again["rows"] == len(judged) == len(again["claims"])
     assert sum(again["verdicts"].values()) == len(judged)

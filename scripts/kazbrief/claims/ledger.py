@@ -234,7 +234,7 @@ def _text(cell: Any) -> str:
     return "" if pd.isna(cell) else markdown(re.sub(r"(?<=\d) %", "\u00a0%", str(cell)))
 
 
-def ledger_json(ledger: pd.DataFrame, sources: pd.DataFrame) -> dict[str, Any]:
+def ledger_json(ledger: pd.DataFrame, sources: pd.DataFrame, hashes: Mapping[str, str]) -> dict[str, Any]:
     """The ledger as plain data: the record of an exhibit, the counts, and the claims.
 
     Parameters
@@ -243,6 +243,8 @@ def ledger_json(ledger: pd.DataFrame, sources: pd.DataFrame) -> dict[str, Any]:
         From `judge`.
     sources
         The clean table ``sources``.
+    hashes
+        SHA-256 of the files that the ledger was made from, by their paths in the repository.
     """
     from kazbrief.exhibits import Entry
     from kazbrief.exhibits.publish import Made, record_json, references
@@ -266,13 +268,12 @@ def ledger_json(ledger: pd.DataFrame, sources: pd.DataFrame) -> dict[str, Any]:
         program="scripts/kazbrief/claims/ledger.py",
         rows=len(ledger),
     )
-    record = record_json(Made(Entry(LEDGER, TABLES), exhibit, ledger))
+    record = record_json(Made(Entry(LEDGER, TABLES), exhibit, ledger), hashes)
     rows = [
         {name: None if pd.isna(value) else value for name, value in row.items()}
         for row in ledger.astype({"paragraph": "int64"}).to_dict("records")
     ]
     return record | {
-        "files": [f"{LEDGER}.csv", f"{LEDGER}.json"],
         "verdicts": {verdict: int(counts[verdict].sum()) for verdict in VERDICTS},
         "claims": rows,
     }

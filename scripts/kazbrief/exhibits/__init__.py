@@ -2,7 +2,7 @@
 
 Light to import: drawing libraries load with the module of an exhibit, not with the register.
 
-A module of an exhibit has three functions:
+An exhibit is a figure or, when its id begins with ``tbl-``, a table. The module of a figure has three functions:
 
 ``data(tables) -> DataFrame``
     what is plotted and nothing else, with ``source_id``; geometry stays outside.
@@ -10,6 +10,13 @@ A module of an exhibit has three functions:
     finding, subtitle, note, alt text and long description, written from that frame.
 ``draw(panel, frame, layers) -> None``
     the drawing, on a `kazbrief.exhibits.style.Panel`; and ``HEIGHT``, its height in millimetres.
+
+The module of a table has the first two, and in place of the drawing:
+
+``COLUMNS``
+    the printed columns (`kazbrief.tabular.Column`), which may be fewer than those of the data.
+``cells(frame) -> list of rows``
+    what is printed, as Markdown.
 """
 
 from __future__ import annotations
@@ -22,15 +29,38 @@ from kazbrief.errors import KazbriefError
 from kazbrief.listing import make_callable
 from kazbrief.tables import CENSUS
 
+PICTURES = ("svg", "png", "pdf")
+CITATIONS = ("bib", "ris", "csl.json", "txt")
+
 
 @dataclass(frozen=True)
 class Entry:
-    """One exhibit of the register: identifier, tables and boundary layers that it reads; one leads the paper."""
+    """One exhibit of the register: identifier, tables and boundary layers that it reads.
+
+    One leads the paper; one is made ``of_exhibits``, from the data of all the others.
+    """
 
     id: str
     tables: tuple[str, ...]
     layers: tuple[str, ...] = ()
     lead: bool = False
+    of_exhibits: bool = False
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the exhibit is a table and no picture."""
+        return self.id.startswith("tbl-")
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of its files in ``figures/``."""
+        pictures = () if self.is_table else PICTURES
+        return tuple(f"{self.id}.{ending}" for ending in (*pictures, "csv", "json", *CITATIONS))
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of its files in ``report/_built/``, which the paper includes."""
+        return (f"{self.id}.qmd",) if self.is_table else (f"{self.id}.svg", f"{self.id}.qmd")
 
     @property
     def module_name(self) -> str:
@@ -62,6 +92,9 @@ REGISTER: tuple[Entry, ...] = (
     Entry("fig-csto-ranks", ("military_expenditure", "armed_forces", "csto_members")),
     Entry("fig-timeline", ("agreements", "exercises")),
     Entry("fig-gdp-growth", ("gdp_growth",)),
+    Entry("tbl-routes", ("pipelines", "route_lengths", "pipeline_lengths")),
+    Entry("tbl-unknown", ("unknowns",)),
+    Entry("tbl-sources", ("sources",), of_exhibits=True),
 )
 
 if CENSUS:

@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+# Files that a build makes and the repository doesn't keep.
+BUILT_ONLY = ("png", "pdf")
+
 
 def markdown(records: Iterable[Mapping[str, Any]]) -> str:
     """Every exhibit with its finding, picture, files and citation, as Markdown."""
     lines = [
         "# Figures",
         "",
-        "Built by `kazbrief build`; don't edit. Each exhibit is a work of its own: cite it by its id.",
+        "Built by `kazbrief build`; don't edit. Each exhibit is a work of its own, with its data (csv), its record (json: DataCite,",
+        "schema.org, W3C PROV) and its citation (bib, ris, csl.json, txt); `kazbrief cite <id>` prints it in other styles.",
         "PNG (300 dpi) and PDF stand beside these files after a build.",
         "",
     ]
     for record in records:
         name = record["id"]
-        links = ", ".join(f"[{ending.upper()}]({name}.{ending})" for ending in ("svg", "csv", "json"))
+        kept = [file for file in record["files"] if file.partition(".")[2] not in BUILT_ONLY]
+        links = ", ".join(f"[{file.partition('.')[2]}]({file})" for file in kept)
+        picture = [f"![{record['alt']}]({name}.svg)", ""] if f"{name}.svg" in kept else []
         lines += [
             f"## {record['finding']}",
             "",
-            f"![{record['alt']}]({name}.svg)",
-            "",
+            *picture,
             f"`{name}` · {links}",
             "",
             f"> {record['citation']}",

@@ -15,11 +15,14 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kazbrief import edition
+from kazbrief import edition, tabular
 from kazbrief.errors import KazbriefError
 from kazbrief.exhibits import BASE_MAP, Entry, style
+from kazbrief.exhibits.citation import cite, identifier
 from kazbrief.exhibits.compact import compact
+from kazbrief.exhibits.metadata import described, with_identity
 from kazbrief.exhibits.record import Exhibit, Reference
+from kazbrief.measures.frames import joined
 from kazbrief.phrases import markdown
 
 if TYPE_CHECKING:
@@ -223,8 +226,9 @@ def png(made: Made, layers: Layers, form: Form = Form()) -> bytes:
         "Title": exhibit.finding,
         "Author": edition.AUTHOR,
         "Description": exhibit.alt,
-        "Copyright": f"{edition.AUTHOR}, {edition.LICENCE_NAME}",
+        "Copyright": _rights(),
         "Source": exhibit.source_line,
+        "Identifier": identifier(core(exhibit)),
     }.items():
         identity.add_text(key, text)
     packed = io.BytesIO()
@@ -258,7 +262,7 @@ def _few_colours(picture: PngImage, count: int = 32) -> PngImage:
 
 
 def pdf(made: Made, layers: Layers, form: Form = Form()) -> bytes:
-    """The exhibit as a one-page PDF with embedded fonts and its identity in the document information."""
+    """The exhibit as a one-page PDF with embedded fonts, its identity in document information and metadata."""
     exhibit = made.exhibit
     buffer = io.BytesIO()
     with style.house(exhibit.id):
@@ -276,16 +280,20 @@ def pdf(made: Made, layers: Layers, form: Form = Form()) -> bytes:
                 "Producer": None,
             },
         )
-    return buffer.getvalue()
+    return with_identity(buffer.getvalue(), core(exhibit), source=exhibit.source_line, rights=_rights())
+
+
+def _rights() -> str:
+    return f"{edition.AUTHOR}, {edition.LICENCE_NAME}, {edition.LICENCE_URL}"
 
 
 def _svg_metadata(exhibit: Exhibit) -> dict[str, Any]:
     return {
         "Title": exhibit.finding,
         "Creator": edition.AUTHOR,
-        "Rights": f"{edition.LICENCE_NAME}, {edition.LICENCE_URL}",
+        "Rights": _rights(),
         "Source": exhibit.source_line,
-        "Identifier": exhibit.id,
+        "Identifier": identifier(core(exhibit)),
         "Description": exhibit.alt,
         "Publisher": edition.SERIES,
         "Date": edition.DATE.isoformat(),
@@ -293,9 +301,8 @@ def _svg_metadata(exhibit: Exhibit) -> dict[str, Any]:
     }
 
 
-def record_json(made: Made) -> dict[str, Any]:
-    """The exhibit's record as plain data: words, sources, licence, tables and files."""
-    exhibit = made.exhibit
+def core(exhibit: Exhibit) -> dict[str, Any]:
+    """What names an exhibit and says what it shows, under the terms of this edition."""
     return {
         "id": exhibit.id,
         "edition": edition.EDITION,
@@ -303,29 +310,79 @@ def record_json(made: Made) -> dict[str, Any]:
         "creator": edition.AUTHOR,
         "licence": {"name": edition.LICENCE_NAME, "url": edition.LICENCE_URL},
         **exhibit.model_dump(include={"finding", "subtitle", "note", "alt", "description"}),
-        "source_line": exhibit.source_line,
-        "citation": exhibit.citation,
-        "sources": [reference.model_dump() for reference in exhibit.references],
-        "tables": list(exhibit.tables),
-        "program": exhibit.program,
-        "columns": list(made.frame.columns),
-        "rows": exhibit.rows,
-        "files": [f"{exhibit.id}.{ending}" for ending in ("svg", "png", "pdf", "csv", "json")],
     }
 
 
-def snippet(exhibit: Exhibit, *, lead: bool = False) -> str:
-    """The block that the paper includes: picture, alternative text, caption, note and source line.
+def record_json(made: Made, hashes: Mapping[str, str]) -> dict[str, Any]:
+    """The exhibit's record as plain data: words, sources, licence, tables and files, and the same for machines.
+
+    Parameters
+    ----------
+    hashes
+        SHA-256 of the files that the exhibit was made from, by their paths in the repository.
+    """
+    exhibit = made.exhibit
+    own = core(exhibit)
+    return described(
+        {
+            **own,
+            "source_line": exhibit.source_line,
+            "citation": cite(own),
+            "sources": [reference.model_dump() for reference in exhibit.references],
+            "tables": list(exhibit.tables),
+            "program": exhibit.program,
+            "columns": list(made.frame.columns),
+            "rows": exhibit.rows,
+            "files": list(made.entry.files),
+        },
+        hashes,
+    )
+
+
+def _caption(exhibit: Exhibit) -> str:
+    source = f"{markdown(exhibit.source_line)}. {markdown(exhibit.licence_line)}"
+    return tabular.caption(
+        markdown(exhibit.finding), markdown(exhibit.subtitle), markdown(exhibit.note), source
+    )
+
+
+def snippet(made: Made) -> str:
+    """The block that the paper includes: picture or table, alternative text, caption, note and source line.
 
     The lead exhibit keeps its place on the first page; the others float to where the page has room.
     """
-    placed = ".here " if lead else ""
-    parts = [f"[{markdown(exhibit.finding)}.]{{.finding}}", f"[{markdown(exhibit.subtitle)}]{{.subtitle}}"]
-    if exhibit.note:
-        parts.append(f"[Note: {markdown(exhibit.note)}]{{.note}}")
-    parts.append(f"[{markdown(exhibit.source_line)}. {markdown(exhibit.licence_line)}]{{.source}}")
+    exhibit, module = made.exhibit, made.entry.module()
+    if made.entry.is_table:
+        return tabular.ledger(module.COLUMNS, module.cells(made.frame), _caption(exhibit), exhibit.id)
+    placed = ".here " if made.entry.lead else ""
     alt = exhibit.alt.replace("\\", "\\\\").replace('"', '\\"')
     return (
-        f'![{" ".join(parts)}](_built/{exhibit.id}.svg){{#{exhibit.id} {placed}fig-alt="{alt}" '
+        f'![{_caption(exhibit)}](_built/{exhibit.id}.svg){{#{exhibit.id} {placed}fig-alt="{alt}" '
         f'width=100% tools="/figures/{exhibit.id}"}}\n'
     )
+
+
+def values_of(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The grade and the sources of each value of some exhibits.
+
+    Parameters
+    ----------
+    frames
+        By identifier, what each plots: ``grade`` and one or more ``*source_id`` columns.
+
+    Returns
+    -------
+    DataFrame
+        ``exhibit_id``, ``source_id`` (``;``-separated), ``grade``, in the order given.
+    """
+    parts = [
+        pd.DataFrame(
+            {
+                "exhibit_id": name,
+                "source_id": frame.filter(regex="source_id$").apply(joined, axis=1),
+                "grade": frame["grade"],
+            }
+        )
+        for name, frame in frames.items()
+    ]
+    return pd.concat(parts, ignore_index=True)

@@ -62,11 +62,3 @@ class Exhibit(Words):
     def licence_line(self) -> str:
         """Identifier, edition and licence, as printed at the foot."""
         return f"{self.id} · {edition.SERIES} edition {edition.EDITION} ({edition.DATE.year}) · {edition.LICENCE_NAME}"
-
-    @property
-    def citation(self) -> str:
-        """A plain-text citation of the exhibit."""
-        return (
-            f"{edition.AUTHOR} ({edition.DATE.year}). {self.finding}. Exhibit {self.id}, "
-            f"{edition.SERIES}, edition {edition.EDITION}. {edition.LICENCE_NAME}."
-        )

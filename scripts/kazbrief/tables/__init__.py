@@ -49,6 +49,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "unit_factors": ("sources",),
     "oil_network": ("pipelines", "sources"),
     "claims": ("sources",),
+    "unknowns": ("sources",),
     "ethnic_bounds": ("units", "sources"),
     "oil_share": ("sources",),
     "arms_share": ("sources",),

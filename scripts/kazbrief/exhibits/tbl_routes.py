@@ -1,0 +1,128 @@
+"""The table of routes: what each carries, whose territory it crosses, how long it is and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from kazbrief import phrases
+from kazbrief.exhibits.record import Words
+from kazbrief.measures.geodesic import TOTAL
+from kazbrief.phrases import markdown
+from kazbrief.tabular import Column
+
+COLUMNS = (
+    Column("Route", 26),
+    Column("Carries", 7),
+    Column("Countries", 12),
+    Column("Crosses Russia", 9),
+    Column("Capacity a year", 13, right=True),
+    Column("Status", 10),
+    Column("km", 7, right=True),
+    Column("km in print", 11, right=True),
+    Column("Grade", 5),
+)
+# Thousand barrels a day are no yearly unit: the printed cell says so.
+UNITS = {"kb/d": "kb a day", "Mt/y": "Mt", "bcm/y": "bcm"}
+
+
+def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """One row a route.
+
+    Returns
+    -------
+    DataFrame
+        ``pipeline_id``, ``name``, ``commodity``, ``mode``, ``countries``, ``crosses_russia``, ``start_year``,
+        ``capacity``, ``capacity_unit``, ``capacity_year``, ``status``, ``geodesic_km``, ``published_low_km``,
+        ``published_high_km`` (of the whole route; empty = none found), ``source_id``, ``length_source_id``,
+        ``grade``.
+    """
+    routes = tables["pipelines"]
+    lengths, printed = tables["route_lengths"], tables["pipeline_lengths"]
+    whole = lengths[lengths["part"] == TOTAL].set_index("pipeline_id")
+    in_print = printed[printed["part"] == TOTAL].groupby("pipeline_id")
+    of = routes["pipeline_id"]
+    frame = routes.assign(
+        geodesic_km=of.map(whole["length_km"]),
+        published_low_km=of.map(in_print["length_km"].min()),
+        published_high_km=of.map(in_print["length_km"].max()),
+        length_source_id=of.map(in_print["source_id"].agg(";".join)),
+    )
+    order = frame["commodity"].map({"oil": 0, "gas": 1})
+    frame = frame.assign(order=order).sort_values(["order", "name"], kind="stable")
+    columns = [
+        "pipeline_id",
+        "name",
+        "commodity",
+        "mode",
+        "countries",
+        "crosses_russia",
+        "start_year",
+        "capacity",
+        "capacity_unit",
+        "capacity_year",
+        "status",
+        "geodesic_km",
+        "published_low_km",
+        "published_high_km",
+        "source_id",
+        "length_source_id",
+        "grade",
+    ]
+    return frame[columns].round(6).reset_index(drop=True)
+
+
+def words(frame: pd.DataFrame) -> Words:
+    """Finding, subtitle, note and descriptions, from the routes listed."""
+    crossing = frame[frame["crosses_russia"] == "yes"]
+    oil = frame[frame["commodity"] == "oil"]
+    working = frame[frame["status"].str.startswith("operating")]
+    without = int(frame["capacity"].isna().sum())
+    listed = "; ".join(
+        f"{row['name']}: crosses Russia {row['crosses_russia']}, {row['status']}"
+        for row in frame.to_dict("records")
+    )
+    return Words(
+        finding=f"Of {len(frame)} routes of oil and gas {len(crossing)} cross Russia; {len(working)} are in operation",
+        subtitle="Routes of Kazakhstan's oil and gas: territory, latest published capacity, status, length on the ellipsoid between named places and in print",
+        note=(
+            f"capacities in million tonnes (Mt) or billion cubic metres (bcm) a year, or thousand barrels (kb) a day, as published; for {phrases.count(without)} routes none was found. "
+            "Lengths between named places fall short of the pipe's. Sources of each row are in the data file."
+        ),
+        alt=f"Table of {len(frame)} routes, {len(oil)} of oil and {len(frame) - len(oil)} of gas, with territory, capacity, status and length.",
+        description=f"Routes: {listed}.",
+    )
+
+
+def cells(frame: pd.DataFrame) -> list[list[str]]:
+    """A row a route, as Markdown."""
+    return [
+        [
+            markdown(row["name"]),
+            row["commodity"] + ("" if row["mode"] == "pipeline" else f", {row['mode']}"),
+            ", ".join(dict.fromkeys(str(row["countries"]).split(";"))) if pd.notna(row["countries"]) else "",
+            row["crosses_russia"],
+            _capacity(row),
+            markdown(str(row["status"]).partition(";")[0]),
+            "" if pd.isna(row["geodesic_km"]) else phrases.number(row["geodesic_km"]),
+            _span(row["published_low_km"], row["published_high_km"]),
+            f"[{row['grade']}]{{.grade}}",
+        ]
+        for _, row in frame.iterrows()
+    ]
+
+
+def _capacity(row: pd.Series) -> str:
+    if pd.isna(row["capacity"]):
+        return ""
+    amount = phrases.number(row["capacity"], 1).removesuffix(".0")
+    year = f" ({int(row['capacity_year'])})" if pd.notna(row["capacity_year"]) else ""
+    return f"{amount}\u00a0{UNITS.get(row['capacity_unit'], row['capacity_unit'])}{year}"
+
+
+def _span(low: float, high: float) -> str:
+    if pd.isna(low):
+        return ""
+    ends = dict.fromkeys(phrases.number(value) for value in (low, high))
+    return "\u2013".join(ends)

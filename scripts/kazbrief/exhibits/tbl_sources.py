@@ -1,0 +1,101 @@
+"""The table of sources: how many stand behind each exhibit, how good they are, whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from kazbrief import phrases
+from kazbrief.exhibits.record import Words
+from kazbrief.phrases import markdown
+from kazbrief.tabular import Column
+
+COLUMNS = (
+    Column("Exhibit", 14),
+    Column("Sources", 9, right=True),
+    Column("Primary", 9, right=True),
+    Column("A", 6, right=True),
+    Column("B", 6, right=True),
+    Column("C", 6, right=True),
+    Column("Publishers, most used first", 50),
+)
+GRADES = ("A", "B", "C")
+SHOWN_PUBLISHERS = 4
+
+
+def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Each source of each exhibit, with the number of values that rest on it, by grade.
+
+    Returns
+    -------
+    DataFrame
+        ``exhibit_id``, ``source_id``, ``author_publisher``, ``title``, ``year``, ``kind`` (primary, secondary),
+        ``what_was_read``, ``values`` (of the exhibit that rest on the source), ``grade`` (the best of them), and
+        ``exhibit_a``, ``exhibit_b``, ``exhibit_c`` (values of the whole exhibit by grade). The most used source
+        of an exhibit first.
+    """
+    values = tables["exhibits"]
+    each = values.assign(source_id=values["source_id"].str.split(";")).explode("source_id")
+    each = each[each["source_id"].fillna("") != ""]
+    frame = each.groupby(["exhibit_id", "source_id"])["grade"].agg(values="size", grade="min").reset_index()
+    frame = frame.merge(tables["sources"], on="source_id", how="left", validate="many_to_one")
+    for grade in GRADES:
+        of_grade = values[values["grade"] == grade].groupby("exhibit_id").size()
+        counted = frame["exhibit_id"].map(of_grade).fillna(0)
+        frame[f"exhibit_{grade.lower()}"] = counted.astype("int64")
+    order = {name: number for number, name in enumerate(values["exhibit_id"].unique())}
+    frame["order"] = frame["exhibit_id"].map(order)
+    frame = frame.sort_values(["order", "values", "source_id"], ascending=[True, False, True])
+    columns = [
+        "exhibit_id",
+        "source_id",
+        "author_publisher",
+        "title",
+        "year",
+        "kind",
+        "what_was_read",
+        "values",
+        "grade",
+        *(f"exhibit_{grade.lower()}" for grade in GRADES),
+    ]
+    return frame[columns].reset_index(drop=True)
+
+
+def words(frame: pd.DataFrame) -> Words:
+    """Finding, subtitle, note and descriptions, from the sources counted."""
+    every = frame.drop_duplicates("source_id")
+    primary = int((every["kind"] == "primary").sum())
+    counts = frame.groupby("exhibit_id", sort=False)["source_id"].nunique()
+    exhibits = frame["exhibit_id"].nunique()
+    return Words(
+        finding=f"{len(every)} sources stand behind the exhibits, {primary} of them primary",
+        subtitle=f"Sources and primary sources of {exhibits} exhibits, and the exhibits' values by grade",
+        note=(
+            "A: primary source or a data file read whole; B: secondary, consistent with another; C: secondary, alone or doubtful. "
+            "Each source of each exhibit is in the data file, with what was read of it; full references are in the table of sources."
+        ),
+        alt=f"Table of {exhibits} exhibits with the number of their sources and of the values by grade.",
+        description="Sources by exhibit: "
+        + "; ".join(f"{name}: {count}" for name, count in counts.items())
+        + ".",
+    )
+
+
+def cells(frame: pd.DataFrame) -> list[list[str]]:
+    """A row an exhibit, as Markdown."""
+    rows = []
+    for exhibit, own in frame.groupby("exhibit_id", sort=False):
+        publishers = list(dict.fromkeys(own["author_publisher"]))
+        more = "; and others" if len(publishers) > SHOWN_PUBLISHERS else ""
+        grades = (int(own[f"exhibit_{grade.lower()}"].iloc[0]) for grade in GRADES)
+        rows.append(
+            [
+                f"@{exhibit}",
+                str(len(own)),
+                str(int((own["kind"] == "primary").sum())),
+                *(phrases.number(count) if count else "" for count in grades),
+                "; ".join(markdown(name) for name in publishers[:SHOWN_PUBLISHERS]) + more,
+            ]
+        )
+    return rows

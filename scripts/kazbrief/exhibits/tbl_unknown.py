@@ -1,0 +1,66 @@
+"""The table of what is not known: the question, what there is instead, what would settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from kazbrief import phrases
+from kazbrief.exhibits.record import Words
+from kazbrief.phrases import markdown
+from kazbrief.tables.unknowns import SUBJECTS
+from kazbrief.tabular import Column
+
+COLUMNS = (
+    Column("Not known", 28),
+    Column("What there is", 27),
+    Column("Grade", 6),
+    Column("What would settle it", 24),
+    Column("Touches", 15),
+)
+
+
+def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The rows of the table ``unknowns``, subject by subject.
+
+    Returns
+    -------
+    DataFrame
+        ``unknown_id``, ``subject``, ``question``, ``known``, ``would_settle``, ``exhibits``, ``source_id``,
+        ``grade``.
+    """
+    frame = tables["unknowns"]
+    order = frame["subject"].map({subject: number for number, subject in enumerate(SUBJECTS)})
+    return (
+        frame.assign(order=order)
+        .sort_values(["order", "unknown_id"])
+        .drop(columns="order")
+        .reset_index(drop=True)
+    )
+
+
+def words(frame: pd.DataFrame) -> Words:
+    """Finding, subtitle and descriptions, from the questions listed."""
+    counts = frame["subject"].value_counts().reindex(SUBJECTS).dropna().astype(int)
+    told = phrases.series([f"{count} on {subject}" for subject, count in counts.items()])
+    return Words(
+        finding=f"{phrases.capital(phrases.count(len(frame)))} questions stay open: {told}",
+        subtitle="What could not be found out, what there is instead with its grade, and what would settle it",
+        alt=f"Table of {len(frame)} open questions: {told}.",
+        description="Not known: " + "; ".join(frame["question"]) + ".",
+    )
+
+
+def cells(frame: pd.DataFrame) -> list[list[str]]:
+    """A row a question, as Markdown."""
+    return [
+        [
+            markdown(row["question"]),
+            markdown(row["known"]),
+            f"[{row['grade']}]{{.grade}}",
+            markdown(row["would_settle"]),
+            ", ".join(f"@{name.strip()}" for name in row["exhibits"].split(";")),
+        ]
+        for row in frame.to_dict("records")
+    ]

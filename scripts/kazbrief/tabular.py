@@ -1,0 +1,59 @@
+"""Tables of the house format as Markdown: pipe table, caption and attributes, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Column:
+    """A printed column: its heading, its share of the width (per cent), and on which side its cells stand."""
+
+    heading: str
+    width: int
+    right: bool = False
+
+
+def caption(finding: str, subtitle: str, note: str = "", source: str = "") -> str:
+    """The parts of an exhibit's caption, each marked as the house format wants it; the text is Markdown."""
+    parts = [f"[{finding}.]{{.finding}}", f"[{subtitle}]{{.subtitle}}"]
+    parts += [f"[Note: {note}]{{.note}}"] if note else []
+    parts += [f"[{source}]{{.source}}"] if source else []
+    return " ".join(parts)
+
+
+def ledger(
+    columns: Sequence[Column], rows: Iterable[Sequence[str]], caption_text: str, identifier: str
+) -> str:
+    """A table in the small type of the ledger.
+
+    Parameters
+    ----------
+    columns
+        Headings, widths and alignment.
+    rows
+        Cells as Markdown; a bar or a line break in one would end it, so both are replaced.
+    caption_text
+        From `caption`.
+    identifier
+        The label of the table, as ``tbl-name``.
+    """
+    rule = ["---:" if column.right else ":---" for column in columns]
+    lines = [[column.heading for column in columns], rule, *([_cell(cell) for cell in row] for row in rows)]
+    widths = ",".join(str(column.width) for column in columns)
+    return "\n".join(
+        [
+            "::: {.ledger}",
+            "",
+            *("| " + " | ".join(cells) + " |" for cells in lines),
+            "",
+            f': {caption_text} {{#{identifier} tbl-colwidths="[{widths}]"}}',
+            ":::",
+            "",
+        ]
+    )
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("\\|", "|").replace("|", "\\|") if text else ""
