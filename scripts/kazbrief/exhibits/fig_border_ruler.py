@@ -102,7 +102,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     for own in unruled(frame):
         first = own.iloc[0]
         names = "; ".join(
-            row["origin"] + ("" if pd.isna(row["year"]) else f", {row['year']}")
+            row["origin"] + ("" if pd.isna(row["year"]) else f", {row['year']:.0f}")
             for row in own.to_dict("records")
         )
         texts[_gid(own)] = f"{phrases.number(first['length_km'])} km: {names}, grade {weakest(own['grade'])}"
