@@ -217,7 +217,7 @@ def economy(tables: Tables) -> Values:
     then, since = fig_gdp_growth.periods(frame)
     rates = frame.set_index("year")
 
-    def rate(value: float, rows: pd.DataFrame) -> Value:
+    def rate(value: Any, rows: pd.DataFrame) -> Value:
         return quantity(value, "per cent", weakest(rows["grade"]), decimals=1)
 
     return {

@@ -11,7 +11,7 @@ from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.geodesic import AT_SEA, SECTIONS, TOTAL, compare_lengths
 
-HEIGHT = 96.0
+HEIGHT = 133.0
 PUBLISHED = "published"
 # What a bar is made of, from its left end: the territory that the paper is about begins at zero.
 TERRITORIES = ("Russia", "Kazakhstan", "other countries", AT_SEA)
