@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -98,9 +99,15 @@ def add(project: Path, rows: list[dict[str, object]]) -> Path:
     return raw / "ethnic_census.csv"
 
 
-@pytest.fixture
-def with_census(project: Path) -> Path:
+@pytest.fixture(scope="module")
+def with_census(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with a made-up census and a made-up year of oil exports, built; read it, don't change it."""
+    project = tmp_path_factory.mktemp("census") / "project"
+    shutil.copytree(built, project)
     add(project, made_up_census())
+    list_source(project / "data" / "raw" / "sources.csv", "S_NEW")
+    with (project / "data" / "raw" / "oil_exports.csv").open("a", encoding="utf-8") as file:
+        file.write(examples()["2026"])
     done = run(project, "build")
     assert done.returncode == 0, done.stderr
     return project
@@ -133,13 +140,15 @@ def test_a_census_gets_its_table_checks_and_map(with_census: Path) -> None:
     assert "ethnic_census" in run(with_census, "data", "list").stdout
 
 
-def test_a_slip_in_a_census_is_caught_or_shown(with_census: Path) -> None:
+def test_a_slip_in_a_census_is_caught_or_shown(with_census: Path, tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(with_census, project)
     rows = made_up_census()
     kazakh = next(row for row in rows if row["ethnic_group"] == "Kazakh")
     kazakh["population"] = int(str(kazakh["population"])) + 1000
-    path = add(with_census, rows)
-    assert run(with_census, "build").returncode == 0
-    check = pd.read_csv(with_census / "data" / "clean" / "census_check.csv").set_index(
+    path = add(project, rows)
+    assert run(project, "build").returncode == 0
+    check = pd.read_csv(project / "data" / "clean" / "census_check.csv").set_index(
         ["comparison", "ethnic_group"]
     )
     assert check.loc[("national count", "Kazakh"), "difference"].tolist() == [1000]
@@ -147,15 +156,15 @@ def test_a_slip_in_a_census_is_caught_or_shown(with_census: Path) -> None:
     assert check.loc[("national count", "Russian"), "agrees"].tolist() == [1]
 
     kazakh["population"] = 10_000_000
-    before = (with_census / "data" / "clean" / "ethnic_census.csv").read_bytes()
+    before = (project / "data" / "clean" / "ethnic_census.csv").read_bytes()
     path.write_text(pd.DataFrame(rows).to_csv(index=False, lineterminator="\n"), "utf-8")
-    done = run(with_census, "build")
+    done = run(project, "build")
     assert done.returncode == 1
     (sentence,) = [line for line in done.stderr.splitlines() if line.startswith("kazbrief: ")]
     assert re.search(
         r"data/raw/ethnic_census\.csv:2: column population: found groups of .* expected at most", sentence
     )
-    assert (with_census / "data" / "clean" / "ethnic_census.csv").read_bytes() == before
+    assert (project / "data" / "clean" / "ethnic_census.csv").read_bytes() == before
 
 
 def test_the_rows_shown_for_a_census_pass_its_schema(tmp_path: Path) -> None:
@@ -169,16 +178,11 @@ def test_the_rows_shown_for_a_census_pass_its_schema(tmp_path: Path) -> None:
     assert template == examples()["census"].splitlines(keepends=True)[0]
 
 
-def test_the_rows_shown_for_a_year_give_a_year(project: Path) -> None:
-    list_source(project / "data" / "raw" / "sources.csv", "S_NEW")
-    with (project / "data" / "raw" / "oil_exports.csv").open("a", encoding="utf-8") as file:
-        file.write(examples()["2026"])
-    done = run(project, "build")
-    assert done.returncode == 0, done.stderr
-    share = pd.read_csv(project / "data" / "clean" / "oil_share.csv").set_index("year").loc[2026]
+def test_the_rows_shown_for_a_year_give_a_year(with_census: Path) -> None:
+    share = pd.read_csv(with_census / "data" / "clean" / "oil_share.csv").set_index("year").loc[2026]
     # By hand: 66 + 9 of 80 Mt at least; all but the 1.2 Mt to China at most.
     assert share[["low_pct", "high_pct"]].tolist() == pytest.approx([100 * 75 / 80, 100 * 78.8 / 80])
-    assert "latest_year: '2026'" in (project / "_variables.yml").read_text("utf-8")
+    assert "latest_year: '2026'" in (with_census / "_variables.yml").read_text("utf-8")
 
 
 def test_without_a_census_the_catalogue_has_none_of_it(built: Path) -> None:
