@@ -8,7 +8,7 @@ from typing import Annotated
 from pytask import Product
 
 from kazbrief import claims, exhibits, files, paths
-from kazbrief.build.code import code_of
+from kazbrief.build.code import code_of, project_path
 
 ROOT = paths.root()
 CLEAN = ROOT / "data" / "clean"
@@ -36,7 +36,7 @@ def task_ledger(
     judged = ledger.judge(frames["claims"], frames)
     files.write_text(table, files.csv_text(judged))
     used = [*inputs.values(), *(path for path in code if "claims" in path.parts)]
-    hashes = {path.relative_to(ROOT).as_posix(): files.sha256(path) for path in used}
+    hashes = {project_path(path, ROOT): files.sha256(path) for path in used}
     told = ledger.ledger_json(judged, frames["sources"], hashes)
     files.write_text(record, files.json_text(told))
     for ending, content in citation.files(told).items():

@@ -8,7 +8,7 @@ from typing import Annotated
 from pytask import Product, task
 
 from kazbrief import claims, exhibits, files, paths, tables
-from kazbrief.build.code import code_of
+from kazbrief.build.code import code_of, project_path
 
 ROOT = paths.root()
 CLEAN = ROOT / "data" / "clean"
@@ -46,9 +46,7 @@ for entry in exhibits.REGISTER:
         maps = {name: boundaries.read_clean(path) for name, path in layers.items()}
         made = publish.make(entry, frames)
         used = [*inputs.values(), *layers.values(), *others.values(), ROOT / made.exhibit.program]
-        record = publish.record_json(
-            made, {path.relative_to(ROOT).as_posix(): files.sha256(path) for path in used}
-        )
+        record = publish.record_json(made, {project_path(path, ROOT): files.sha256(path) for path in used})
         contents = {
             "csv": files.csv_text(made.frame),
             "json": files.json_text(record),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import Exhibits
+from drawn_exhibits import Exhibits
 
 from kazbrief import exhibits, files
 from kazbrief.exhibits import publish

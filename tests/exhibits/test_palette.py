@@ -8,7 +8,7 @@ import re
 import numpy as np
 import numpy.typing as npt
 import pytest
-from conftest import Exhibits
+from drawn_exhibits import Exhibits
 
 from kazbrief.exhibits import BASE_MAP, entry, style
 

@@ -8,7 +8,7 @@ import re
 
 import pikepdf
 import pytest
-from conftest import Exhibits
+from drawn_exhibits import Exhibits
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image

@@ -47,3 +47,9 @@ def code_of(*modules: str) -> list[Path]:
             found.add(path)
             waiting.extend(_imports(path))
     return sorted(found)
+
+
+def project_path(path: Path, root: Path) -> str:
+    """A file as records name it: relative to the project, or to the checkout that its code runs from."""
+    base = root if path.is_relative_to(root) else PACKAGE.parents[1]
+    return path.relative_to(base).as_posix()

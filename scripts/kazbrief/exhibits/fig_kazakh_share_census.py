@@ -7,14 +7,12 @@ from collections.abc import Mapping
 import geopandas as gpd
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
 from kazbrief import phrases
 from kazbrief.exhibits import maps, style
 from kazbrief.exhibits.fig_kazakh_share_map import (
     CITY_LABELS,
     COLOURS,
-    KEY_LONGITUDE,
     KEY_ROOM,
     LIMITS,
     MOVED,
@@ -133,23 +131,9 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
 def _key(ax: Axes, panel: style.Panel, *, missing: bool) -> None:
     """Closed class limits, from the lowest class up; no data where there is none."""
     classes = [
-        (colour, f"{low:.0f} to under {high:.0f}" if high < LIMITS[-1] else f"{low:.0f} to {high:.0f}")
+        (colour, "", f"{low:.0f} to under {high:.0f}" if high < LIMITS[-1] else f"{low:.0f} to {high:.0f}")
         for colour, low, high in zip(COLOURS, LIMITS[:-1], LIMITS[1:], strict=True)
     ]
     if missing:
-        classes.append((style.NO_DATA, "no data"))
-    row = 4.5
-    height = row * len(classes) + 4
-    left = maps.millimetres(ax, panel, KEY_LONGITUDE)
-    key = panel.axes(left=left, right=panel.width - left - 38, top=panel.height - height, bottom=0)
-    key.set_xlim(0, 38)
-    key.set_ylim(0, height)
-    key.set_axis_off()
-    y = height - 3.0
-    key.text(0, y, "Kazakh share, %", size=style.SMALL_SIZE, weight="semibold", va="baseline")
-    for colour, text in classes:
-        y -= row
-        key.add_patch(
-            Rectangle((0, y - 0.6), 5.5, 3.2, facecolor=colour, edgecolor=style.GREY, linewidth=0.4)
-        )
-        key.text(7.2, y, text, size=style.SMALL_SIZE, va="baseline")
+        classes.append((style.NO_DATA, "", "no data"))
+    maps.class_key(ax, panel, "Kazakh share, %", classes)

@@ -8,7 +8,6 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
 from kazbrief import phrases
 from kazbrief.exhibits import maps, style
@@ -23,8 +22,6 @@ COLOURS = style.TEAL
 WIDE = 20.0
 # Metres of the map kept free in the south for the key.
 KEY_ROOM = 9e4
-# The key starts east of Mangystau: degrees.
-KEY_LONGITUDE = 56.5
 HATCH = "//////"
 # Cities lie inside other oblasts and are too small for a label of their own: millimetres from centre to label.
 CITY_LABELS = {"Astana": (8.5, -5.5), "Almaty city": (4.0, -9.5), "Shymkent": (-4.0, -9.0)}
@@ -112,12 +109,8 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
     """Oblasts shaded by class, each with its bound in figures; closed class limits in the key."""
-    oblasts = layers["oblasts_2022"]
-    west, south, east, north = maps.window_of(oblasts, margin=0.02)
-    ax = maps.axes(panel, (west, south - KEY_ROOM, east, north))
-    maps.base(ax, panel, layers)
-    values = frame.set_index("oblast")
-    shapes = maps.for_drawing(oblasts, ax, panel).set_index("oblast")
+    ax, drawn = maps.oblasts(panel, layers, "oblasts_2022", KEY_ROOM)
+    values, shapes = frame.set_index("oblast"), drawn.set_index("oblast")
     millimetre = maps.metres_per_mm(ax, panel)
     for name in sorted(shapes.index, key=lambda oblast: oblast in CITY_LABELS):
         row, shape = values.loc[name], shapes.loc[name].geometry
@@ -172,34 +165,10 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
 
 def _key(ax: Axes, panel: style.Panel, hatched: bool) -> None:
     """Closed class limits, from the lowest class up."""
-    row = 4.5
-    height = row * (len(COLOURS) + int(hatched)) + 4
-    left = maps.millimetres(ax, panel, KEY_LONGITUDE)
-    key = panel.axes(left=left, right=panel.width - left - 38, top=panel.height - height, bottom=0)
-    key.set_xlim(0, 38)
-    key.set_ylim(0, height)
-    key.set_axis_off()
-    y = height - 3.0
-    key.text(0, y, "Midpoint of the bound, %", size=style.SMALL_SIZE, weight="semibold", va="baseline")
-    for number, colour in enumerate(COLOURS):
-        y -= row
-        key.add_patch(
-            Rectangle((0, y - 0.6), 5.5, 3.2, facecolor=colour, edgecolor=style.GREY, linewidth=0.4)
-        )
-        low, high = LIMITS[number], LIMITS[number + 1]
-        sign = "" if number == 0 else "over "
-        key.text(7.2, y, f"{sign}{low:.0f} to {high:.0f}", size=style.SMALL_SIZE, va="baseline")
+    classes = [
+        (colour, "", f"{'over ' if low else ''}{low:.0f} to {high:.0f}")
+        for colour, low, high in zip(COLOURS, LIMITS[:-1], LIMITS[1:], strict=True)
+    ]
     if hatched:
-        y -= row
-        key.add_patch(
-            Rectangle(
-                (0, y - 0.6),
-                5.5,
-                3.2,
-                facecolor=style.WHITE,
-                edgecolor=style.GREY,
-                hatch=HATCH,
-                linewidth=0.4,
-            )
-        )
-        key.text(7.2, y, f"wider than {WIDE:.0f} points", size=style.SMALL_SIZE, va="baseline")
+        classes.append((style.WHITE, HATCH, f"wider than {WIDE:.0f} points"))
+    maps.class_key(ax, panel, "Midpoint of the bound, %", classes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -107,7 +107,7 @@ def words(frame: pd.DataFrame) -> Words:
     )
 
 
-def gid(row: Mapping[str, Any]) -> str:
+def gid(row: Mapping[Hashable, Any]) -> str:
     """The id of the part of a bar that a row stands for."""
     return "-".join(
         ["bar", *(style.slug(row[key]) for key in ("oblast", "kazakh_share_bin", "largest_group"))]

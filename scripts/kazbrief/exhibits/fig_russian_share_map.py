@@ -14,7 +14,6 @@ import shapely
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
 
 from kazbrief import phrases
 from kazbrief.exhibits import maps, style
@@ -36,8 +35,6 @@ CENSUS_YEAR = 2021
 SCHEMES = ("2022", "2018", "1999")
 HATCH = "//////"
 KEY_ROOM = 1.25e5
-# The key starts east of Mangystau: degrees.
-KEY_LONGITUDE = 56.5
 # Cities and small areas: millimetres from centre to label.
 CITY_LABELS = {"Astana": (8.5, -5.5), "Almaty city": (5.0, -9.5), "Shymkent": (11.5, -7.0)}
 MOVED = {
@@ -154,8 +151,8 @@ def words(frame: pd.DataFrame) -> Words:
     )
     return Words(
         finding=(
-            f"Russians are a majority in {phrases.series(majority) if majority else 'no oblast'} and more than a quarter "
-            f"in {phrases.count(len(quarter))} of {len(known)} areas, most in {_names(top['area'])} ({phrases.percent(top['share_pct'])})"
+            f"Russians are a majority in {phrases.series(majority) if majority else 'none'} of {len(known)} areas and more than "
+            f"a quarter in {phrases.count(len(quarter))}, most in {_names(top['area'])} ({phrases.percent(top['share_pct'])})"
         ),
         subtitle="Russian share of the population by oblast, per cent, latest published figure (year in brackets), boundaries of June 2022",
         note=(
@@ -198,11 +195,8 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
     """Areas shaded by class, hatched where the basis is an old register, each with its figure and year."""
-    oblasts = layers["oblasts_2022"]
-    west, south, east, north = maps.window_of(oblasts, margin=0.02)
-    ax = maps.axes(panel, (west, south - KEY_ROOM, east, north))
-    maps.base(ax, panel, layers)
-    shapes = maps.for_drawing(oblasts, ax, panel).set_index("oblast").geometry
+    ax, drawn = maps.oblasts(panel, layers, "oblasts_2022", KEY_ROOM)
+    shapes = drawn.set_index("oblast").geometry
     codes = frame.set_index("oblast")["iso_3166_2"]
     for row in sorted(areas(frame).to_dict("records"), key=lambda row: row["area"] in CITY_LABELS):
         members = row["area"].split(";")
@@ -300,40 +294,15 @@ def _label(
 
 def _key(ax: Axes, panel: style.Panel, frame: pd.DataFrame) -> None:
     """Closed class limits, the hatching and the dashed line; no data only where there is some."""
-    row = 4.5
     classes = [
-        (colour, f"{low:.0f} to under {high:.0f}" if high < 100 else f"{low:.0f} and more")
+        (colour, "", f"{low:.0f} to under {high:.0f}" if high < 100 else f"{low:.0f} and more")
         for colour, low, high in zip(COLOURS, LIMITS[:-1], LIMITS[1:], strict=True)
     ]
     if frame["share_pct"].isna().any():
-        classes.append((style.NO_DATA, "no data"))
-    height = row * (len(classes) + 1) + 2
-    left = maps.millimetres(ax, panel, KEY_LONGITUDE)
-    key = panel.axes(left=left, right=panel.width - left - 75, top=panel.height - height, bottom=0)
-    key.set_xlim(0, 75)
-    key.set_ylim(0, height)
-    key.set_axis_off()
-    y = height - 3.0
-    key.text(0, y, "Russian share, %", size=style.SMALL_SIZE, weight="semibold", va="baseline")
-    for colour, text in classes:
-        y -= row
-        key.add_patch(
-            Rectangle((0, y - 0.6), 5.5, 3.2, facecolor=colour, edgecolor=style.GREY, linewidth=0.4)
-        )
-        key.text(7.2, y, text, size=style.SMALL_SIZE, va="baseline")
-    y = 2 * row - 1.3
-    key.add_patch(
-        Rectangle(
-            (33, y - 0.6),
-            5.5,
-            3.2,
-            facecolor=style.WHITE,
-            edgecolor=style.GREY,
-            hatch=HATCH,
-            linewidth=0.4,
-        )
-    )
-    key.text(40.2, y, "old register", size=style.SMALL_SIZE, va="baseline")
-    y -= row
-    key.add_line(Line2D([33, 38.5], [y + 1, y + 1], color=style.INK, linewidth=0.7, linestyle=(0, (3, 2))))
-    key.text(40.2, y, "one figure for both", size=style.SMALL_SIZE, va="baseline")
+        classes.append((style.NO_DATA, "", "no data"))
+    key = maps.class_key(ax, panel, "Russian share, %", classes, width=75)
+    x, y = 33.0, maps.KEY_FOOT + 1.3
+    maps.key_entry(key, x, y + maps.KEY_ROW, style.WHITE, HATCH, "old register")
+    dashes = (0, (3, 2))
+    key.add_line(Line2D([x, x + 5.5], [y + 1, y + 1], color=style.INK, linewidth=0.7, linestyle=dashes))
+    key.text(x + 7.2, y, "one figure for both", size=style.SMALL_SIZE, va="baseline")

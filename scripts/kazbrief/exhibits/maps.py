@@ -6,7 +6,7 @@ central meridian 67 E (Snyder 1987, *Map Projections: A Working Manual*), in met
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import geopandas as gpd
 import numpy as np
@@ -147,6 +147,54 @@ def scale_bar(ax: Axes, panel: style.Panel, kilometres: int = 500, *, x: float =
         va="baseline",
         zorder=9,
     )
+
+
+KEY_ROW, KEY_FOOT = 4.5, 1.2
+# The keys of the maps of oblasts start east of Mangystau: degrees.
+KEY_LONGITUDE = 56.5
+
+
+def oblasts(panel: style.Panel, layers: Layers, layer: str, key_room: float) -> tuple[Axes, gpd.GeoDataFrame]:
+    """The base map of all oblasts, with room for a key in the south (metres), and their shapes for drawing."""
+    areas = layers[layer]
+    west, south, east, north = window_of(areas, margin=0.02)
+    ax = axes(panel, (west, south - key_room, east, north))
+    base(ax, panel, layers)
+    return ax, for_drawing(areas, ax, panel)
+
+
+def class_key(
+    ax: Axes, panel: style.Panel, title: str, entries: Sequence[tuple[str, str, str]], *, width: float = 38.0
+) -> Axes:
+    """The key of a map of classes: colour, hatching and text of each, in a column under its title.
+
+    Returns
+    -------
+    Axes
+        In millimetres from the column's lower left corner, for what else a key has to say; the baseline of
+        the last text is at `KEY_FOOT`.
+    """
+    height = KEY_ROW * len(entries) + 3.0 + KEY_FOOT
+    left = millimetres(ax, panel, KEY_LONGITUDE)
+    key = panel.axes(left=left, right=panel.width - left - width, top=panel.height - height, bottom=0)
+    key.set_xlim(0, width)
+    key.set_ylim(0, height)
+    key.set_axis_off()
+    y = height - 3.0
+    key.text(0, y, title, size=style.SMALL_SIZE, weight="semibold", va="baseline")
+    for colour, hatch, text in entries:
+        y -= KEY_ROW
+        key_entry(key, 0, y, colour, hatch, text)
+    return key
+
+
+def key_entry(key: Axes, x: float, y: float, colour: str, hatch: str, text: str) -> None:
+    """One box of a key with its text, the text's baseline at ``y``."""
+    box = Rectangle(
+        (x, y - 0.6), 5.5, 3.2, facecolor=colour, edgecolor=style.GREY, hatch=hatch, linewidth=0.4
+    )
+    key.add_patch(box)
+    key.text(x + 7.2, y, text, size=style.SMALL_SIZE, va="baseline")
 
 
 def label(ax: Axes, x: float, y: float, text: str, *, ground: str | None = None, **options: object) -> None:

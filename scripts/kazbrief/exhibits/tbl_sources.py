@@ -66,7 +66,7 @@ def words(frame: pd.DataFrame) -> Words:
     """Finding, subtitle, note and descriptions, from the sources counted."""
     every = frame.drop_duplicates("source_id")
     primary = int((every["kind"] == "primary").sum())
-    counts = frame.groupby("exhibit_id", sort=False)["source_id"].nunique()
+    by_exhibit = frame.groupby("exhibit_id", sort=False)
     exhibits = frame["exhibit_id"].nunique()
     return Words(
         finding=f"{len(every)} sources stand behind the exhibits, {primary} of them primary",
@@ -76,8 +76,8 @@ def words(frame: pd.DataFrame) -> Words:
             "Each source of each exhibit is in the data file, with what was read of it; full references are in the table of sources."
         ),
         alt=f"Table of {exhibits} exhibits with the number of their sources and of the values by grade.",
-        description="Sources by exhibit: "
-        + "; ".join(f"{name}: {count}" for name, count in counts.items())
+        description="Sources by exhibit, with the number of primary ones in brackets: "
+        + "; ".join(f"{name}: {len(own)} ({(own['kind'] == 'primary').sum()})" for name, own in by_exhibit)
         + ".",
     )
 

@@ -1,0 +1,85 @@
+"""Exhibits that are tables: what is printed comes from the data, and survives Markdown."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pypandoc
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kazbrief
+from kazbrief import exhibits, tabular
+from kazbrief.exhibits import publish, tbl_sources
+
+TABLES = [entry for entry in exhibits.REGISTER if entry.is_table and not entry.of_exhibits]
+SOURCES = pd.DataFrame(
+    {
+        "source_id": ["S1", "S2", "S3"],
+        "author_publisher": ["One", "Two", "Three"],
+        "title": ["a", "b", "c"],
+        "year": ["2001", "2002", "2003"],
+        "kind": ["primary", "secondary", "secondary"],
+        "what_was_read": ["all", "opening", "opening"],
+    }
+)
+
+
+def cells_of(markdown: str) -> list[list[str]]:
+    document = json.loads(pypandoc.convert_text(markdown, "json", format="markdown"))
+    (div,) = document["blocks"]
+    (table,) = (block for block in div["c"][1] if block["t"] == "Table")
+
+    def text(node: object) -> str:
+        if isinstance(node, dict) and "t" in node:
+            if node["t"] == "Str":
+                return str(node["c"])
+            return " " if node["t"] in ("Space", "SoftBreak") else text(node.get("c", []))
+        return "".join(text(part) for part in node) if isinstance(node, list) else ""
+
+    _, _, _, head, bodies, _ = table["c"]
+    rows = [*head[1], *bodies[0][3]]
+    return [[text(cell[4]) for cell in row[1]] for row in rows]
+
+
+@pytest.mark.parametrize("entry", TABLES, ids=lambda entry: entry.id)
+def test_every_row_is_printed_in_full_width(entry: exhibits.Entry) -> None:
+    made = publish.make(entry, {name: kazbrief.load(name) for name in (*entry.tables, "sources")})
+    rows = cells_of(publish.snippet(made))
+    columns = entry.module().COLUMNS
+    assert rows[0] == [column.heading for column in columns]
+    assert len(rows) == len(made.frame) + 1
+    assert {len(row) for row in rows} == {len(columns)}
+    assert sum(column.width for column in columns) == 100
+
+
+def test_sources_are_counted_once_an_exhibit_and_values_once() -> None:
+    plotted = {
+        "fig-a": pd.DataFrame({"source_id": ["S1;S2", "S1"], "grade": ["A", "B"]}),
+        "fig-b": pd.DataFrame({"source_id": ["S3"], "other_source_id": ["S1"], "grade": ["C"]}),
+    }
+    frame = tbl_sources.data({"exhibits": publish.values_of(plotted), "sources": SOURCES})
+    assert list(
+        zip(frame["exhibit_id"], frame["source_id"], frame["values"], frame["grade"], strict=True)
+    ) == [
+        ("fig-a", "S1", 2, "A"),
+        ("fig-a", "S2", 1, "A"),
+        ("fig-b", "S1", 1, "C"),
+        ("fig-b", "S3", 1, "C"),
+    ]
+    assert tbl_sources.cells(frame) == [
+        ["@fig-a", "2", "1", "1", "1", "", "One; Two"],
+        ["@fig-b", "2", "1", "", "", "1", "One; Three"],
+    ]
+    assert tbl_sources.words(frame).finding == "3 sources stand behind the exhibits, 1 of them primary"
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.text(st.sampled_from("ab |\n"), max_size=6), min_size=2, max_size=2))
+def test_no_cell_breaks_out_of_its_place(texts: list[str]) -> None:
+    columns = (tabular.Column("x", 50), tabular.Column("y", 50, right=True))
+    head, row = cells_of(tabular.ledger(columns, [texts], tabular.caption("f", "s"), "tbl-x"))
+    assert head == ["x", "y"]
+    assert [" ".join(cell.split()) for cell in row] == [" ".join(text.split()) for text in texts]

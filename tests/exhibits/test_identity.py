@@ -1,0 +1,116 @@
+"""Who made an exhibit, what it is and on which terms, read back from its record and from its SVG, PNG and PDF files."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import xml.etree.ElementTree as ET
+
+import pikepdf
+import pytest
+from drawn_exhibits import Exhibits
+from PIL import Image
+
+from kazbrief import edition, exhibits, paths
+from kazbrief.claims import LEDGER
+from kazbrief.exhibits import publish
+
+ROOT = paths.root()
+FIGURES = ROOT / "figures"
+DC = "{http://purl.org/dc/elements/1.1/}"
+EXAMPLE = "fig-max-flow"
+EVERY = (*exhibits.NAMES, LEDGER)
+
+
+def record(exhibit_id: str) -> dict[str, object]:
+    told: dict[str, object] = json.loads((FIGURES / f"{exhibit_id}.json").read_text("utf-8"))
+    return told
+
+
+def expected(drawn: Exhibits) -> dict[str, str]:
+    exhibit = drawn.made(EXAMPLE).exhibit
+    return {
+        "title": exhibit.finding,
+        "creator": edition.AUTHOR,
+        "description": exhibit.alt,
+        "rights": f"{edition.AUTHOR}, {edition.LICENCE_NAME}, {edition.LICENCE_URL}",
+        "source": exhibit.source_line,
+        "identifier": f"{edition.IDENTIFIER}/{EXAMPLE}",
+    }
+
+
+def test_svg(drawn: Exhibits) -> None:
+    (work,) = ET.fromstring(drawn.svg(EXAMPLE, True)).iter("{http://creativecommons.org/ns#}Work")
+    for name, text in expected(drawn).items():
+        (found,) = work.findall(f"{DC}{name}")
+        assert "".join(found.itertext()).strip() == text, name
+
+
+def test_png(drawn: Exhibits) -> None:
+    picture = Image.open(io.BytesIO(publish.png(drawn.made(EXAMPLE), drawn.layers(EXAMPLE))))
+    keys = {"creator": "Author", "rights": "Copyright"}
+    for name, text in expected(drawn).items():
+        assert picture.info[keys.get(name, name.capitalize())] == text
+    assert [round(value) for value in picture.info["dpi"]] == [300, 300]
+
+
+def test_pdf_says_who_it_is_and_is_the_same_twice(drawn: Exhibits) -> None:
+    content = publish.pdf(drawn.made(EXAMPLE), drawn.layers(EXAMPLE))
+    assert content == publish.pdf(drawn.made(EXAMPLE), drawn.layers(EXAMPLE))
+    wanted = expected(drawn)
+    with pikepdf.open(io.BytesIO(content)) as document:
+        assert str(document.docinfo["/Title"]) == wanted["title"]
+        assert str(document.docinfo["/Author"]) == wanted["creator"]
+        xmp = document.open_metadata()
+        for name, text in wanted.items():
+            value = xmp[f"dc:{name}"]
+            assert (value[0] if isinstance(value, list) else value) == text, name
+        assert xmp["xmpRights:WebStatement"] == edition.LICENCE_URL
+        assert len(document.pages) == 1
+
+
+@pytest.mark.parametrize("exhibit_id", EVERY)
+def test_datacite_has_what_its_schema_requires(exhibit_id: str) -> None:
+    told = record(exhibit_id)
+    cited = told["datacite"]
+    assert cited["schemaVersion"] == "http://datacite.org/schema/kernel-4"
+    assert cited["types"]["resourceTypeGeneral"] in {"Image", "Dataset"}
+    assert all(cited[name] for name in ("creators", "titles", "publisher", "publicationYear"))
+    assert cited["titles"][0]["title"] == told["finding"]
+    assert cited["rightsList"][0]["rightsIdentifier"] == edition.LICENCE
+    assert len(cited["formats"]) == len(told["files"])
+
+
+@pytest.mark.parametrize("exhibit_id", EVERY)
+def test_json_ld_describes_data_and_picture_and_their_files(exhibit_id: str) -> None:
+    told = record(exhibit_id)
+    nodes = {node["@type"]: node for node in told["schema_org"]["@graph"]}
+    assert told["schema_org"]["@context"] == "https://schema.org"
+    picture = not exhibit_id.startswith("tbl-")
+    assert set(nodes) == {"Dataset", *(["ImageObject"] if picture else [])}
+    assert nodes["Dataset"]["distribution"][0]["contentUrl"] in told["files"]
+    assert len(nodes["Dataset"]["isBasedOn"]) == len(told["sources"])
+    if picture:
+        assert nodes["ImageObject"]["contentUrl"] in told["files"]
+        assert nodes["ImageObject"]["isBasedOn"]["@id"] == nodes["Dataset"]["@id"]
+
+
+@pytest.mark.parametrize("exhibit_id", EVERY)
+def test_provenance_names_inputs_and_program_with_their_hashes(exhibit_id: str) -> None:
+    told = record(exhibit_id)
+    prov = told["provenance"]
+    files = {
+        name.removeprefix("repository:"): entity["kazbrief:sha256"]
+        for name, entity in prov["entity"].items()
+        if name.startswith("repository:")
+    }
+    assert told["program"] in files
+    assert {f"data/clean/{table}.csv" for table in told["tables"]} <= set(files)
+    for path, sha256 in files.items():
+        assert hashlib.sha256((ROOT / path).read_bytes()).hexdigest() == sha256, path
+    for relation in ("used", "wasGeneratedBy", "wasDerivedFrom", "wasAttributedTo"):
+        for link in prov[relation].values():
+            for role, name in link.items():
+                kind = {"prov:activity": "activity", "prov:agent": "agent"}.get(role, "entity")
+                assert name in prov[kind], (relation, name)
