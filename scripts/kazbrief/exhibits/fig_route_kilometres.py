@@ -37,6 +37,8 @@ SHORT = {
     "SARYARKA": "SaryArka",
     "SOYUZ": "Soyuz",
     "BAK_NOV": "Baku–Novorossiysk",
+    "BAK_SUP": "Baku–Supsa",
+    "TON2": "Tuymazy–Omsk–Novosibirsk 2",
     "UZE_AKT": "Uzen–Aktau",
 }
 
@@ -61,9 +63,7 @@ def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     compared = compare_lengths(lengths, tables["pipeline_lengths"])
     printed = compared[compared["part"] == TOTAL].rename(columns={"published_km": "length_km"})
     frame = pd.concat([own, printed.assign(territory=PUBLISHED)])
-    frame["name"] = [
-        SHORT.get(route, routes.loc[route, "name"].replace("-", "–")) for route in frame["pipeline_id"]
-    ]
+    frame["name"] = [short_name(route, routes.loc[route, "name"]) for route in frame["pipeline_id"]]
     frame["commodity"] = frame["pipeline_id"].map(routes["commodity"])
     order = {territory: place for place, territory in enumerate((*TERRITORIES, PUBLISHED))}
     frame = frame.assign(place=frame["territory"].map(order)).sort_values(
@@ -80,6 +80,11 @@ def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         "grade",
     ]
     return frame[columns].round(6).reset_index(drop=True)
+
+
+def short_name(route: str, name: str) -> str:
+    """A route's name as figures and tables print it."""
+    return SHORT.get(route, name.replace("-", "–"))
 
 
 def routes_of(frame: pd.DataFrame) -> pd.DataFrame:

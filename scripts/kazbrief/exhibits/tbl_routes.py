@@ -7,21 +7,22 @@ from collections.abc import Mapping
 import pandas as pd
 
 from kazbrief import phrases
+from kazbrief.exhibits.fig_route_kilometres import short_name
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.geodesic import TOTAL
 from kazbrief.phrases import markdown
 from kazbrief.tabular import Column
 
 COLUMNS = (
-    Column("Route", 26),
-    Column("Carries", 7),
-    Column("Countries", 12),
-    Column("Crosses Russia", 9),
-    Column("Capacity a year", 13, right=True),
+    Column("Route", 24),
+    Column("Carries", 8),
+    Column("Countries", 13),
+    Column("Crosses Russia", 8),
+    Column("Capacity a year", 15, right=True),
     Column("Status", 10),
-    Column("km", 7, right=True),
-    Column("km in print", 11, right=True),
-    Column("Grade", 5),
+    Column("km", 6, right=True),
+    Column("km in print", 10, right=True),
+    Column("Grade", 6),
 )
 # Thousand barrels a day are no yearly unit: the printed cell says so.
 UNITS = {"kb/d": "kb a day", "Mt/y": "Mt", "bcm/y": "bcm"}
@@ -99,7 +100,7 @@ def cells(frame: pd.DataFrame) -> list[list[str]]:
     """A row a route, as Markdown."""
     return [
         [
-            markdown(row["name"]),
+            markdown(short_name(row["pipeline_id"], row["name"])),
             row["commodity"] + ("" if row["mode"] == "pipeline" else f", {row['mode']}"),
             ", ".join(dict.fromkeys(str(row["countries"]).split(";"))) if pd.notna(row["countries"]) else "",
             row["crosses_russia"],
