@@ -226,7 +226,7 @@ local function exhibit_tools(stem, id)
           word 'data', html_table(csv_rows(bytes)))
       end
       local content = kind[1] == 'png' and ';base64,' .. base64(bytes) or ';charset=utf-8,' .. text_address(bytes)
-      parts[#parts + 1] = ('<a download="%s.%s" href="data:%s%s"><span class="unseen">%s </span>%s<span class="unseen">: %s</span></a>'):format(
+      parts[#parts + 1] = ('<a download="%s.%s" href="data:%s%s"><span class="unseen">%s </span>%s<span class="unseen"> %s</span></a>'):format(
         id, kind[1], kind[2], content, word 'download', kind[1]:upper(), id)
     end
   end

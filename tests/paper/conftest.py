@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from kazbrief.paper import fonts, render
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+CHROMIUM = Path("/usr/bin/chromium")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,3 +49,18 @@ def rendered(new_project: Callable[[], Path]) -> Path:
     project = new_project()
     render(project, project / "report" / "sample.qmd", project / "_output", engine="embedded")
     return project / "_output"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium without a window; tests that need it are left out where there is none."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        options = {"executable_path": str(CHROMIUM)} if CHROMIUM.exists() else {}
+        try:
+            started = playwright.chromium.launch(args=["--no-sandbox", "--disable-gpu"], **options)
+        except Exception as reason:
+            pytest.skip(f"no Chromium: {str(reason).splitlines()[0]}")
+        yield started
+        started.close()

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 pytestmark = pytest.mark.browser
-CHROMIUM = Path("/usr/bin/chromium")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        options = {"executable_path": str(CHROMIUM)} if CHROMIUM.exists() else {}
-        try:
-            started = playwright.chromium.launch(args=["--no-sandbox", "--disable-gpu"], **options)
-        except Exception as reason:
-            pytest.skip(f"no Chromium: {str(reason).splitlines()[0]}")
-        yield started
-        started.close()
 
 
 def opened(browser: Any, rendered: Path, **options: Any) -> Any:

@@ -9,6 +9,7 @@ import pandas as pd
 from kazbrief import phrases
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
+from kazbrief.measures.frames import rows as frame_rows
 from kazbrief.measures.shares import SMALL_TOTAL_TIV
 
 HEIGHT = 84.0
@@ -50,13 +51,13 @@ def subject(frame: pd.DataFrame) -> pd.DataFrame:
 def words(frame: pd.DataFrame) -> Words:
     """Finding, subtitle, note and descriptions, from the shares plotted."""
     own = subject(frame)
-    lowest = own.loc[own["share_pct"].idxmin()]
+    lowest = own.sort_values("share_pct", kind="stable").iloc[0]
     first, last = own.iloc[0], own.iloc[-1]
-    values = "; ".join(f"{span(row.period)}: {phrases.percent(row.share_pct)}" for row in own.itertuples())
+    values = "; ".join(f"{span(row.period)}: {phrases.percent(row.share_pct)}" for row in frame_rows(own))
     peers = []
     for name in PEERS:
         rows = frame[frame["recipient"] == name].sort_values("period")
-        listed = ", ".join(f"{span(row.period)} {phrases.number(row.share_pct)}" for row in rows.itertuples())
+        listed = ", ".join(f"{span(row.period)} {phrases.number(row.share_pct)}" for row in frame_rows(rows))
         peers.append(f"{name}: {listed}")
     period = span(lowest["period"])
     return Words(
@@ -141,8 +142,8 @@ def _panel(
         ax.set_xticks(list(positions), [f"{period[:4]}\u2013\n{period[5:]}" for period in PERIODS])
     else:
         ax.set_xticks([0, len(PERIODS) - 1], [span(PERIODS[0]), span(PERIODS[-1])])
-        ax.get_xticklabels()[0].set_ha("left")
-        ax.get_xticklabels()[-1].set_ha("right")
+        ax.get_xticklabels()[0].set_horizontalalignment("left")
+        ax.get_xticklabels()[-1].set_horizontalalignment("right")
         ax.tick_params(labelsize=style.FOOT_SIZE)
     ax.set_title(
         name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -12,6 +12,7 @@ from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.bounds import compare_points
 from kazbrief.measures.crosswalk import comparable
+from kazbrief.measures.frames import rows
 
 HEIGHT = 86.0
 FIRST_YEAR = 2021
@@ -75,7 +76,7 @@ def words(frame: pd.DataFrame) -> Words:
         else f"{inside} of {len(points)} published points lie inside; not {phrases.series(sorted(set(outside)))}"
     )
     values = "; ".join(
-        f"{row.oblast} {phrases.percent_range(row.lower_pct, row.upper_pct)}" for row in bounds.itertuples()
+        f"{row.oblast} {phrases.percent_range(row.lower_pct, row.upper_pct)}" for row in rows(bounds)
     )
     return Words(
         finding=(
@@ -96,7 +97,7 @@ def words(frame: pd.DataFrame) -> Words:
     )
 
 
-def gid(row: Mapping[str, Any]) -> str:
+def gid(row: Mapping[Hashable, Any]) -> str:
     """The id of the bar or point of a row."""
     name = style.slug(row["oblast"])
     return (
@@ -132,9 +133,9 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     ax.grid(axis="x", color=style.RULE, linewidth=0.5)
     ax.axvline(50, color=style.INK, linewidth=0.9, linestyle=(0, (4, 2)), gid="half")
     ax.spines["left"].set_visible(False)
-    place = {row.oblast: number for number, row in enumerate(bounds.itertuples())}
+    place = {row.oblast: number for number, row in enumerate(rows(bounds))}
     plate = {"facecolor": style.WHITE, "edgecolor": "none", "pad": 0.8}
-    for row in bounds.itertuples():
+    for row in rows(bounds):
         y = place[row.oblast]
         ax.barh(
             y,
@@ -165,7 +166,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
             ha="left",
             va="center",
         )
-    for row in frame[frame["kind"] != "bound"].itertuples():
+    for row in rows(frame[frame["kind"] != "bound"]):
         _, marker, fill = BASES[row.kind]
         ax.plot(
             [row.lower_pct],

@@ -87,11 +87,8 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
     """Units shaded by class, each with its share; closed class limits in the key."""
-    divisions = layers[f"oblasts_{frame['scheme'].iloc[0]}"]
-    west, south, east, north = maps.window_of(divisions, margin=0.02)
-    ax = maps.axes(panel, (west, south - KEY_ROOM, east, north))
-    maps.base(ax, panel, layers)
-    shapes = maps.for_drawing(divisions, ax, panel).set_index("unit").geometry
+    ax, drawn = maps.oblasts(panel, layers, f"oblasts_{frame['scheme'].iloc[0]}", KEY_ROOM)
+    shapes = drawn.set_index("unit").geometry
     values = frame.set_index("unit")
     millimetre = maps.metres_per_mm(ax, panel)
     for name in sorted(shapes.index, key=lambda unit: unit in CITY_LABELS):

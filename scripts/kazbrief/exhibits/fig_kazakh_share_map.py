@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from kazbrief import phrases
 from kazbrief.exhibits import maps, style
 from kazbrief.exhibits.record import Words
+from kazbrief.measures.frames import rows
 from kazbrief.tables.boundaries import DISCLAIMER
 
 HEIGHT = 97.0
@@ -80,7 +81,7 @@ def words(frame: pd.DataFrame) -> Words:
     wide = ordered[ordered["wide"] == 1]["oblast"].tolist()
     below = ordered[ordered["class"] == 1]["oblast"].tolist()
     values = "; ".join(
-        f"{row.oblast} {phrases.percent_range(row.lower_pct, row.upper_pct)}" for row in ordered.itertuples()
+        f"{row.oblast} {phrases.percent_range(row.lower_pct, row.upper_pct)}" for row in rows(ordered)
     )
     return Words(
         finding=f"The Kazakh share runs from {low} in {lowest['oblast']} to {high} in {highest['oblast']}",

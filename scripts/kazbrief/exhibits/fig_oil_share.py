@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
 from kazbrief import phrases
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
+from kazbrief.measures.frames import rows
 from kazbrief.measures.thresholds import ALMOST_ALL_PCT, PUBLISHED
 
 HEIGHT = 78.0
@@ -49,7 +51,7 @@ def words(frame: pd.DataFrame) -> Words:
     """Finding, subtitle, note and descriptions, from the years plotted."""
     around, recent = split(frame)
     values = "; ".join(
-        f"{row.year}: {phrases.percent_range(row.low_pct, row.high_pct)}" for row in frame.itertuples()
+        f"{row.year}: {phrases.percent_range(row.low_pct, row.high_pct)}" for row in rows(frame)
     )
     return Words(
         finding=(
@@ -96,7 +98,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     ax.set_xticklabels(
         [
             f"{row.year}" if row.period == "year" else f"{row.year}\n{row.period.replace('-', chr(8211))}"
-            for row in frame.itertuples()
+            for row in rows(frame)
         ]
     )
     published = PUBLISHED.year + (PUBLISHED.timetuple().tm_yday - 1) / 365
@@ -120,11 +122,11 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
         ha="center",
     )
     recent = set(split(frame)[1]["year"])
-    for row in frame.itertuples():
+    for row in rows(frame):
         color = style.ORANGE if row.year in recent else style.BLUE
         low, high = float(row.low_pct), float(row.high_pct)
         ax.vlines(row.year, low, max(high, low + 0.6), color=color, linewidth=7, gid=f"year-{row.year}")
-        ends = {"size": style.TEXT_SIZE, "color": color, "weight": "semibold"}
+        ends: dict[str, Any] = {"size": style.TEXT_SIZE, "color": color, "weight": "semibold"}
         if high - low > 5:
             ax.text(row.year + 0.3, low, phrases.number(low), ha="left", va="bottom", **ends)
             ax.text(row.year + 0.3, high, phrases.number(high), ha="left", va="top", **ends)

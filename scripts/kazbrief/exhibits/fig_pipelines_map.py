@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 from kazbrief import phrases
 from kazbrief.exhibits import maps, style
 from kazbrief.exhibits.record import Words
+from kazbrief.measures.frames import rows
 from kazbrief.tables.boundaries import DISCLAIMER
 
 HEIGHT = 93.0
@@ -180,7 +181,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
             ax, shape, facecolor="#ffffff", edgecolor=style.GREY, linewidth=0.7, zorder=2, gid="area-KAZ"
         )
     for pipeline_id, route in frame.groupby("pipeline_id", sort=False):
-        places = [maps.project(row.longitude, row.latitude) for row in route.itertuples()]
+        places = [maps.project(row.longitude, row.latitude) for row in rows(route)]
         first = route.iloc[0]
         dashed = first["mode"] != "pipeline" or not str(first["status"]).startswith("operating")
         ax.plot(

@@ -7,6 +7,7 @@ central meridian 67 E (Snyder 1987, *Map Projections: A Working Manual*), in met
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -100,7 +101,7 @@ def path_of(geometry: BaseGeometry) -> Path:
     return Path.make_compound_path(*paths) if paths else Path(np.empty((0, 2)))
 
 
-def area(ax: Axes, geometry: BaseGeometry, gid: str | None = None, **options: object) -> PathPatch:
+def area(ax: Axes, geometry: BaseGeometry, gid: str | None = None, **options: Any) -> PathPatch:
     """Draw one area or line; ``gid`` becomes its id in the SVG."""
     patch = PathPatch(path_of(geometry), **options)
     if gid:
@@ -197,7 +198,7 @@ def key_entry(key: Axes, x: float, y: float, colour: str, hatch: str, text: str)
     key.text(x + 7.2, y, text, size=style.SMALL_SIZE, va="baseline")
 
 
-def label(ax: Axes, x: float, y: float, text: str, *, ground: str | None = None, **options: object) -> None:
+def label(ax: Axes, x: float, y: float, text: str, *, ground: str | None = None, **options: Any) -> None:
     """A label at a place in the map's metres; ``ground`` puts a thin plate of that colour under it.
 
     A plate and no halo: outlined text would turn into shapes in the SVG.

@@ -74,7 +74,7 @@ def references(frame: pd.DataFrame, sources: pd.DataFrame) -> tuple[Reference, .
         found.append(
             Reference(
                 source_id=source_id,
-                **{key: row[key] for key in ("author_publisher", "title", "year", "url", "licence")},
+                **{key: str(row[key]) for key in ("author_publisher", "title", "year", "url", "licence")},
             )
         )
     return tuple(found)

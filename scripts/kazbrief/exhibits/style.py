@@ -92,7 +92,8 @@ def register_fonts() -> None:
 def house(exhibit_id: str) -> Iterator[None]:
     """Draw in the house style; the exhibit's id is the salt that makes the SVG's inner ids its own and repeatable."""
     register_fonts()
-    with mpl.rc_context({**SETTINGS, "svg.hashsalt": exhibit_id}):
+    settings: dict[Any, Any] = {**SETTINGS, "svg.hashsalt": exhibit_id}
+    with mpl.rc_context(settings):
         yield
 
 
