@@ -1,0 +1,241 @@
+"""What a reader can do with the page: values of marks, data, files, citation, filters, languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kazbrief import paths
+from kazbrief.paper import render
+
+pytestmark = pytest.mark.browser
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDE = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def page_file(new_project: Callable[[], Path]) -> Path:
+    project = new_project()
+    (page,) = render(
+        project,
+        project / "report" / "interactive.qmd",
+        project / "_output",
+        engine="embedded",
+        formats=("html",),
+    )
+    return page
+
+
+@pytest.fixture
+def open_page(browser: Any, page_file: Path) -> Any:
+    contexts = []
+
+    def opened(**options: Any) -> Any:
+        context = browser.new_context(**{"viewport": WIDE, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(page_file.as_uri())
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def told(page: Any) -> str | None:
+    tip = page.locator(".mark-tip")
+    return tip.inner_text().replace("\n", ": ") if tip.is_visible() else None
+
+
+def test_a_mark_tells_its_values_to_the_pointer(open_page: Callable[..., Any]) -> None:
+    page = open_page()
+    page.locator("#fig-areas-svg-area-1").hover()
+    assert told(page) == "Abai: 1,234.5 km, grade A"
+    page.locator(".masthead").hover()
+    page.locator(".mark-tip").wait_for(state="hidden")
+
+
+def test_labels_of_the_drawing_do_not_stand_in_the_pointer_s_way(open_page: Callable[..., Any]) -> None:
+    page = open_page()
+    box = page.locator("#fig-areas svg text").first.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert told(page) == "Abai: 1,234.5 km, grade A"
+
+
+def test_a_thin_line_is_met_a_little_beside_it(open_page: Callable[..., Any]) -> None:
+    page = open_page()
+    # The line as drawn, not its invisible room around: that is what the reader aims at.
+    box = page.locator("#fig-areas-svg-route path:not(.reach)").bounding_box()
+    page.mouse.move(box["x"] + 100, box["y"] + box["height"] / 2 + 4)
+    assert told(page) == "Kyzylsu: 12 km, grade C"
+
+
+def test_one_tab_stop_a_picture_then_arrows_from_mark_to_mark(open_page: Callable[..., Any]) -> None:
+    page = open_page()
+    assert page.locator("#fig-areas .mark[tabindex='0']").count() == 1
+    page.locator("#fig-areas .mark[tabindex='0']").focus()
+    assert told(page) == "Abai: 1,234.5 km, grade A"
+    page.keyboard.press("ArrowRight")
+    assert told(page) == "Almaty city: 66.5 km, grade B"
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == told(page)
+    page.keyboard.press("End")
+    assert told(page) == "Kyzylsu: 12 km, grade C"
+    page.keyboard.press("ArrowRight")
+    assert told(page) == "Kyzylsu: 12 km, grade C"
+    page.keyboard.press("Escape")
+    assert told(page) is None
+
+
+def test_without_scripts_the_drawing_still_tells_and_nothing_dead_is_shown(
+    open_page: Callable[..., Any],
+) -> None:
+    page = open_page(java_script_enabled=False)
+    assert page.locator("#fig-areas svg title").all_text_contents()[0] == "Abai: 1,234.5 km, grade A"
+    assert page.locator("#fig-areas .exhibit-tools a").count() == 3
+    assert page.locator("button:visible, select:visible").count() == 0
+
+
+def test_files_come_out_as_they_went_in(open_page: Callable[..., Any], page_file: Path) -> None:
+    page = open_page(accept_downloads=True)
+    for kind in ("csv", "svg", "png"):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=f"Download {kind.upper()} fig-areas").click()
+        assert download.value.suggested_filename == f"fig-areas.{kind}"
+        source = page_file.parents[1] / "figures" / f"areas.{kind}"
+        assert Path(download.value.path()).read_bytes() == source.read_bytes()
+
+
+def test_the_data_open_as_a_table_with_units_and_aligned_numbers(open_page: Callable[..., Any]) -> None:
+    page = open_page()
+    table = page.locator("#fig-areas .exhibit-data table")
+    assert not table.is_visible()
+    page.locator("#fig-areas summary").click()
+    assert table.is_visible()
+    assert table.locator("th").all_text_contents() == ["oblast", "length, km", "share, %", "source id"]
+    assert table.locator("tbody tr").first.locator("td").all_text_contents() == [
+        "Abai",
+        "1234.5",
+        "41.12",
+        "S1",
+    ]
+    aligned = [
+        cell.evaluate("cell => getComputedStyle(cell).textAlign")
+        for cell in table.locator("tbody tr").nth(1).locator("td").all()
+    ]
+    assert aligned == ["left", "right", "right", "left"]
+    page.locator("#fig-areas summary").click()
+    assert not table.is_visible()
+
+
+def test_the_citation_is_copied(open_page: Callable[..., Any]) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy citation").click()
+    page.get_by_role("button", name="Copied").wait_for(timeout=5000)
+    assert page.evaluate("navigator.clipboard.readText()") == "Coast Desk (2025). Areas."
+
+
+def shown(page: Any) -> list[str]:
+    return [
+        row.locator("td").nth(0).inner_text() or row.locator("td").nth(1).inner_text()
+        for row in page.locator(".ledger tbody tr:visible").all()
+    ]
+
+
+def test_the_ledger_is_filtered_by_verdict_grade_and_subject(open_page: Callable[..., Any]) -> None:
+    page = open_page()
+    count = page.locator(".filters output")
+    assert count.inner_text() == "12 of 12 rows"
+    page.get_by_role("combobox", name="Verdict").select_option("Partly")
+    assert shown(page) == ["Oil", "C02", "C06", "Arms", "C07", "C08"]
+    page.get_by_role("combobox", name="Grade").select_option("B")
+    page.get_by_role("combobox", name="Subject").select_option("Arms")
+    assert shown(page) == ["Arms", "C08"]
+    assert count.inner_text() == "1 of 12 rows"
+    for label in ("Verdict", "Grade", "Subject"):
+        page.get_by_role("combobox", name=label).select_option("")
+    assert len(shown(page)) == 14
+    assert page.locator(".filters select").count() == 3
+
+
+def test_another_language_and_back(open_page: Callable[..., Any]) -> None:
+    page = open_page()
+    before = page.locator("body").inner_html()
+    page.get_by_role("button", name="Русский").click()
+    assert page.locator("#fig-areas svg text").all_text_contents() == ["Абай", "1\u00a0234,5", "Алматы 66,5"]
+    caption = page.locator("#fig-areas figcaption")
+    assert caption.inner_text().startswith("Рисунок 1: Наименьшая из двух.")
+    assert caption.locator(".translation").get_attribute("data-note") == "[перевод]"
+    assert caption.locator(".finding").get_attribute("lang") == "ru"
+    first, second = page.locator(".key-judgements li").all()
+    assert first.inner_text().startswith("Нефть. Меньше половины (Рисунок 1)")
+    assert second.inner_text() == "Arms. No translation here."
+    assert page.locator(".languages-notice").inner_text() == "Перевод не проверен."
+    assert page.locator(".filters output").inner_text() == "Строк: 12 из 12"
+    page.locator("#fig-areas .mark").first.focus()
+    assert told(page) == "область Абай: 1\u00a0234,5 km, степень A"
+    page.get_by_role("button", name="English").click()
+    page.locator(".masthead").hover()
+    page.locator(".mark-tip").wait_for(state="hidden")
+    assert page.locator("html").get_attribute("lang") == "en"
+
+    def bare(text: str) -> str:
+        return re.sub(r' (lang|class|style|aria-pressed|data-note)="[^"]*"', "", text).split("<script")[0]
+
+    assert bare(page.locator("body").inner_html()) == bare(before)
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_while_it_is_used(
+    open_page: Callable[..., Any], viewport: dict[str, int], scheme: str
+) -> None:
+    from axe_core_python.sync_playwright import Axe
+
+    page = open_page(viewport=viewport, color_scheme=scheme, bypass_csp=True)
+    page.get_by_role("button", name="Русский").click()
+    page.locator("#fig-areas summary").click()
+    page.locator("#fig-areas .mark").first.focus()
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert [
+        (violation["id"], node["target"]) for violation in found["violations"] for node in violation["nodes"]
+    ] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
+def test_print_leaves_the_tools_out(open_page: Callable[..., Any]) -> None:
+    page = open_page()
+    page.emulate_media(media="print")
+    for part in (".exhibit-tools", ".languages", ".filters", ".mark-tip"):
+        assert not page.locator(part).first.is_visible()
+    assert page.locator("#fig-areas svg").is_visible()
+
+
+@pytest.fixture(scope="module")
+def paper_file() -> Path:
+    built = paths.root() / "_output" / "briefing.html"
+    if not built.exists():
+        pytest.skip("the paper isn't built")
+    return built
+
+
+def test_the_paper_is_one_file_under_six_megabytes(paper_file: Path) -> None:
+    assert paper_file.stat().st_size < 6_000_000
+
+
+def test_the_paper_asks_the_network_for_nothing_and_logs_nothing(browser: Any, paper_file: Path) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    logged: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: logged.append(message.text))
+    page.on("pageerror", lambda error: logged.append(str(error)))
+    page.goto(paper_file.as_uri())
+    page.wait_for_timeout(300)
+    assert [address for address in asked if not address.startswith(("file:", "data:"))] == []
+    assert logged == []
+    page.close()
