@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 from kazbrief import exhibits, tables
 
-__all__ = ["columns", "exhibits", "load", "load_geo", "sources", "tables"]
+__all__ = ["cite", "columns", "exhibits", "load", "load_geo", "sources", "tables"]
 
 
 def load(name: str) -> pd.DataFrame:
@@ -99,3 +99,23 @@ def sources(frame: pd.DataFrame) -> pd.DataFrame:
     from kazbrief.tables import base
 
     return base.references(frame)
+
+
+def cite(exhibit_id: str, style: str = "plain") -> str:
+    """How to cite a figure or a table of this edition.
+
+    Parameters
+    ----------
+    exhibit_id
+        One of ``kazbrief.exhibits()``, or ``tbl-claims``.
+    style
+        ``"bibtex"``, ``"ris"``, ``"csl"`` (CSL-JSON), ``"apa"``, ``"chicago"`` or ``"plain"``.
+
+    Raises
+    ------
+    KazbriefError
+        When there is no such exhibit or style, or when the exhibit isn't built yet.
+    """
+    from kazbrief.exhibits import citation, records
+
+    return citation.cite(records.read(exhibit_id), style)

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from kazbrief import cli_check, cli_claims, cli_verify, paths
+from kazbrief import cli_check, cli_claims, cli_exhibits, cli_verify, paths
 from kazbrief.cli_data import data
 from kazbrief.errors import KazbriefError
 
@@ -112,6 +112,8 @@ def render(
 
 
 app.command()(cli_claims.claims)
+app.command()(cli_exhibits.exhibits)
+app.command()(cli_exhibits.cite)
 app.command()(cli_verify.verify)
 app.command()(cli_check.check)
 app.command()(cli_check.diff)

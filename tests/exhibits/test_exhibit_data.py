@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from conftest import Exhibits
+from drawn_exhibits import Exhibits
 
 import kazbrief
 from kazbrief.exhibits import (
