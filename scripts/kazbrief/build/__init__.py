@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kazbrief import paths
-from kazbrief.errors import InputErrors, KazbriefError
+from kazbrief.errors import InputError, InputErrors, KazbriefError
 
 Report = Callable[[str], None]
 PAPER = "paper"  # the mark of the tasks that render; a data build leaves them out
@@ -116,7 +117,7 @@ def _raise_failures(root: Path, session: Any) -> None:
         reports.append(session.dag_report)
     errors = [_told(report, root) for report in reports if getattr(report, "exc_info", None)]
     # Tasks run in no fixed order; what is said about them has one.
-    told = sorted((error for error in errors if error is not None), key=str)
+    told = sorted({str(error): error for error in errors if error is not None}.values(), key=str)
     if told:
         raise told[0] if len(told) == 1 else InputErrors(told)
     if session.exit_code != 0:
@@ -143,6 +144,10 @@ def _told(report: object, root: Path) -> KazbriefError | None:
     task = getattr(report, "task", None)
     place = f"the task {short_name(task.name)}" if task is not None else "the build"
     detail = " ".join(str(error).split())
+    if missing := re.search(r"requires missing node '[^/']*/([^']+)'", detail):
+        return InputError(missing.group(1), "no such file", "a file")
+    if folder := re.search(r"The path '([^']+)' points to a directory", detail):
+        return InputError(paths.shown(Path(folder.group(1))), "a folder", "a file")
     return KazbriefError(
         f"{place} stopped on an unexpected fault ({type(error).__name__}: {detail}); `pytask` in {root} shows where"
     )

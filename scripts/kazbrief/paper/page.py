@@ -31,7 +31,8 @@ def embed(page: str, document: Document) -> str:
             return match.group(0)
         base = document.project if name.startswith("/") else document.path.parent
         path = base / name.lstrip("/")
-        if ":" in name or not path.is_file():
+        inside = path.resolve().is_relative_to(document.project)
+        if ":" in name or not inside or not path.is_file():
             found = f"a picture {name} that is not a file of the project"
             document.errors.append(document.locate(name).error(found, "an existing file"))
             return match.group(0)

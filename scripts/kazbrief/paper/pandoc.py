@@ -20,6 +20,8 @@ from kazbrief.paper.sources import Document, Place
 FILTER = Path(__file__).with_name("lua") / "quarto.lua"
 SKELETON = Path(__file__).with_name("skeleton.typ")
 REPORT = "KAZBRIEF"
+# A paper takes seconds; only text that pandoc can't make out (a thousand open brackets) takes this long.
+LONGEST = 60.0
 # pandoc's warnings that are the author's fault: what was found, what to write instead, where to look.
 WARNINGS = (
     (
@@ -56,7 +58,13 @@ def convert(document: Document, settings: Settings, attachments: Sequence[Attach
     for key in ("bibliography", "csl"):
         if key in metadata:
             names = metadata[key] if isinstance(metadata[key], list) else [metadata[key]]
+            for name in names:
+                if not _found(name, document).is_file():
+                    place = document.locate(name)
+                    document.errors.append(place.error(f"the {key} {name}, which does not exist", "a file"))
             metadata[key] = [str(_found(name, document)) for name in names]
+    if document.errors:
+        return ""
     for key in ("css", "template", "template-partials", "font-paths"):
         metadata.pop(key, None)
     with tempfile.TemporaryDirectory() as temporary:
@@ -88,18 +96,30 @@ def convert(document: Document, settings: Settings, attachments: Sequence[Attach
                 command += ["--variable=section-numbering:1.1.a"]
             if not re.search(r"^# ", document.body, re.MULTILINE):
                 command += ["--shift-heading-level-by=-1"]
-        answer = subprocess.run(
-            [str(part) for part in command],
-            input=document.body, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False,
-            env=environment,
-        )  # fmt: skip
+        try:
+            answer = subprocess.run(
+                [str(part) for part in command],
+                input=document.body, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False,
+                env=environment, timeout=LONGEST,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            found = f"text on which pandoc worked for more than {LONGEST:.0f} seconds"
+            document.errors.append(document.start.error(found, "text without many open brackets"))
+            return ""
     faults = list(_faults(answer.stderr.splitlines(), document))
     document.errors += faults
     if answer.returncode and not faults:
         document.errors.append(
-            KazbriefError(f"{document.start.path}: pandoc failed: {answer.stderr.strip()}")
+            KazbriefError(f"{document.start.path}: pandoc failed: {_reason(answer.stderr, document)}")
         )
     return answer.stdout
+
+
+def _reason(said: str, document: Document) -> str:
+    """What pandoc or a filter said, on one line, without the calls that led there."""
+    text = re.split(r"\n(?:stack traceback|HasCallStack|CallStack)", said)[0]
+    text = re.sub(r"^Error running filter [^\n]*\n(?:[^\n]*?\.lua:\d+: )?", "", text)
+    return " ".join(text.replace(f"{document.project}/", "").split())
 
 
 def _found(name: str, document: Document) -> Path:

@@ -164,6 +164,8 @@ def _normalise(metadata: dict[str, Any], document: Document) -> None:
         raise document.start.error(
             "no date", "date: in the front matter (PDF/A needs one, and today is not it)"
         )
+    if not all(author.get("name") for author in _entries(metadata.get("author"))):
+        raise _key_place(document, "author").error("an author without a name", "name: for each author")
     metadata["by-author"] = authors(metadata)
     metadata["labels"] = LABELS
     metadata["pagetitle"] = metadata["title"]

@@ -94,13 +94,45 @@ def read_yaml(path: Path, project: Path) -> dict[str, Any]:
     """
     if not path.exists():
         return {}
-    return parse_yaml(path.read_text("utf-8"), Place(shown(path, project), 1))
+    return parse_yaml(read_text(path, project), Place(shown(path, project), 1))
+
+
+def read_text(path: Path, project: Path) -> str:
+    """A source file's text.
+
+    Raises
+    ------
+    InputError
+        When it isn't UTF-8, with the line.
+    """
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as fault:
+        line = content[: fault.start].count(b"\n") + 1
+        byte = f"the byte 0x{content[fault.start]:02x}"
+        raise InputError(shown(path, project), byte, "UTF-8 text", line=line) from None
+
+
+class _Loader(yaml.SafeLoader):
+    """Plain YAML without aliases: a few of them can stand for more values than any memory holds."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Refuse an alias where it stands."""
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, "an alias; write the value out", event.start_mark)
+        return super().compose_node(parent, index)
 
 
 def parse_yaml(text: str, start: Place) -> dict[str, Any]:
     """Parse a mapping; ``start`` is the place of the text's first line."""
     try:
-        content = yaml.safe_load(text)
+        content = yaml.load(text, _Loader)
+    except ValueError as fault:  # a date that no calendar has
+        raise start.error(f"broken YAML ({fault})", "valid YAML") from None
+    except RecursionError:
+        raise start.error("YAML nested too deeply", "valid YAML") from None
     except yaml.MarkedYAMLError as fault:
         line = start.line + (fault.problem_mark.line if fault.problem_mark else 0)
         raise InputError(start.path, f"broken YAML ({fault.problem})", "valid YAML", line=line) from None
@@ -130,7 +162,11 @@ def read_document(path: Path, project: Path, metadata: dict[str, Any]) -> Docume
     if not path.is_file():
         document.errors.append(KazbriefError(f"{shown(path, project)}: no such document"))
         return document
-    text = path.read_text("utf-8")
+    try:
+        text = read_text(path, project)
+    except InputError as fault:
+        document.errors.append(fault)
+        return document
     skipped = 0
     head = re.match(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL)
     front: dict[str, Any] = {}
@@ -162,7 +198,12 @@ class _Reader:
         document.files.append(path)
         name = shown(path, document.project)
         fence: str | None = None
-        for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
+        try:
+            text = read_text(path, document.project)
+        except InputError as fault:
+            document.errors.append(fault)
+            return
+        for number, line in enumerate(text.split("\n"), 1):
             if number <= skipped:
                 continue
             place = Place(name, number)
@@ -196,6 +237,10 @@ class _Reader:
         if not target.is_file():
             self.document.errors.append(
                 place.error(f"an include of {name}, which does not exist", "an existing file")
+            )
+        elif not target.is_relative_to(self.document.project):
+            self.document.errors.append(
+                place.error(f"an include of {name}, which lies outside the project", "a file of the project")
             )
         elif target in (*including, path):
             self.document.errors.append(

@@ -403,12 +403,16 @@ def _read(
     """Read a GeoJSON layer and check what all layers have in common, cheapest first."""
     import geopandas
     import pyogrio.errors
+    from shapely.errors import ShapelyError
 
+    unreadable = pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, UnicodeDecodeError
     if not path.exists():
         raise _fault(path, "no such file", "a GeoJSON file")
     try:
         frame = geopandas.read_file(path)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, UnicodeDecodeError):
+    except ShapelyError as fault:
+        raise _fault(path, f"a shape that can't be read ({fault})", "closed rings of coordinates") from None
+    except unreadable:
         raise _fault(path, "something unreadable", "a GeoJSON FeatureCollection") from None
     if not isinstance(frame, geopandas.GeoDataFrame) or frame.empty:
         raise _fault(path, "no features", "a GeoJSON FeatureCollection")
