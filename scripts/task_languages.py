@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pytask import Product
 
-from kazbrief import exhibits, files, paths
+from kazbrief import claims, exhibits, files, paths
 from kazbrief.build.code import code_of
 
 ROOT = paths.root()
@@ -18,7 +18,7 @@ def task_languages(
     translations: Path = ROOT / "report" / "translations.yml",
     units: Path = ROOT / "data" / "clean" / "units.csv",
     records: dict[str, Path] = {
-        entry.id: ROOT / "figures" / f"{entry.id}.json" for entry in exhibits.REGISTER
+        name: ROOT / "figures" / f"{name}.json" for name in (*exhibits.NAMES, claims.LEDGER)
     },
     box: Path = BUILT / "judgements.qmd",
     variables: Path = ROOT / "_variables.yml",

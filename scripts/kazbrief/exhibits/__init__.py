@@ -11,6 +11,12 @@ An exhibit is a figure or, when its id begins with ``tbl-``, a table. The module
 ``draw(panel, frame, layers) -> None``
     the drawing, on a `kazbrief.exhibits.style.Panel`; and ``HEIGHT``, its height in millimetres.
 
+and, when marks of the drawing stand for units or series, a fourth:
+
+``marks(frame) -> dict[str, str]``
+    for each ``gid`` that the drawing gives an artist, its text: ``name: values, grade G``. The text becomes the title
+    of the mark in the SVG; the page shows it on hover, touch and keyboard focus, names and numbers in the reader's language.
+
 The module of a table has the first two, and in place of the drawing:
 
 ``COLUMNS``
