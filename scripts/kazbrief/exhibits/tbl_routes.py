@@ -14,18 +14,18 @@ from kazbrief.phrases import markdown
 from kazbrief.tabular import Column
 
 COLUMNS = (
-    Column("Route", 24),
-    Column("Carries", 8),
+    Column("Route", 21),
+    Column("Carries", 9),
     Column("Countries", 13),
     Column("Crosses Russia", 8),
     Column("Capacity a year", 15, right=True),
     Column("Status", 10),
     Column("km", 6, right=True),
-    Column("km in print", 10, right=True),
+    Column("km in print", 12, right=True),
     Column("Grade", 6),
 )
-# Thousand barrels a day are no yearly unit: the printed cell says so.
-UNITS = {"kb/d": "kb a day", "Mt/y": "Mt", "bcm/y": "bcm"}
+# The heading says "a year"; thousand barrels a day are no yearly unit, and keep theirs.
+UNITS = {"Mt/y": "Mt", "bcm/y": "bcm"}
 
 
 def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -50,8 +50,9 @@ def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         published_high_km=of.map(in_print["length_km"].max()),
         length_source_id=of.map(in_print["source_id"].agg(";".join)),
     )
-    order = frame["commodity"].map({"oil": 0, "gas": 1})
-    frame = frame.assign(order=order).sort_values(["order", "name"], kind="stable")
+    frame["order"] = frame["commodity"].map({"oil": 0, "gas": 1})
+    frame["shown"] = [short_name(*pair) for pair in zip(of, frame["name"], strict=True)]
+    frame = frame.sort_values(["order", "shown"], kind="stable")
     columns = [
         "pipeline_id",
         "name",
@@ -88,7 +89,7 @@ def words(frame: pd.DataFrame) -> Words:
         finding=f"Of {len(frame)} routes of oil and gas {len(crossing)} cross Russia; {len(working)} are in operation",
         subtitle="Routes of Kazakhstan's oil and gas: territory, latest published capacity, status, length on the ellipsoid between named places and in print",
         note=(
-            f"capacities in million tonnes (Mt) or billion cubic metres (bcm) a year, or thousand barrels (kb) a day, as published; for {phrases.count(without)} routes none was found. "
+            f"capacities in million tonnes (Mt) or billion cubic metres (bcm) a year, or thousand barrels a day (kb/d), as published; for {phrases.count(without)} routes none was found. "
             "Lengths between named places fall short of the pipe's. Sources of each row are in the data file."
         ),
         alt=f"Table of {len(frame)} routes, {len(oil)} of oil and {len(frame) - len(oil)} of gas, with territory, capacity, status and length.",
