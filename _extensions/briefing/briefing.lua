@@ -164,6 +164,7 @@ end
 -- The unit at the end of a column's name, longest first, as a reader expects it in the table's head.
 local UNITS = { { '_tiv_million', 'million TIV' }, { '_million', 'million' }, { '_pct', '%' }, { '_km2', 'km²' }, { '_km', 'km' }, { '_mt', 'Mt' } }
 local function column_head(name)
+  if name == 'iso_3166_2' then return 'ISO 3166-2' end
   local unit = ''
   for _, entry in ipairs(UNITS) do
     if name:sub(-#entry[1]) == entry[1] then
@@ -176,15 +177,16 @@ end
 
 -- The rows of a data file as a table: numbers on the right, none with more decimals than a reader can use.
 local function html_table(rows)
-  local numeric = {}
+  local numeric, short = {}, {}
   for k = 1, #rows[1] do
     local found = false
-    numeric[k] = true
+    numeric[k], short[k] = true, true
     for n = 2, #rows do
       local cell = rows[n][k] or ''
       if cell ~= '' then
         found = true
         if not cell:match '^%-?%d+%.?%d*$' then numeric[k] = false end
+        if utf8.len(cell) and utf8.len(cell) > 24 then short[k] = false end
       end
     end
     numeric[k] = numeric[k] and found
@@ -193,7 +195,7 @@ local function html_table(rows)
   for n, row in ipairs(rows) do
     local cells = {}
     for k, cell in ipairs(row) do
-      local class = numeric[k] and ' class="number"' or ''
+      local class = numeric[k] and ' class="number"' or n > 1 and short[k] and ' class="short"' or ''
       if n == 1 then
         cells[k] = ('<th scope="col"%s>%s</th>'):format(class, column_head(cell))
       else

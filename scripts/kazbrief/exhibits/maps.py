@@ -150,7 +150,7 @@ def scale_bar(ax: Axes, panel: style.Panel, kilometres: int = 500, *, x: float =
     )
 
 
-KEY_ROW, KEY_FOOT = 4.5, 1.2
+KEY_ROW, KEY_FOOT = 4.5, 1.6
 # The keys of the maps of oblasts start east of Mangystau: degrees.
 KEY_LONGITUDE = 56.5
 

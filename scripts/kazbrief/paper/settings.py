@@ -103,8 +103,9 @@ def settings(document: Document, shared: dict[str, Any], target: str) -> Setting
         return None
     extension = document.project / "_extensions" / name.removesuffix(f"-{target}")
     manifest = read_yaml(extension / "_extension.yml", document.project)
-    contributed = manifest.get("contributes", {}).get("formats")
-    if not contributed or target not in contributed:
+    contributes = manifest.get("contributes")
+    contributed = contributes.get("formats") if isinstance(contributes, dict) else None
+    if not isinstance(contributed, dict) or target not in contributed:
         place = shown(extension / "_extension.yml", document.project)
         document.errors.append(
             KazbriefError(f"{place}: found no format {target}, expected the extension of {name}")

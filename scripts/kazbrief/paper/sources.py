@@ -129,6 +129,10 @@ def parse_yaml(text: str, start: Place) -> dict[str, Any]:
     """Parse a mapping; ``start`` is the place of the text's first line."""
     try:
         content = yaml.load(text, _Loader)
+    except yaml.reader.ReaderError as fault:
+        line = start.line + text[: fault.position].count("\n")
+        found = f"broken YAML (the character {fault.character!r})"
+        raise InputError(start.path, found, "valid YAML", line=line) from None
     except ValueError as fault:  # a date that no calendar has
         raise start.error(f"broken YAML ({fault})", "valid YAML") from None
     except RecursionError:
