@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kazbrief.errors import KazbriefError
@@ -101,6 +101,7 @@ def test_sources_and_the_weakest_grade_travel_along() -> None:
 
 
 @pytest.mark.parametrize(("origin", "target"), EXACT)
+@settings(deadline=None, max_examples=30)
 @given(data=st.data())
 def test_any_total_keeps_its_sum_over_exact_links(origin: str, target: str, data: st.DataObject) -> None:
     values = data.draw(
@@ -113,6 +114,7 @@ def test_any_total_keeps_its_sum_over_exact_links(origin: str, target: str, data
     assert result["people"].sum() == sum(values)
 
 
+@settings(deadline=None, max_examples=30)
 @given(values=st.lists(st.integers(0, 10**9), min_size=20, max_size=20))
 def test_the_chain_gives_what_its_steps_give(values: list[int]) -> None:
     frame = totals("2022", **dict(zip(UNITS["2022"], values, strict=True)))
@@ -122,6 +124,7 @@ def test_the_chain_gives_what_its_steps_give(values: list[int]) -> None:
     )
 
 
+@settings(deadline=None, max_examples=30)
 @given(values=st.lists(st.integers(1, 10**9), min_size=16, max_size=16))
 def test_there_and_back_again_gives_the_same_or_nothing(values: list[int]) -> None:
     frame = totals("1999", **dict(zip(UNITS["1999"], values, strict=True)))

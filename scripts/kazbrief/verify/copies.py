@@ -182,5 +182,6 @@ def _run(
             report(lines[-1])
         said = process.stderr.read().strip()
     if process.returncode:
-        raise KazbriefError(f"the {where.name} copy can't be built: {said.removeprefix('kazbrief: ')}")
+        said = said.removeprefix("kazbrief: ") or f"it ended without a word (exit code {process.returncode})"
+        raise KazbriefError(f"the {where.name} copy can't be built: {said}")
     return lines
