@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report build test check lock clean
+.PHONY: report build test verify torture check lock clean
 
 report: .venv/ready ## render the paper: _output/briefing.pdf and _output/briefing.html
 	@$(BIN)/kazbrief render
@@ -15,6 +15,12 @@ test: .venv/ready-test ## the tests, on a built project
 	@$(BIN)/ruff check scripts tests
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest
+
+verify: .venv/ready ## build the last commit twice, elsewhere, and compare every byte
+	@$(BIN)/kazbrief verify
+
+torture: .venv/ready-test ## the faults at length: builds killed at 50 moments, full disks, spoiled memory
+	@KAZBRIEF_KILLS=50 $(BIN)/python -m pytest tests/faults
 
 .venv/bin/pip:
 	@$(PYTHON) scripts/make_environment.py .venv
