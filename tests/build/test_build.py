@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import re
+import runpy
 from pathlib import Path
 
 import pytest
 from project_copy import ROOT, outputs, run
+
+from kazbrief import build
 
 
 def tasks_run(stderr: str) -> set[str]:
@@ -30,6 +34,14 @@ def test_a_build_from_nothing_gives_the_committed_files(built: Path) -> None:
     differing = [path for path in committed if (ROOT / path).read_bytes() != (built / path).read_bytes()]
     assert len(committed) > 60
     assert differing == []
+
+
+def test_the_paper_waits_for_every_part_that_is_made_for_it() -> None:
+    made = {path.name for path in build.products(ROOT) if path.parent == ROOT / "report" / "_built"}
+    task = runpy.run_path(str(ROOT / "scripts" / "task_paper.py"))["task_render"]
+    awaited = {path.name for path in inspect.signature(task).parameters["built"].default}
+    assert {"provenance.qmd", "claims.qmd", "fig-oil-share.svg"} <= made
+    assert awaited == made
 
 
 def test_nothing_is_rebuilt_when_nothing_changed(project: Path) -> None:
