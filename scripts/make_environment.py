@@ -11,7 +11,9 @@ def main() -> int:
     folder = sys.argv[1]
     if sys.version_info < MINIMUM:
         found = ".".join(map(str, sys.version_info[:3]))
-        print(f"kazbrief needs Python {MINIMUM[0]}.{MINIMUM[1]} or newer; {sys.executable} is {found}. Use make PYTHON=...")
+        print(
+            f"kazbrief needs Python {MINIMUM[0]}.{MINIMUM[1]} or newer; {sys.executable} is {found}. Use make PYTHON=..."
+        )
         return 1
     made = subprocess.run([sys.executable, "-m", "venv", folder], capture_output=True, text=True, check=False)
     if made.returncode:

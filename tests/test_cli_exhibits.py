@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from typer.testing import CliRunner
 
@@ -46,3 +48,33 @@ def test_a_wrong_name_is_one_sentence_with_a_way_on(name: str, style: str, messa
     with pytest.raises(KazbriefError, match=message) as told:
         kazbrief.cite(name, style)
     assert len(str(told.value).splitlines()) == 1
+
+
+def test_a_figure_is_redrawn_into_the_file_that_is_asked_for(tmp_path: Path) -> None:
+    svg, png = tmp_path / "a.svg", tmp_path / "b.png"
+    words = ("exhibits", "redraw", "fig-titular-1989", "--size", "column")
+    assert "a.svg" in run(*words, "--output", str(svg))
+    assert "In 1989" in svg.read_text("utf-8")
+    run(*words, "--output", str(png))
+    assert png.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["fig-border-ruler", "--size", "poster"], "no size 'poster': choose column, one-and-a-half"),
+        (["fig-border-ruler", "--language", "de"], "no language of names 'de': choose en, kk, ru"),
+        (["fig-border-ruler", "--output", "a.gif"], "no format 'gif': choose svg, png, pdf"),
+        (["fig-timeline", "--size", "column"], "choose one-and-a-half or full or slide"),
+        (["tbl-sources"], "tbl-sources is a table"),
+        (["fig-x"], "no exhibit 'fig-x'"),
+    ],
+)
+def test_what_cannot_be_redrawn_is_told_in_one_sentence(
+    options: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, ["exhibits", "redraw", *options])
+    assert isinstance(done.exception, KazbriefError)
+    assert message in str(done.exception) and len(str(done.exception).splitlines()) == 1
+    assert not list(tmp_path.iterdir())

@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 app.add_typer(data, name="data")
 app.add_typer(cli_check.edition, name="edition")
+app.add_typer(cli_exhibits.exhibits, name="exhibits")
 
 Engine = Annotated[
     str, typer.Option(help="Renderer: auto (Quarto when it is found, else embedded), quarto or embedded.")
@@ -112,7 +113,6 @@ def render(
 
 
 app.command()(cli_claims.claims)
-app.command()(cli_exhibits.exhibits)
 app.command()(cli_exhibits.cite)
 app.command()(cli_verify.verify)
 app.command()(cli_check.check)

@@ -1,14 +1,23 @@
-"""The commands ``kazbrief exhibits`` and ``kazbrief cite``: what figures and tables there are, and how to cite one."""
+"""The commands ``kazbrief exhibits`` (what figures and tables there are, other sizes of one) and ``kazbrief cite``."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from kazbrief import paths
+from kazbrief.errors import KazbriefError
 
-def exhibits() -> None:
-    """List figures and tables with what each finds; the names are those that `kazbrief cite` takes."""
+exhibits = typer.Typer(help="Figures and tables: what there is, and other sizes of a figure.")
+
+
+@exhibits.callback(invoke_without_command=True)
+def listing(context: typer.Context) -> None:
+    """List figures and tables with what each finds; the names are those that `cite` and `exhibits redraw` take."""
+    if context.invoked_subcommand is not None:
+        return
     from rich.console import Console
     from rich.table import Table as Grid
 
@@ -20,6 +29,61 @@ def exhibits() -> None:
     for name in records.names():
         grid.add_row(name, records.read(name)["finding"])
     Console().print(grid)
+
+
+@exhibits.command("redraw")
+def redraw_command(
+    exhibit_id: Annotated[str, typer.Argument(metavar="ID", help="A figure, such as fig-oil-share.")],
+    size: Annotated[
+        str, typer.Option(help="column (80 mm wide), one-and-a-half (120 mm), full (166 mm) or slide (16:9).")
+    ] = "full",
+    language: Annotated[str, typer.Option(help="The names of oblasts: en, kk or ru.")] = "en",
+    output: Annotated[
+        Path | None,
+        typer.Option(help="An .svg, .png or .pdf file; without it, ID-SIZE.svg (ID-SIZE-LANGUAGE.svg) here."),
+    ] = None,
+) -> None:
+    """Draw a figure at another size, or with the names of oblasts in Kazakh or Russian; an existing file is replaced."""
+    from kazbrief import files
+
+    suffix = "" if language == "en" else f"-{language}"
+    path = output or Path(f"{exhibit_id}-{size}{suffix}.svg")
+    content = _redrawn(exhibit_id, size, language, path.suffix.removeprefix(".").lower())
+    try:
+        files.write_bytes(path, content)
+    except OSError as error:
+        raise KazbriefError(f"{path} can't be written ({error.strerror}): nothing was changed") from None
+    print(f"{paths.shown(path)}  {len(content) / 1000:,.1f} kB")
+
+
+def _redrawn(exhibit_id: str, size: str, language: str, ending: str) -> bytes:
+    """The file of a figure of the built tables, in another form."""
+    import kazbrief
+    from kazbrief.exhibits import entry
+    from kazbrief.tables import boundaries
+
+    try:
+        from kazbrief.exhibits import publish, redraw
+    except ModuleNotFoundError as missing:
+        raise KazbriefError(
+            f"drawing needs {missing.name}, which is not installed: pip install 'kazbrief[paper]'"
+        ) from None
+    drawn = entry(exhibit_id)
+    if drawn.is_table:
+        raise KazbriefError(
+            f"{exhibit_id} is a table: only figures have sizes (`kazbrief exhibits` lists them)"
+        )
+    made = publish.make(drawn, {name: kazbrief.load(name) for name in (*drawn.tables, "sources")})
+    folder = paths.clean_data() / "boundaries"
+    layers = {name: boundaries.read_clean(folder / f"{name}.geojson") for name in drawn.layers}
+    return redraw.redraw(
+        made,
+        layers,
+        kazbrief.load("units"),
+        size=size,
+        language=language,  # type: ignore[arg-type]  # checked by redraw
+        ending=ending,  # type: ignore[arg-type]
+    )
 
 
 def cite(

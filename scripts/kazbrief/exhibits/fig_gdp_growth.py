@@ -111,7 +111,12 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     ax.grid(axis="y", color=style.RULE, linewidth=0.5)
     ax.spines["left"].set_visible(False)
     ax.spines["bottom"].set_visible(False)
-    ax.set_xticks(range(1991, last + 1, 3))
+    years_shown = range(1991, last + 1, 3)
+    year_mm = (panel.width - 14) / (last - first + 1.6)
+    ax.set_xticks(
+        years_shown,
+        style.thinned([str(year) for year in years_shown], [year * year_mm for year in years_shown]),
+    )
     ax.tick_params(axis="x", length=0)
     ax.axhline(0, color=style.GREY, linewidth=0.8)
     in_then, in_later = set(then["year"]), set(later["year"])

@@ -94,12 +94,14 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     )
     ax.grid(axis="y", color=style.RULE, linewidth=0.5)
     ax.spines["left"].set_visible(False)
-    ax.set_xticks(frame["year"].tolist())
-    ax.set_xticklabels(
-        [
-            f"{row.year}" if row.period == "year" else f"{row.year}\n{row.period.replace('-', chr(8211))}"
-            for row in rows(frame)
-        ]
+    year_mm = (panel.width - 14) / (last - first + 2)
+    years = style.thinned(
+        [str(year) for year in frame["year"]], [(year - first) * year_mm for year in frame["year"]]
+    )
+    periods = ["" if period == "year" else "\n" + period.replace("-", "–") for period in frame["period"]]
+    ax.set_xticks(
+        frame["year"].tolist(),
+        [year + (period if year else "") for year, period in zip(years, periods, strict=True)],
     )
     published = PUBLISHED.year + (PUBLISHED.timetuple().tm_yday - 1) / 365
     ax.axhline(ALMOST_ALL_PCT, color=style.INK, linewidth=1.0, linestyle=(0, (4, 2)), gid="threshold")

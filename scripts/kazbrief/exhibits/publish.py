@@ -108,13 +108,15 @@ class Form:
 def draw(made: Made, layers: Layers, *, furniture: bool, form: Form = Form()) -> Figure:
     """Draw an exhibit, with its title and foot lines (a work of its own) or without (for the paper, which sets them).
 
-    A map keeps its shape at another width, a chart its height, unless the size fixes the height of the sheet.
+    A map keeps its shape at another width, a chart its height (times the size's stretch), unless the size fixes the
+    height of the sheet. A module whose narrow drawing is another one says how high it is: ``NARROW_HEIGHT``.
     """
     module = made.entry.module()
     width = form.size.width
     above = style.header(made.exhibit, width) if furniture else ()
     below = style.footer(made.exhibit, width) if furniture else ()
-    height = module.HEIGHT
+    height = getattr(module, "NARROW_HEIGHT", module.HEIGHT) if width < style.NARROW else module.HEIGHT
+    height *= form.size.stretch
     if form.size.height is not None:
         height = form.size.height - sum(style.furniture_height(above, below))
     elif set(made.entry.layers).issuperset(BASE_MAP):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from typing import Literal, get_args
 
 import pandas as pd
 
@@ -45,31 +45,72 @@ def redraw(
     size: str = "full",
     language: Language = "en",
     ending: Ending = "svg",
+    furniture: bool = True,
 ) -> bytes:
     """The file of an exhibit at a size of `kazbrief.exhibits.style.SIZES`, names of oblasts in a language.
+
+    Parameters
+    ----------
+    made, layers
+        The exhibit, and the boundary layers that its register entry names.
+    units
+        The table ``units``, for the names of oblasts.
+    furniture
+        For SVG: with title, note, source line and licence; without them only where the page around it has them.
 
     Raises
     ------
     KazbriefError
-        For a size that there is not, and when the text of the exhibit has no room at that size: a figure whose
-        words lie on each other is not handed out.
+        For a size, a language or a format that there is not, and when the text of the exhibit has no room at that
+        size (the message lists the sizes that have it): a figure whose words lie on each other is not handed out.
     """
-    if size not in style.SIZES:
-        raise KazbriefError(f"there is no size {size!r}: the sizes are {', '.join(style.SIZES)}")
+    _known("size", size, style.SIZES)
+    _known("language of names", language, get_args(Language))
+    _known("format", ending, get_args(Ending))
     names = names_of(units, language)
-    found: list[str] = []
+    try:
+        form, drawing = _fitting(made, layers, names, size, furniture=furniture)
+    except style.NoRoom as reason:
+        others = [
+            name for name in style.SIZES if name != size and _fits(made, layers, names, name, furniture)
+        ]
+        known = f"choose {' or '.join(others)}" if others else "it has none at any size"
+        raise KazbriefError(
+            f"{made.exhibit.id} has no room for its text at the size {size} with names in {language!r} ({reason}): {known}"
+        ) from None
+    return _file(made, layers, form, drawing, ending)
+
+
+def _known(what: str, value: str, known: Iterable[str]) -> None:
+    if value not in known:
+        raise KazbriefError(f"there is no {what} {value!r}: choose {', '.join(known)}")
+
+
+def _fitting(
+    made: publish.Made, layers: publish.Layers, names: Mapping[str, str], size: str, *, furniture: bool
+) -> tuple[publish.Form, str]:
+    """The first layout of a size on which all text lies free, and the drawing; `style.NoRoom` tells the first fault."""
+    reason = ""
     for layout in style.SIZES[size]:
         form = publish.Form(layout, names)
         try:
-            drawing = publish.svg(made, layers, furniture=True, form=form)
-            found = textboxes.faults(drawing, layout.scale)
-        except style.NoRoom as reason:
-            found = [str(reason)]
-        if not found:
-            return _file(made, layers, form, drawing, ending)
-    raise KazbriefError(
-        f"{made.exhibit.id} has no room for its text at the size {size!r} with names in {language!r} ({found[0]}): choose a larger size"
-    )
+            drawing = publish.svg(made, layers, furniture=furniture, form=form)
+            reason = next(iter(textboxes.faults(drawing, layout.scale)), "")
+        except style.NoRoom as none:
+            reason = str(none)
+        if not reason:
+            return form, drawing
+    raise style.NoRoom(reason)
+
+
+def _fits(
+    made: publish.Made, layers: publish.Layers, names: Mapping[str, str], size: str, furniture: bool
+) -> bool:
+    try:
+        _fitting(made, layers, names, size, furniture=furniture)
+    except style.NoRoom:
+        return False
+    return True
 
 
 def _file(

@@ -27,6 +27,8 @@ MM = 1 / 25.4
 POINTS_PER_MM = 72 / 25.4
 
 FULL_WIDTH = 166.0
+# Drawings narrower than this (in millimetres) set one below the other what wider ones set side by side.
+NARROW = 110.0
 FAMILY = "Source Sans Pro"
 
 INK = "#1b2530"
@@ -260,6 +262,11 @@ class Panel:
         """The name of an oblast or city in the language of the drawing; English when there is no other."""
         return self.names.get(unit, unit)
 
+    @property
+    def narrow(self) -> bool:
+        """Whether there is no room for things side by side: a column of print or a phone."""
+        return self.width < NARROW
+
     def label_room(self, units: Iterable[str]) -> float:
         """The room that the names of units take as labels of an axis, in millimetres."""
         return max(text_width(self.name(unit), TEXT_SIZE) for unit in units) + 2.5
@@ -291,19 +298,22 @@ class Panel:
 class Size:
     """How large a figure is laid out, in millimetres, and how much larger it is then shown.
 
-    ``height`` is that of the whole sheet; without it the drawing has the height that its module asks for.
+    ``height`` is that of the whole sheet; without it the drawing has the height that its module asks for,
+    ``stretch`` times.
     """
 
     width: float
     height: float | None = None
     scale: float = 1.0
+    stretch: float = 1.0
 
 
 FULL = Size(FULL_WIDTH)
-# Each name with the layouts that are tried in turn: a slide shows the largest type for which there is room.
+# Each name with the layouts that are tried in turn: a narrow drawing grows in height until its text lies free, a
+# slide shows the largest type for which there is room.
 SIZES: dict[str, tuple[Size, ...]] = {
-    "column": (Size(80.0),),
-    "one-and-a-half": (Size(120.0),),
+    "column": tuple(Size(80.0, stretch=stretch) for stretch in (1.0, 1.25, 1.6, 2.0, 2.5)),
+    "one-and-a-half": tuple(Size(120.0, stretch=stretch) for stretch in (1.0, 1.25, 1.6)),
     "full": (FULL,),
     "slide": tuple(Size(254.0 / scale, 142.875 / scale, scale) for scale in (1.6, 1.45, 1.3, 1.15, 1.0)),
 }
