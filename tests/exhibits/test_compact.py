@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.svgLib.path import parse_path
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -35,6 +35,8 @@ def test_a_path_keeps_its_places_to_a_hundredth(rings: list[list[tuple[float, fl
         + (" z" if closed else "")
         for ring in rings
     )
+    # The reader leaves out a closing line of no length; whether a shorter one than a hundredth stays is its affair.
+    assume(all(max(map(abs, np.subtract(ring[-1], ring[0]))) > 0.01 for ring in rings) or not closed)
     before, after = drawn(absolute), drawn(relative(absolute))
     assert [kind for kind, _ in after] == [kind for kind, _ in before]
     for (_, old), (_, new) in zip(before, after, strict=True):
@@ -77,7 +79,7 @@ def test_a_picture_of_few_colours_stays_as_it_is() -> None:
     picture = Image.new("RGB", (30, 10))
     for (left, right), colour in zip(pairwise(range(0, 31, 10)), colours, strict=True):
         picture.paste(colour, (left, 0, right, 10))
-    assert list(_few_colours(picture).convert("RGB").getdata()) == list(picture.getdata())
+    assert _few_colours(picture).convert("RGB").tobytes() == picture.tobytes()
 
 
 @pytest.mark.parametrize("number", ["-0.001", "0.0000001"])
