@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kazbrief.errors import KazbriefError
-from kazbrief.paper import choose_engine, render
+from kazbrief.paper import choose_engine, pandoc, render
+from kazbrief.paper.settings import project_metadata, settings
 from kazbrief.paper.skeleton import html_skeleton, pdf_skeleton
+from kazbrief.paper.sources import read_document
 
 
 @pytest.fixture(scope="module")
@@ -31,3 +37,60 @@ def test_the_pages_have_one_structure(by_quarto: Path, rendered: Path) -> None:
 @pytest.mark.quarto
 def test_the_pdfs_have_one_structure(by_quarto: Path, rendered: Path) -> None:
     assert pdf_skeleton(by_quarto / "sample.pdf") == pdf_skeleton(rendered / "sample.pdf")
+
+
+@pytest.mark.browser
+def test_the_page_survives_what_quarto_does_after_pandoc(
+    browser: Any, new_project: Callable[[], Path], rendered: Path, tmp_path: Path
+) -> None:
+    """Quarto reads pandoc's page, writes it out again, and lets pandoc put all files into it."""
+    import pypandoc
+
+    project = new_project()
+    path = project / "report" / "sample.qmd"
+    shared = project_metadata(project, path)
+    document = read_document(path, project, shared)
+    chosen = settings(document, shared, "html")
+    assert chosen is not None
+    (tmp_path / "sample.html").write_text(pandoc.convert(document, chosen), "utf-8")
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto((tmp_path / "sample.html").as_uri())
+    (tmp_path / "template.html").write_text("$body$\n", "utf-8")
+    command = [pypandoc.get_pandoc_path(), "--from=markdown", "--to=html", "--embed-resources"]
+    made = subprocess.run(
+        [*command, "--metadata=title=page", f"--template={tmp_path / 'template.html'}"],
+        input=f"````````{{=html}}\n{page.content()}\n````````\n",
+        cwd=path.parent,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    (tmp_path / "sample.html").write_text(made.stdout, "utf-8")
+    assert html_skeleton(tmp_path / "sample.html") == html_skeleton(rendered / "sample.html")
+    scripts = [
+        re.findall(r"<script>.*?</script>", text, re.DOTALL)
+        for text in (made.stdout, (rendered / "sample.html").read_text("utf-8"))
+    ]
+    assert scripts[0] == scripts[1]  # else the page's own policy would block its script
+    assert 'href="http' not in re.sub(r"<a .*?>", "", made.stdout)
+
+
+RENDER = """
+import sys
+from pathlib import Path
+from kazbrief.paper import render
+project = Path(sys.argv[-1])
+render(project, project / "report" / "sample.qmd", project / "_output", engine="embedded", formats=("html",))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="a system that doesn't show commands")
+@pytest.mark.parametrize(("verb", "lifted"), [("preview", True), ("render", False)])
+def test_the_policy_is_lifted_for_the_preview_of_quarto(
+    new_project: Callable[[], Path], verb: str, lifted: bool
+) -> None:
+    project = new_project()
+    subprocess.run([sys.executable, "-c", RENDER, "quarto.js", verb, project], check=True)
+    text = (project / "_output" / "sample.html").read_text("utf-8")
+    assert ("Content-Security-Policy" not in text) == lifted

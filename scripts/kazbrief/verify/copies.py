@@ -15,7 +15,7 @@ from pathlib import Path
 from kazbrief.errors import KazbriefError
 
 # Folders whose files are all built: one that no task declares any more is a leftover, which is told.
-BUILT = ("data/clean/", "figures/")
+BUILT = ("data/clean/", "figures/", "report/_built/")
 # Written by people and completed by a task: it stays in place, and is compared like the products.
 COMPLETED = ("README.md",)
 STATE = (".pytask", "__pycache__", "pytask.lock", "pytask.lock.journal")

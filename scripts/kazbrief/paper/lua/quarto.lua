@@ -311,13 +311,15 @@ local function float(id, content, caption, classes)
   local label = entry.parent and ('(' .. entry.number .. ') ') or (names[kind] .. '\u{a0}' .. entry.number .. settings.delimiter .. ' ')
   local family = entry.parent and 'quarto-subfloat' or 'quarto-float'
   local caption_id = CAPTION_ID:format(id)
-  local figcaption = pandoc.Plain(pandoc.Inlines {
-    pandoc.RawInline('html', ('<figcaption id="%s" class="%s-caption %s-%s quarto-float-caption-%s">'):format(
-      caption_id, family, family, kind, top and 'top' or 'bottom')), pandoc.Str(label) }
-    .. caption .. { pandoc.RawInline('html', '</figcaption>') })
+  -- Blocks rather than one line: Quarto's caption begins and ends with a line break, and so does this one.
+  local figcaption = pandoc.Blocks { pandoc.RawBlock('html', ('<figcaption id="%s" class="quarto-float-caption-%s %s-caption %s-%s">'):format(
+    caption_id, top and 'top' or 'bottom', family, family, kind)),
+    pandoc.Plain({ pandoc.Str(label) } .. caption), pandoc.RawBlock('html', '</figcaption>') }
   local body = pandoc.Div(content, pandoc.Attr('', {}, { ['aria-describedby'] = caption_id }))
   local result = pandoc.Blocks { pandoc.RawBlock('html', ('<figure class="quarto-float %s-%s">'):format(family, kind)) }
-  result:extend(top and { figcaption, body } or { body, figcaption })
+  if top then result:extend(figcaption) end
+  result:insert(body)
+  if not top then result:extend(figcaption) end
   result:insert(pandoc.RawBlock('html', '</figure>'))
   return pandoc.Blocks { pandoc.Div(result, pandoc.Attr(id, List { 'quarto-float' } ..
     (kind == 'fig' and { 'quarto-figure', 'quarto-figure-center' } or {}) .. classes)) }
