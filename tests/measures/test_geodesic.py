@@ -121,6 +121,42 @@ def test_lengths_are_those_of_pyproj(lines: list[list[tuple[float, float]]]) -> 
     assert geodesic.geodesic_km(np.array(shapes)) == pytest.approx(expected)
 
 
+def test_lines_of_others_are_measured_by_country_in_any_reference_system() -> None:
+    traced = gpd.GeoDataFrame(
+        {"name": ["west", "east", "west"]},
+        geometry=[
+            shapely.LineString([(0, 0), (0.5, 0), (1.5, 0)]),
+            shapely.MultiLineString([[(2, 0), (2.5, 0)], [(2.75, 0), (4, 0)]]),
+            shapely.LineString([(1.5, 0), (1.75, 0)]),
+        ],
+        crs="EPSG:4326",
+    ).rename_geometry("trace")
+    for system in (4326, 3857):
+        table = geodesic.line_lengths(traced.to_crs(system), squares("A", "B", "C"), key="name")
+        assert parts(table[table["name"] == "west"]) == pytest.approx(
+            {"A": DEGREE, "B": 0.75 * DEGREE, "total": 1.75 * DEGREE}, rel=1e-6
+        )
+        east = table[table["name"] == "east"]
+        assert east["part"].tolist() == ["outside", "C", "total"]
+        assert east["share_pct"].tolist() == pytest.approx([100 / 1.75, 75 / 1.75, 100], rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("shape", "system", "message"),
+    [
+        (shapely.LineString([(0, 0), (1, 0)]), None, "found no reference system"),
+        (shapely.Point(0, 0), 4326, "found Point for X"),
+        (shapely.LineString(), 4326, "found an empty LineString for X"),
+        (None, 4326, "found no geometry for X"),
+        (shapely.LineString([(179, 0), (-179, 0)]), 4326, "meridian of 180 degrees"),
+    ],
+)
+def test_what_is_no_line_on_the_map_is_refused(shape: shapely.Geometry, system: int, message: str) -> None:
+    traced = gpd.GeoDataFrame({"pipeline_id": ["X"]}, geometry=[shape], crs=system)
+    with pytest.raises(KazbriefError, match=message):
+        geodesic.line_lengths(traced, squares("A"))
+
+
 def test_comparison_with_published_lengths() -> None:
     published = pd.DataFrame(
         [("X", "total", 400.0), ("X", "A", 100.0), ("X", "half", 1.0), ("Y", "total", 1.0)],

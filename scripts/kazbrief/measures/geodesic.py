@@ -20,6 +20,7 @@ from kazbrief.measures.frames import joined, require, require_range, weakest
 GEOD = Geod(ellps="WGS84")
 CRS = "EPSG:4326"
 AT_SEA = "at sea"
+OUTSIDE = "outside"
 TOTAL = "total"
 # Published lengths of a part of a route, by the places where the part begins and ends here.
 SECTIONS = {("UAS", "Atyrau-Samara"): ("Atyrau", "Samara line station (GEM end point)")}
@@ -62,12 +63,17 @@ def densify(longitudes: np.ndarray, latitudes: np.ndarray, step_km: float = _STE
     Raises
     ------
     KazbriefError
-        For fewer than two points or a step that is not positive.
+        For fewer than two points, a step that is not positive, or a chain over the meridian of 180 degrees,
+        where a line on the map would run round the world.
     """
     if len(longitudes) < 2 or not step_km > 0:
         raise KazbriefError(
             f"line: found {len(longitudes)} points and a step of {step_km:g} km, "
             "expected at least 2 points and a step above 0 km"
+        )
+    if (np.abs(np.diff(longitudes)) > 180).any():
+        raise KazbriefError(
+            "line: found two points on both sides of the meridian of 180 degrees, expected a line cut there"
         )
     chain = [(longitudes[0], latitudes[0])]
     azimuth, _, metres = GEOD.inv(longitudes[:-1], latitudes[:-1], longitudes[1:], latitudes[1:])
@@ -283,6 +289,62 @@ def route_lengths(
             "grade": table["pipeline_id"].map(places["grade"].agg(weakest)),
         }
     )
+
+
+def line_lengths(
+    lines: gpd.GeoDataFrame, countries: gpd.GeoDataFrame, key: str = "pipeline_id"
+) -> pd.DataFrame:
+    """Geodesic length of lines of any origin in each country, such as routes traced by others.
+
+    Parameters
+    ----------
+    lines
+        LineStrings or MultiLineStrings in any reference system, one feature a route or a part of it; points
+        are joined by geodesics (WGS 84).
+    countries
+        Polygons, EPSG:4326, with the code in ``country``: those of ``kazbrief.load_geo("countries")`` reach
+        as far as the maps of the briefing do.
+    key
+        The column of ``lines`` that names a route; features of one name are added up.
+
+    Returns
+    -------
+    DataFrame
+        One row a route and part, longest part first, the total last: ``key``, ``part`` (a country's code,
+        ``outside`` for what lies in no polygon, or ``total``), ``length_km``, ``share_pct`` (of the whole
+        route).
+
+    Raises
+    ------
+    KazbriefError
+        For no rows, a missing column or name, no reference system, an empty geometry or one that is no line, a
+        line over the meridian of 180 degrees, or polygons that overlap on a line.
+    """
+    require(lines, (key, lines.geometry.name), "lines")
+    if lines.crs is None:
+        raise KazbriefError("lines: found no reference system, expected one, such as EPSG:4326")
+    if lines[key].isna().any():
+        raise KazbriefError(f"lines: column {key}: found an empty name, expected the name of a route")
+    drawn = gpd.GeoDataFrame({key: lines[key]}, geometry=lines.geometry.to_crs(CRS))
+    unfit = ~drawn.geom_type.isin(["LineString", "MultiLineString"]) | drawn.is_empty
+    if unfit.any():
+        kind = drawn.geom_type[unfit].iloc[0] or "no geometry"
+        what = f"an empty {kind}" if kind.endswith("LineString") else kind
+        raise KazbriefError(f"lines: found {what} for {drawn[key][unfit].iloc[0]}, expected lines")
+    segments = drawn.explode(ignore_index=True)
+    chains = [shapely.LineString(densify(*shapely.get_coordinates(line).T)) for line in segments.geometry]
+    segments = segments.set_geometry(gpd.GeoSeries(chains, crs=CRS)).assign(
+        pipeline_id=segments[key], from_place="its start", to_place="its end", fallback=OUTSIDE
+    )
+    segments["length_km"] = geodesic_km(segments.geometry.to_numpy())
+    pieces = pd.concat(_cut(segments, countries))
+    parts = pieces.groupby([key, "country"])["length_km"].sum().rename_axis([key, "part"]).reset_index()
+    parts = parts.sort_values("length_km", ascending=False, kind="stable")
+    whole = segments.groupby(key)["length_km"].sum()
+    table = pd.DataFrame(pd.concat([parts, whole.reset_index().assign(part=TOTAL)]))
+    table = table.sort_values(key, kind="stable", ignore_index=True)[[key, "part", "length_km"]]
+    table["share_pct"] = 100 * table["length_km"] / table[key].map(whole)
+    return table
 
 
 def compare_lengths(lengths: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
