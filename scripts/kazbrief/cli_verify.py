@@ -12,7 +12,7 @@ from kazbrief import paths
 
 def verify(
     quick: Annotated[
-        bool, typer.Option("--quick", help="One build, compared with the committed outputs alone.")
+        bool, typer.Option("--quick", help="One build, compared with what is committed and built here.")
     ] = False,
     working_tree: Annotated[
         bool, typer.Option("--working-tree", help="The files as they are now, in place of the last commit.")
@@ -41,9 +41,11 @@ def verify(
         for line in verdict.differences:
             print(f"different: {line}")
         raise typer.Exit(1)
-    builds = "one build" if quick else "two builds"
-    print(f"{len(verdict.outputs)} outputs of {builds}, {verdict.committed} of them as committed")
-    if not quick:
+    if quick:
+        told = f"{verdict.built_here} of them as built here, {verdict.committed} as committed"
+        print(f"{len(verdict.outputs)} outputs of one build elsewhere, {told}")
+    else:
+        print(f"{len(verdict.outputs)} outputs of two builds, {verdict.committed} of them as committed")
         commit = None if working_tree else copies.git(root, "rev-parse", "HEAD").decode().strip()
         content = certificate.statement(root, outputs=verdict.outputs, inputs=verdict.inputs, commit=commit)
         print(paths.shown(files.write_text(root / "_output" / "certificate.json", files.json_text(content))))

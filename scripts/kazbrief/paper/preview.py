@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import html
 import re
 import threading
 import time
@@ -9,20 +12,40 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kazbrief.errors import KazbriefError
 from kazbrief.paper import render
 
 PAUSE = 0.2  # seconds between two looks at the files
-POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
+META = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">\n?')
+NOTHING = "default-src 'none'; style-src 'unsafe-inline' data:; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
 # Asks, and is answered when there is a newer page; then reloads and stays where the reader was.
-RELOAD = b"""<script>
+RELOAD = """
 (function wait(seen) {
   fetch("/newer?than=" + seen).then(function (answer) { return answer.text(); }).then(function (version) {
     if (version !== seen) location.reload(); else wait(seen);
   }).catch(function () { setTimeout(function () { wait(seen); }, 1000); });
 })("VERSION");
-</script></body>"""
+"""
+
+
+def reloading(page: bytes, version: str) -> tuple[bytes, str]:
+    """A page with the reload script, and the policy under which it is served.
+
+    The policy is the page's own, without which it is one that allows no script, and two permissions more: the reload
+    script, known by its hash, and asking this server. It is sent as a header, so it is taken out of the page:
+    of two policies a browser obeys both.
+    """
+    script = RELOAD.replace("VERSION", version)
+    own = META.search(page)
+    policy = html.unescape(own.group(1).decode("utf-8")) if own else NOTHING
+    rules = dict(rule.strip().partition(" ")[::2] for rule in policy.split(";") if rule.strip())
+    known = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
+    rules["script-src"] = f"{rules.get('script-src', '')} 'sha256-{known}'".strip()
+    rules |= {"connect-src": "'self'", "frame-ancestors": "'none'"}
+    page = META.sub(b"", page).replace(b"</body>", f"<script>{script}</script></body>".encode())
+    return page, "; ".join(f"{name} {value}".strip() for name, value in rules.items())
 
 
 class Preview:
@@ -146,30 +169,51 @@ class Preview:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves the output folder; pages carry the reload script, and not the policy that would block it."""
+    """Serves the files of the output folder to this machine; pages carry the reload script."""
 
     def __init__(self, preview: Preview, *arguments: object, directory: str) -> None:
         self.preview = preview
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
 
+    def parse_request(self) -> bool:
+        """Refuse whoever asks for another host: a page elsewhere whose name was made to lead to this machine."""
+        if not super().parse_request():
+            return False
+        port = self.preview.server.server_port
+        if self.headers.get("Host") not in (f"127.0.0.1:{port}", f"localhost:{port}"):
+            self.send_error(403)
+            return False
+        return True
+
     def do_GET(self) -> None:
         """Answer a request of the browser."""
-        if self.path.startswith("/newer?than="):
-            self._send(self.preview.wait(self.path.partition("=")[2]).encode("ascii"), "text/plain")
-        elif self.path.endswith(".html") and (page := Path(self.translate_path(self.path))).is_file():
-            version = str(self.preview.version).encode("ascii")
-            text = POLICY.sub(b"", page.read_bytes())
-            self._send(
-                text.replace(b"</body>", RELOAD.replace(b"VERSION", version)), "text/html; charset=utf-8"
-            )
+        asked = urlsplit(self.path)
+        if asked.path == "/newer":
+            seen = asked.query.removeprefix("than=")
+            self._send(self.preview.wait(seen).encode("ascii"), "text/plain")
+        elif asked.path.endswith(".html") and (page := Path(self.translate_path(self.path))).is_file():
+            content, policy = reloading(page.read_bytes(), str(self.preview.version))
+            self._send(content, "text/html; charset=utf-8", policy)
         else:
             super().do_GET()
 
-    def _send(self, content: bytes, kind: str) -> None:
+    def list_directory(self, path: object) -> None:
+        """Folders aren't shown."""
+        self.send_error(404)
+
+    def end_headers(self) -> None:
+        """Nothing is taken for another kind of file than it is said to be, and no other site is told of it."""
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Referrer-Policy", "no-referrer")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        super().end_headers()
+
+    def _send(self, content: bytes, kind: str, policy: str = "default-src 'none'") -> None:
         self.send_response(200)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")
+        self.send_header("Content-Security-Policy", policy)
         self.end_headers()
         self.wfile.write(content)
 

@@ -7,11 +7,12 @@ The copies differ in folder (one has a space and Cyrillic letters in its name), 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from kazbrief.errors import KazbriefError
 from kazbrief.verify import copies, difference
 from kazbrief.verify.copies import SURROUNDINGS, Snapshot
 
@@ -30,6 +31,8 @@ class Verdict:
         SHA-256 of every file that the build made, by its path in the project.
     committed
         How many outputs stand in the repository too and were compared with it.
+    built_here
+        How many outputs of the project's own last build were compared (quick verification only).
     differences
         One entry a file that was not the same everywhere, with the place of its first difference.
     inputs
@@ -38,6 +41,7 @@ class Verdict:
 
     outputs: dict[str, str]
     committed: int
+    built_here: int
     differences: tuple[str, ...]
     inputs: str
 
@@ -54,7 +58,8 @@ def verify(
     working_tree
         Copy the files as they are now, untracked ones too, in place of the last commit.
     quick
-        One build, compared with the committed outputs alone.
+        One build, in the less usual surroundings, compared with what is committed and with what the project's own last
+        build left in its folder.
     engine
         The renderer, as for ``kazbrief render``.
     report
@@ -63,7 +68,8 @@ def verify(
     Raises
     ------
     KazbriefError
-        When the project isn't a git repository, or a copy can't be built.
+        When the project isn't a git repository, a copy can't be built, or a quick verification would compare the
+        last commit with what was built from other sources.
     """
     surroundings = SURROUNDINGS[1:] if quick else SURROUNDINGS
     with tempfile.TemporaryDirectory(prefix="kazbrief-") as name:
@@ -72,6 +78,8 @@ def verify(
             copies.snapshot(root, temporary / where.folder / "project", working_tree=working_tree)
             for where in surroundings
         ]
+        if quick and not working_tree:
+            _refuse_changes(root, snapshots[0])
         report(
             f"{len(snapshots[0].files)} files of {'the working tree' if working_tree else 'the last commit'}"
         )
@@ -82,17 +90,38 @@ def verify(
                     zip(snapshots, surroundings, strict=True),
                 )
             )
+        last = builds[-1].outputs
         differences = [
             f"{path}: a source file that the build of the {where.name} copy changed"
             for built, where in zip(builds, surroundings, strict=True)
             for path in built.changed_sources
         ]
         if not quick:
-            differences += _between_builds(*(built.outputs for built in builds))
-        differences += _with_committed(snapshots[-1], builds[-1].outputs)
-        outputs = {path: copies.digest(content) for path, content in builds[-1].outputs.items()}
-        committed = sum(path in snapshots[-1].products for path in outputs)
-        return Verdict(outputs, committed, tuple(differences), snapshots[-1].inputs)
+            differences += _between_builds(builds[0].outputs, last)
+        differences += _with_earlier(snapshots[-1].products, last, "committed")
+        here = _built_here(root, last) if quick else {}
+        differences += _with_earlier(here, last, "built here")
+        return Verdict(
+            outputs={path: copies.digest(content) for path, content in last.items()},
+            committed=len(snapshots[-1].products.keys() & last.keys()),
+            built_here=len(here),
+            differences=tuple(differences),
+            inputs=snapshots[-1].inputs,
+        )
+
+
+def _refuse_changes(root: Path, snapshot: Snapshot) -> None:
+    names = copies.git(root, "diff", "--name-only", "-z", "HEAD").decode().split("\0")
+    changed = sorted(name for name in names if name and name not in snapshot.products)
+    if changed:
+        raise KazbriefError(
+            f"{changed[0]}: found changes that aren't committed, expected what is built here to come from the last commit "
+            "(commit them, or add --working-tree)"
+        )
+
+
+def _built_here(root: Path, names: Iterable[str]) -> dict[str, bytes]:
+    return {name: path.read_bytes() for name in names if (path := root / name).is_file()}
 
 
 def _between_builds(first: dict[str, bytes], second: dict[str, bytes]) -> list[str]:
@@ -105,11 +134,11 @@ def _between_builds(first: dict[str, bytes], second: dict[str, bytes]) -> list[s
     return found
 
 
-def _with_committed(snapshot: Snapshot, built: dict[str, bytes]) -> list[str]:
+def _with_earlier(earlier: dict[str, bytes], built: dict[str, bytes], how: str) -> list[str]:
     found = []
-    for path, content in sorted(snapshot.products.items()):
+    for path, content in sorted(earlier.items()):
         if path not in built:
-            found.append(f"{path}: committed, but no build makes it")
+            found.append(f"{path}: {how}, but no build makes it")
         elif built[path] != content:
-            found.append(f"{path}: not as committed; {difference.first(path, content, built[path])}")
+            found.append(f"{path}: not as {how}; {difference.first(path, content, built[path])}")
     return found

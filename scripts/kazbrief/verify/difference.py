@@ -86,7 +86,9 @@ def _content(item: Any) -> bytes:
     """The dictionary or value of an object, and the raw bytes of a stream."""
     import pikepdf
 
-    return bytes(item.unparse()) + (item.read_raw_bytes() if isinstance(item, pikepdf.Stream) else b"")
+    return bytes(item.unparse(resolved=True)) + (
+        item.read_raw_bytes() if isinstance(item, pikepdf.Stream) else b""
+    )
 
 
 def _kind(item: Any) -> str:
