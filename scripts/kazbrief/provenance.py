@@ -13,12 +13,20 @@ from typing import Any
 from kazbrief import measures
 from kazbrief.errors import KazbriefError
 from kazbrief.phrases import markdown, number
+from kazbrief.tabular import Column, caption, grid, ledger
 
 Resource = Mapping[str, Any]
 Record = Mapping[str, Any]
 
 _NUMBERS = "scripts/kazbrief/numbers.py"
 _LEDGER = "tbl-claims"
+_DATASET_COLUMNS = (
+    Column("Table", 26),
+    Column("What it holds", 46),
+    Column("Rows", 8, right=True),
+    Column("Licence", 20),
+)
+_PROGRAM_COLUMNS = (Column("Exhibit or number", 26), Column("Tables", 40), Column("Program", 34))
 
 
 def datasets(package: Mapping[str, Any]) -> list[Resource]:
@@ -101,20 +109,14 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(f"`{name}`" for name in names) or "edition and constants"
 
 
-def grid(headings: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> str:
-    """A Markdown table; the columns numbered in ``right`` are set to the right."""
-    rule = ["---:" if column in right else ":---" for column in range(len(headings))]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in (headings, rule, *rows))
-
-
 def readme_parts(
     package: Mapping[str, Any], kinds: Sequence[str], records: Sequence[Record], numbers: Mapping[str, Record]
 ) -> dict[str, str]:
     """The generated parts of the project's README by the name in their markers."""
     return {
         "data availability": availability(package, kinds),
-        "data sets": grid(("Table", "What it holds", "Rows", "Licence"), dataset_rows(package), right=(2,)),
-        "programs": grid(("Exhibit or number", "Tables", "Program"), program_rows(records, numbers)),
+        "data sets": grid(_DATASET_COLUMNS, dataset_rows(package)),
+        "programs": grid(_PROGRAM_COLUMNS, program_rows(records, numbers)),
     }
 
 
@@ -128,27 +130,26 @@ def appendix(
         [
             availability(package, kinds),
             "",
-            *_ledger(
-                grid(("Table", "What it holds", "Rows", "Licence"), escaped, right=(2,)),
-                f"The {len(sets)} tables of the data package",
-                "`data/clean/` and `data/datapackage.json`; `kazbrief.load(name)` reads one",
-                '#tbl-datasets tbl-colwidths="[26,46,8,20]"',
+            ledger(
+                _DATASET_COLUMNS,
+                escaped,
+                caption(
+                    f"The {len(sets)} tables of the data package",
+                    "`data/clean/` and `data/datapackage.json`; `kazbrief.load(name)` reads one",
+                ),
+                "tbl-datasets",
             ),
-            "",
-            *_ledger(
-                grid(("Exhibit or number", "Tables", "Program"), programs),
-                "From table to exhibit and number",
-                "The tables that each reads, and the program, and function, that makes it",
-                '#tbl-programs tbl-colwidths="[26,40,34]"',
+            ledger(
+                _PROGRAM_COLUMNS,
+                programs,
+                caption(
+                    "From table to exhibit and number",
+                    "The tables that each reads, and the program, and function, that makes it",
+                ),
+                "tbl-programs",
             ),
-            "",
         ]
     )
-
-
-def _ledger(table: str, finding: str, subtitle: str, attributes: str) -> list[str]:
-    caption = f" : [{finding}]{{.finding}} [{subtitle}]{{.subtitle}} {{{attributes}}}"
-    return ["::: {.ledger}", "", table, "", caption, ":::"]
 
 
 def fill(text: str, parts: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,13 @@ def caption(finding: str, subtitle: str, note: str = "", source: str = "") -> st
     return " ".join(parts)
 
 
+def grid(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> str:
+    """A pipe table without caption; a bar or a line break in a cell would end it, so both are replaced."""
+    rule = ["---:" if column.right else ":---" for column in columns]
+    lines = [[column.heading for column in columns], rule, *([_cell(cell) for cell in row] for row in rows)]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
 def ledger(
     columns: Sequence[Column], rows: Iterable[Sequence[str]], caption_text: str, identifier: str
 ) -> str:
@@ -33,20 +41,18 @@ def ledger(
     columns
         Headings, widths and alignment.
     rows
-        Cells as Markdown; a bar or a line break in one would end it, so both are replaced.
+        Cells as Markdown.
     caption_text
         From `caption`.
     identifier
         The label of the table, as ``tbl-name``.
     """
-    rule = ["---:" if column.right else ":---" for column in columns]
-    lines = [[column.heading for column in columns], rule, *([_cell(cell) for cell in row] for row in rows)]
     widths = ",".join(str(column.width) for column in columns)
     return "\n".join(
         [
             "::: {.ledger}",
             "",
-            *("| " + " | ".join(cells) + " |" for cells in lines),
+            grid(columns, rows),
             "",
             f': {caption_text} {{#{identifier} tbl-colwidths="[{widths}]"}}',
             ":::",
@@ -56,4 +62,5 @@ def ledger(
 
 
 def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("\\|", "|").replace("|", "\\|") if text else ""
+    # Spaces that don't break are kept.
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ").replace("\\|", "|").replace("|", "\\|")

@@ -10,12 +10,14 @@ from typing import Any
 
 import pandas as pd
 
+from kazbrief import tabular
 from kazbrief.claims import LEDGER, TABLES, TESTS
 from kazbrief.claims.finding import Tables
 from kazbrief.errors import KazbriefError
 from kazbrief.phrases import capital, markdown, number, series
 from kazbrief.tables.base import split
 from kazbrief.tables.claims import SUBJECTS, VERDICTS
+from kazbrief.tabular import Column
 
 COLUMNS = (
     "claim_id",
@@ -160,16 +162,21 @@ def ledger_markdown(ledger: pd.DataFrame) -> str:
         if len(rows):
             cells.append(["", f"**{_TITLES[subject]}**", "", _tally(rows), ""])
             cells += [_cells(row) for _, row in rows.iterrows()]
-    caption = (
-        f": [{finding(ledger)}.]{{.finding}} [Assertion with its paragraph in the article; verdict with the grade of "
-        "the evidence; what was found, computed from tables (c) or documented by people who read sources (d), with the "
-        "sources; what is known since]{.subtitle} [Note: the reference is the last value in print before 20 July 2011; where a table "
-        "holds only today's edition of a series, that edition is used for the years before. C03 and C18 are parts of "
-        "C02 and C17: one sentence, one verdict.]{.note} "
-        f'{{#{LEDGER} tbl-colwidths="[8,27,13,36,16]"}}'
+    columns = (
+        Column("Claim", 8),
+        Column("Assertion", 27),
+        Column("Verdict", 13),
+        Column("What was found", 36),
+        Column("Since then", 16),
     )
-    header = ["Claim", "Assertion", "Verdict", "What was found", "Since then"]
-    return _block(header, [":---"] * len(header), cells, caption)
+    caption = tabular.caption(
+        finding(ledger),
+        "Assertion with its paragraph in the article; verdict with the grade of the evidence; what was found, computed "
+        "from tables (c) or documented by people who read sources (d), with the sources; what is known since",
+        "the reference is the last value in print before 20 July 2011; where a table holds only today's edition of a "
+        "series, that edition is used for the years before. C03 and C18 are parts of C02 and C17: one sentence, one verdict.",
+    )
+    return tabular.ledger(columns, cells, caption, LEDGER)
 
 
 def counts_markdown(ledger: pd.DataFrame) -> str:
@@ -181,12 +188,14 @@ def counts_markdown(ledger: pd.DataFrame) -> str:
         [str(label), *(str(value) if value else "" for value in row), str(row.sum())]
         for label, row in pd.concat([named, totals]).iterrows()
     ]
-    header = ["Subject", *(_verdict(verdict) for verdict in VERDICTS), "All"]
-    caption = (
-        f": [{finding(ledger)}.]{{.finding}} [Number of assertions by subject and verdict]{{.subtitle}} "
-        f'{{#{LEDGER}-counts tbl-colwidths="[28,14,16,14,9,12,7]"}}'
+    widths = dict(zip(VERDICTS, (14, 16, 14, 9, 12), strict=True))
+    columns = (
+        Column("Subject", 28),
+        *(Column(_verdict(verdict), widths[verdict], right=True) for verdict in VERDICTS),
+        Column("All", 7, right=True),
     )
-    return _block(header, [":---", *["---:"] * (len(VERDICTS) + 1)], cells, caption)
+    caption = tabular.caption(finding(ledger), "Number of assertions by subject and verdict")
+    return tabular.ledger(columns, cells, caption, f"{LEDGER}-counts")
 
 
 def rules_markdown(ledger: pd.DataFrame) -> str:
@@ -195,19 +204,13 @@ def rules_markdown(ledger: pd.DataFrame) -> str:
         [row["claim_id"], _text(row["rule"]), _text(row["sensitivity"])]
         for _, row in ledger.sort_values("claim_id").iterrows()
     ]
-    caption = (
-        f": [Each of the {len(ledger)} verdicts follows a rule written before it.]{{.finding}} [What the verdict depends "
-        "on, and whether it changes when thresholds move by a tenth or another series, year or base is taken; for "
-        "documented claims, what another reading would change]{.subtitle} "
-        f'{{#{LEDGER}-rules tbl-colwidths="[7,53,40]"}}'
+    caption = tabular.caption(
+        f"Each of the {len(ledger)} verdicts follows a rule written before it",
+        "What the verdict depends on, and whether it changes when thresholds move by a tenth or another series, year "
+        "or base is taken; for documented claims, what another reading would change",
     )
-    return _block(["Claim", "Rule", "Sensitivity"], [":---"] * 3, cells, caption)
-
-
-def _block(header: list[str], align: list[str], rows: list[list[str]], caption: str) -> str:
-    lines = ["::: {.ledger}", "", "| " + " | ".join(header) + " |", "|" + "|".join(align) + "|"]
-    lines += ["| " + " | ".join(cells) + " |" for cells in rows]
-    return "\n".join([*lines, "", caption, ":::", ""])
+    columns = (Column("Claim", 7), Column("Rule", 53), Column("Sensitivity", 40))
+    return tabular.ledger(columns, cells, caption, f"{LEDGER}-rules")
 
 
 def _verdict(verdict: str) -> str:
