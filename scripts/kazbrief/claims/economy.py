@@ -15,7 +15,6 @@ from kazbrief.claims.rules import (
     by_number,
     conclude,
     joint,
-    ordinal,
     pick,
     pick_one,
     within,
@@ -23,7 +22,7 @@ from kazbrief.claims.rules import (
 from kazbrief.measures.growth import arithmetic_mean_pct
 from kazbrief.measures.ranks import rank_values
 from kazbrief.measures.thresholds import AROUND_RATE
-from kazbrief.phrases import capital, count, number, percent, percent_range
+from kazbrief.phrases import capital, count, number, ordinal, percent, percent_range
 
 CENTRAL_ASIA = ["KAZ", "KGZ", "TJK", "TKM", "UZB"]
 INCOME = {

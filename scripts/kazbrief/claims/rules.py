@@ -19,14 +19,6 @@ _DIGITS = 9
 Variants = Sequence[tuple[str, Verdict]]
 
 
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-
-
-def ordinal(rank: int) -> str:
-    """A rank in words up to nine."""
-    return _ORDINALS[rank - 1] if 1 <= rank <= len(_ORDINALS) else f"rank {rank}"
-
-
 def pick(tables: Tables, name: str, **where: Any) -> pd.DataFrame:
     """The rows of a table with the values given; a list asks for a row for each of its values.
 

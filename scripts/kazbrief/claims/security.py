@@ -12,7 +12,6 @@ from kazbrief.claims.rules import (
     by_number,
     conclude,
     evidence,
-    ordinal,
     pick,
     pick_one,
     sensitivity,
@@ -20,7 +19,7 @@ from kazbrief.claims.rules import (
 from kazbrief.errors import KazbriefError
 from kazbrief.measures.ranks import rank_limits, rank_values
 from kazbrief.measures.thresholds import BY_FAR_TIMES_SECOND, HALF_PCT, PUBLISHED
-from kazbrief.phrases import capital, count, number, percent, series
+from kazbrief.phrases import capital, count, number, ordinal, percent, series
 
 IN_PRINT, AFTER, LATEST = "2006-2010", "2011-2015", "2020-2024"
 NEAR_FUTURE_YEARS = 5
