@@ -6,8 +6,8 @@ TABLE = Table(
     name="military_expenditure",
     title="Military expenditure",
     description=(
-        "Military spending from 2000 in constant US dollars of 2023 and as a share of GDP, from SIPRI: the "
-        "few countries and measures that the briefing's ranks need."
+        "Military spending in constant US dollars of 2023, in 2010 as a share of GDP too, from SIPRI: only the "
+        "values that the briefing's ranks and their checks use, since the database may not be reprinted."
     ),
     columns=(
         country(),
