@@ -38,6 +38,14 @@ def test_doctor_names_the_renderer_and_the_reason() -> None:
     assert "typst" in done.stdout
 
 
+def test_doctor_tells_all_it_can_outside_a_project(tmp_path: Path) -> None:
+    done = kazbrief("doctor", "--engine", "embedded", KAZBRIEF_ROOT=str(tmp_path))
+    assert done.returncode == 0
+    assert f"Project     none: no kazbrief project in {tmp_path}" in done.stdout
+    assert "Tables      none" in done.stdout
+    assert "pandas" in done.stdout and "Renderer    embedded" in done.stdout
+
+
 def test_a_renderer_that_is_not_there_is_told_before_any_work() -> None:
     done = kazbrief("render", "--engine", "quarto", QUARTO_PATH="/nonexistent", PATH="/usr/bin:/bin")
     assert done.returncode == 1

@@ -149,7 +149,11 @@ def doctor(engine: Engine = "auto") -> None:
     from kazbrief.paper import choose_engine
 
     print(f"Python      {sys.version.split()[0]}  {sys.executable}")
-    print(f"Project     {paths.root()}")
+    for what, find in (("Project", paths.root), ("Tables", paths.clean_data)):
+        try:
+            print(f"{what:<12}{find()}")
+        except KazbriefError as reason:
+            print(f"{what:<12}none: {reason}")
     for name in ("pandas", "geopandas", "matplotlib", "pytask", "pypandoc-binary", "typst", "pikepdf"):
         try:
             print(f"{name:<16}{version(name)}")
