@@ -17,7 +17,7 @@ import tarfile
 import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -323,7 +323,7 @@ def coverage(
     labels = fill_gaps(faces, areas, labels, oblasts)
     return {
         key: shapely.coverage_union_all(faces[[label == key for label in labels]])
-        for key in sorted(set(labels) - {None}, key=str)
+        for key in sorted({label for label in labels if label is not None})
     }
 
 
@@ -427,7 +427,9 @@ def polygons(shape: shapely.Geometry) -> shapely.Geometry:
     return shapely.union_all([part for part in shapely.get_parts(shape) if shapely.get_dimensions(part) == 2])
 
 
-def frame(columns: dict[str, list[str]], shapes: Sequence[shapely.Geometry]) -> geopandas.GeoDataFrame:
+def frame(
+    columns: Mapping[str, Sequence[str | int]], shapes: Sequence[shapely.Geometry]
+) -> geopandas.GeoDataFrame:
     """A layer in EPSG:4326."""
     return geopandas.GeoDataFrame(columns, geometry=list(shapes), crs=4326)
 

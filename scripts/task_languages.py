@@ -40,7 +40,7 @@ def task_languages(
     for code_name in known["languages"]:
         abbreviated = {unit: forms[code_name] for unit, forms in known["abbreviated"].items()}
         called[code_name] = languages.names(table, redraw.names_of(table, code_name), code_name, abbreviated)
-        full[code_name] = now[f"name_{code_name}"].to_dict()
+        full[code_name] = {str(unit): name for unit, name in now[f"name_{code_name}"].items()}
     findings = {name: json.loads(path.read_text("utf-8"))["finding"] for name, path in records.items()}
     said = languages.judgements(box.read_text("utf-8"), yaml.safe_load(variables.read_text("utf-8")))
     files.write_text(page, files.json_text(languages.page(known, called, full, findings, said)))

@@ -56,7 +56,7 @@ def task_fonts(
     fonts.install(EXTENSION / "fonts")
 
 
-@mark.paper
+@mark.paper  # type: ignore[untyped-decorator]
 def task_render(
     engine: Annotated[str, PythonNode(value=os.environ.get("KAZBRIEF_ENGINE", "auto"), hash=True)],
     prose: list[Path] = [*sorted(REPORT.glob("*.qmd")), REPORT / "references.bib", ROOT / "_quarto.yml"],
