@@ -569,7 +569,8 @@ local function attachments(meta)
   local calls = pandoc.Blocks {}
   for _, entry in ipairs(entries) do
     calls:insert(raw(('#pdf.attach(%s, read(%s, encoding: none), relationship: %s, mime-type: %s, description: %s)'):format(
-      typst_string(entry.path:match '[^/]+$'), typst_string('/' .. entry.path:gsub('^/', '')),
+      -- From the root, since Typst puts the folder of its file, which is the document's in Quarto, before other names.
+      typst_string('/' .. entry.path:match '[^/]+$'), typst_string('/' .. entry.path:gsub('^/', '')),
       typst_string(entry.relationship or 'data'), typst_string(entry.mime or 'application/octet-stream'),
       typst_string(entry.description or ''))))
   end

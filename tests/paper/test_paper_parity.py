@@ -76,6 +76,26 @@ def test_the_page_survives_what_quarto_does_after_pandoc(
     assert 'href="http' not in re.sub(r"<a .*?>", "", made.stdout)
 
 
+def test_the_typst_file_makes_the_same_pdf_beside_the_document(
+    new_project: Callable[[], Path], rendered: Path, tmp_path: Path
+) -> None:
+    """Quarto leaves the Typst file in the document's folder and compiles it there."""
+    import typst
+
+    project = new_project()
+    beside = project / "report" / "sample.typ"
+    beside.write_text((rendered / "sample.typ").read_text("utf-8"), "utf-8")
+    typst.compile(
+        str(beside),
+        output=str(tmp_path / "sample.pdf"),
+        root=str(project),
+        font_paths=[str(project / "_extensions" / "briefing" / "fonts")],
+        ignore_system_fonts=True,
+        pdf_standards=["a-3a", "ua-1"],
+    )
+    assert pdf_skeleton(tmp_path / "sample.pdf") == pdf_skeleton(rendered / "sample.pdf")
+
+
 RENDER = """
 import sys
 from pathlib import Path
