@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
 from pathlib import Path
 
 import pikepdf
@@ -13,11 +13,11 @@ from kazbrief.paper.skeleton import html_skeleton
 EXAMPLE = Path(__file__).parents[2] / "examples" / "minimal"
 
 
-def test_the_example_is_short_and_renders(new_project: Callable[[], Path]) -> None:
-    project = new_project()
-    for source in EXAMPLE.iterdir():
-        (project / "report" / source.name).write_bytes(source.read_bytes())
-    document = project / "report" / "briefing.qmd"
+def test_the_example_is_short_and_needs_the_house_format_alone(house_format: Path, tmp_path: Path) -> None:
+    project = tmp_path / "elsewhere"
+    shutil.copytree(EXAMPLE, project)
+    shutil.copytree(house_format, project / "_extensions" / "briefing")
+    document = project / "briefing.qmd"
     assert len(document.read_text("utf-8").splitlines()) < 40
     render(project, document, project / "_output", engine="embedded")
     with pikepdf.open(project / "_output" / "briefing.pdf") as pdf:
