@@ -126,20 +126,6 @@ end
 
 -- What a reader can take away ---------------------------------------------------------------------------
 
-local DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-local function base64(bytes)
-  local parts = {}
-  for i = 1, #bytes, 3 do
-    local a, b, c = bytes:byte(i, i + 2)
-    local n = a * 65536 + (b or 0) * 256 + (c or 0)
-    for k = 0, 3 do
-      local digit = n >> (18 - 6 * k) & 63
-      parts[#parts + 1] = (k == 2 and not b or k == 3 and not c) and '=' or DIGITS:sub(digit + 1, digit + 1)
-    end
-  end
-  return table.concat(parts)
-end
-
 -- The cells of a CSV file (RFC 4180), row by row.
 local function csv_rows(text)
   local rows, row, cell, quoted, i = {}, {}, {}, false, 1
@@ -227,9 +213,10 @@ local function exhibit_tools(stem, id)
         parts[#parts + 1] = ('<details><summary>%s</summary><div class="exhibit-view exhibit-data">%s</div></details>'):format(
           word 'data', html_table(csv_rows(bytes)))
       end
-      local content = kind[1] == 'png' and ';base64,' .. base64(bytes) or ';charset=utf-8,' .. text_address(bytes)
-      parts[#parts + 1] = ('<a download="%s.%s" href="data:%s%s"><span class="unseen">%s </span>%s<span class="unseen"> %s</span></a>'):format(
-        id, kind[1], kind[2], content, word 'download', kind[1]:upper(), id)
+      local address = kind[1] == 'png' and pandoc.mediabag.make_data_uri(kind[2], bytes)
+        or 'data:' .. kind[2] .. ';charset=utf-8,' .. text_address(bytes)
+      parts[#parts + 1] = ('<a download="%s.%s" href="%s"><span class="unseen">%s </span>%s<span class="unseen"> %s</span></a>'):format(
+        id, kind[1], address, word 'download', kind[1]:upper(), id)
     end
   end
   local citation = read_file(openable(stem .. '.txt'))
