@@ -133,7 +133,7 @@ def preview(
         root / "report" / "briefing.qmd",
         root / "_output",
         watched=(root / "data" / "raw", root / "scripts"),
-        build=lambda: build.run(root, paper=False, report=print),
+        build=lambda: build.run_apart(root, print),
         progress=print,
         port=port,
     )

@@ -11,6 +11,7 @@ import pytest
 from project_copy import ROOT, outputs, run
 
 from kazbrief import build
+from kazbrief.errors import KazbriefError
 
 
 def tasks_run(stderr: str) -> set[str]:
@@ -137,3 +138,21 @@ def test_a_mended_table_builds_the_same_bytes(project: Path) -> None:
     change(path, "33l040", "331040")
     assert run(project, "build").returncode == 0
     assert outputs(project) == before
+
+
+def test_a_build_apart_runs_the_code_as_it_is_and_tells_faults(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(project / "scripts"))
+    lines: list[str] = []
+    code = project / "scripts/kazbrief/exhibits/fig_oil_share.py"
+    for old, new in (("Range bars", "Bars of ranges"), ("Bars of ranges", "Bars")):
+        change(code, f"{old} by year", f"{new} by year")
+        build.run_apart(project, lines.append)
+        assert f'"{new} by year' in (project / "figures/fig-oil-share.json").read_text("utf-8")
+    assert any("draw fig-oil-share" in line for line in lines)
+    line = change(project / "data/raw/arms_imports.csv", "1995-1999", "x1995-1999")
+    with pytest.raises(
+        KazbriefError, match=rf"^data/raw/arms_imports\.csv:{line}: column period: found 'x1995"
+    ):
+        build.run_apart(project, lines.append)

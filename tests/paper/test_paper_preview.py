@@ -161,3 +161,19 @@ def test_the_served_page_reloads_and_runs_no_script_that_it_was_not_written_with
     page.wait_for_timeout(300)
     assert page.evaluate("window.got") is None
     assert sum("Content Security Policy" in text for text in messages) >= 3, messages
+
+
+def test_what_is_wrong_stands_on_the_page_until_it_is_mended(
+    preview: Running,
+) -> None:
+    running, project, _, _ = preview
+    document = project / "report" / "sample.qmd"
+    text = document.read_text("utf-8")
+    document.write_text(text.replace("@ortov2021 finds", "@<none> finds @fig-none"), "utf-8")
+    await_until(lambda: "@fig-none" in fetch(running.address))
+    page = fetch(running.address)
+    assert 'role="alert"' in page and "Rivers of the coast" in page
+    assert "expected the label of a figure" in page
+    document.write_text(text.replace("Rivers of the coast", "Brooks of the coast"), "utf-8")
+    await_until(lambda: "Brooks of the coast" in fetch(running.address))
+    await_until(lambda: 'role="alert"' not in fetch(running.address))

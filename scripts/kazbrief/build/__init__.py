@@ -97,6 +97,31 @@ def run(
     return Outcome(tuple(names.get("SUCCESS", ())), tuple(names.get("SKIP_UNCHANGED", ())))
 
 
+def run_apart(root: Path, report: Report) -> None:
+    """Build data, figures and numbers in a process of its own, which runs the code as it now is.
+
+    Raises
+    ------
+    KazbriefError
+        When the build stops; with its own words.
+    """
+    import subprocess
+
+    command = [sys.executable, "-m", "kazbrief.cli", "build"]
+    environment = {**os.environ, "KAZBRIEF_ROOT": str(root), "TERM": "dumb"}
+    said: list[str] = []
+    with subprocess.Popen(
+        command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as process:
+        for line in process.stderr or ():
+            if said or line.startswith("kazbrief: "):
+                said.append(line.removeprefix("kazbrief: ").rstrip())
+            else:
+                report(line.strip())
+    if process.returncode:
+        raise KazbriefError("\n".join(said) or "the build stopped; `kazbrief build` shows where")
+
+
 def explain(root: Path, *, paper: bool) -> None:
     """Print which tasks would run and why, and run none."""
     _raise_failures(root, _session(root, paper=paper, quiet=False, explain=True))

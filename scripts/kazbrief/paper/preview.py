@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from kazbrief.errors import KazbriefError
 from kazbrief.paper import render
 
+OWN_CODE = Path(__file__).resolve().parent
 PAUSE = 0.2  # seconds between two looks at the files
 META = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">\n?')
 NOTHING = "default-src 'none'; style-src 'unsafe-inline' data:; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
@@ -28,6 +29,11 @@ RELOAD = """
   }).catch(function () { setTimeout(function () { wait(seen); }, 1000); });
 })("VERSION");
 """
+# What is wrong, above the page, which stays as it last was.
+BANNER = (
+    '<pre role="alert" style="position:sticky;top:0;z-index:9;margin:0;padding:.7em 1em;white-space:pre-wrap;'
+    'background:#9b1c31;color:#fff">{}</pre>'
+)
 
 
 def reloading(page: bytes, version: str) -> tuple[bytes, str]:
@@ -79,8 +85,10 @@ class Preview:
         self.project, self.document, self.output = project.resolve(), document.resolve(), output.resolve()
         self.watched, self.build, self.progress = tuple(watched), build, progress
         self.version = 0
+        self._faults: dict[str, str] = {}
         self._changed = threading.Condition()
         self._stopped = threading.Event()
+        self._pdf_wanted = threading.Event()
         handler = partial(_Handler, self, directory=str(self.output))
         self.server = ThreadingHTTPServer(("127.0.0.1", port), handler)
         self.server.daemon_threads = True
@@ -93,19 +101,25 @@ class Preview:
     def run(self) -> None:
         """Serve and watch until :meth:`stop` is called or the keyboard interrupts."""
         sources, inputs = self._sources(), self._state(self.watched)
-        self._render()
+        self._render("html")
+        threading.Thread(target=self._make_pdfs, daemon=True).start()
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self._pdf_wanted.set()
         self.progress(f"preview at {self.address} (Ctrl-C ends it)")
         try:
             while not self._stopped.wait(PAUSE):
                 found_inputs = self._state(self.watched)
                 if found_inputs != inputs:
+                    changed = {path for path, _ in found_inputs.items() ^ inputs.items()}
                     inputs = found_inputs
+                    if any(path.is_relative_to(OWN_CODE) for path in changed):
+                        self.progress("the renderer's code has changed: start the preview again to see it")
                     self._build()
                 found = self._sources()
                 if found != sources:
                     sources = found
-                    self._render()
+                    if self._render("html"):
+                        self._pdf_wanted.set()
         except KeyboardInterrupt:
             pass
         finally:
@@ -115,6 +129,7 @@ class Preview:
     def stop(self) -> None:
         """End :meth:`run`."""
         self._stopped.set()
+        self._pdf_wanted.set()
 
     def wait(self, seen: str, seconds: float = 20.0) -> str:
         """The version of the page, as soon as it is another than the one seen."""
@@ -122,27 +137,57 @@ class Preview:
             self._changed.wait_for(lambda: str(self.version) != seen or self._stopped.is_set(), seconds)
             return str(self.version)
 
-    def _render(self) -> None:
-        """The page first, since it is what the reader looks at; then the PDF."""
-        for name in ("html", "pdf"):
-            start = time.perf_counter()
-            try:
-                render(self.project, self.document, self.output, engine="embedded", formats=(name,))
-            except KazbriefError as fault:
-                self.progress(str(fault))
-                return
-            self.progress(f"{name} in {time.perf_counter() - start:.1f} s")
-            if name == "html":
-                with self._changed:
-                    self.version += 1
-                    self._changed.notify_all()
+    def page(self, path: Path) -> bytes:
+        """A page as it is served: with what is wrong now above its text, if anything is."""
+        content = path.read_bytes() if path.is_file() else b"<!DOCTYPE html>\n<body></body>"
+        if not self._faults:
+            return content
+        told = html.escape("\n".join(dict.fromkeys(self._faults.values())))
+        return re.sub(
+            rb"<body[^>]*>", lambda tag: tag[0] + BANNER.format(told).encode("utf-8"), content, count=1
+        )
+
+    def _make_pdfs(self) -> None:
+        """The PDF, apart from the page, which the reader looks at and which should not wait for it."""
+        while not self._stopped.is_set():
+            self._pdf_wanted.wait()
+            self._pdf_wanted.clear()
+            if not self._stopped.is_set():
+                self._render("pdf")
+
+    def _render(self, name: str) -> bool:
+        start = time.perf_counter()
+        try:
+            render(self.project, self.document, self.output, engine="embedded", formats=(name,))
+        except KazbriefError as fault:
+            self._tell(name, str(fault))
+            return False
+        self.progress(f"{name} in {time.perf_counter() - start:.1f} s")
+        if name == "html":
+            self._tell("pdf", None)  # what was wrong with the last PDF; the next one is on its way
+        self._tell(name, None, newer=name == "html")
+        return True
 
     def _build(self) -> None:
         if self.build is not None:
             try:
                 self.build()
             except KazbriefError as fault:
-                self.progress(str(fault))
+                self._tell("build", str(fault))
+            else:
+                self._tell("build", None)
+
+    def _tell(self, stage: str, fault: str | None, *, newer: bool = False) -> None:
+        """Keep what is wrong with a stage, or that nothing is; whoever waits is told of a change."""
+        with self._changed:
+            newer = newer or self._faults.get(stage) != fault
+            self._faults.pop(stage, None)
+            if fault is not None:
+                self.progress(fault)
+                self._faults[stage] = fault
+            if newer:
+                self.version += 1
+                self._changed.notify_all()
 
     def _sources(self) -> dict[Path, tuple[int, int]]:
         """What the paper is rendered from: everything beside the document, the house format, the values."""
@@ -163,7 +208,8 @@ class Preview:
                     about = file.stat()
                 except FileNotFoundError:
                     continue
-                if file.is_file() and not file.name.startswith(".") and not file.is_relative_to(self.output):
+                hidden = file.name.startswith(".") or file.suffix == ".pyc"
+                if file.is_file() and not hidden and not file.is_relative_to(self.output):
                     state[file] = (about.st_mtime_ns, about.st_size)
         return state
 
@@ -191,8 +237,9 @@ class _Handler(SimpleHTTPRequestHandler):
         if asked.path == "/newer":
             seen = asked.query.removeprefix("than=")
             self._send(self.preview.wait(seen).encode("ascii"), "text/plain")
-        elif asked.path.endswith(".html") and (page := Path(self.translate_path(self.path))).is_file():
-            content, policy = reloading(page.read_bytes(), str(self.preview.version))
+        elif asked.path == f"/{self.preview.document.stem}.html":
+            page = self.preview.page(Path(self.translate_path(self.path)))
+            content, policy = reloading(page, str(self.preview.version))
             self._send(content, "text/html; charset=utf-8", policy)
         else:
             super().do_GET()
