@@ -140,6 +140,16 @@ def test_a_census_gets_its_table_checks_and_map(with_census: Path) -> None:
     assert "ethnic_census" in run(with_census, "data", "list").stdout
 
 
+def test_the_paper_refers_to_no_exhibit_that_it_leaves_out(with_census: Path) -> None:
+    report = with_census / "report"
+    table = (report / "_built" / "tbl-sources.qmd").read_text("utf-8")
+    prose = "".join(path.read_text("utf-8") for path in report.glob("*.qmd"))
+    assert "`fig-kazakh-share-census`" in table
+    for name in re.findall(r"@((?:fig|tbl)-[a-z0-9-]+)", table):
+        part = "claims" if name == "tbl-claims" else name
+        assert f"{{{{< include _built/{part}.qmd >}}}}" in prose, name
+
+
 def test_a_slip_in_a_census_is_caught_or_shown(with_census: Path, tmp_path: Path) -> None:
     project = tmp_path / "project"
     shutil.copytree(with_census, project)

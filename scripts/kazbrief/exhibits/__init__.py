@@ -43,7 +43,8 @@ CITATIONS = ("bib", "ris", "csl.json", "txt")
 class Entry:
     """One exhibit of the register: identifier, tables and boundary layers that it reads.
 
-    One leads the paper; one is made ``of_exhibits``, from the data of all the others.
+    One leads the paper; one is made ``of_exhibits``, from the data of all the others. One that is not ``printed``
+    is published as files and stands in the paper only when an author puts it there: nothing may refer to it.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Entry:
     layers: tuple[str, ...] = ()
     lead: bool = False
     of_exhibits: bool = False
+    printed: bool = True
 
     @property
     def is_table(self) -> bool:
@@ -105,7 +107,7 @@ REGISTER: tuple[Entry, ...] = (
 
 if CENSUS:
     DIVISIONS = ("oblasts_2022", "oblasts_2018", "oblasts_1999", "countries", "water")
-    REGISTER += (Entry("fig-kazakh-share-census", ("ethnic_census", "units"), DIVISIONS),)
+    REGISTER += (Entry("fig-kazakh-share-census", ("ethnic_census", "units"), DIVISIONS, printed=False),)
 
 NAMES = tuple(entry.id for entry in REGISTER)
 make_callable(__name__)

@@ -269,6 +269,8 @@ def _chart(
     for side in ("left", "bottom"):
         ax.spines[side].set_visible(False)
     ax.set_yticks([])
+    width = panel.width / 2 - 34.0
+    rank_at, name_at = -28.91 / width, -21.56 / width
     for y, (_, row) in enumerate(rows.iterrows()):
         own = row["country"] == SUBJECT
         color = style.ORANGE if own else style.GREY
@@ -280,9 +282,9 @@ def _chart(
             "va": "center_baseline",
             "clip_on": False,
         }
-        ax.text(-0.59, y, rank(row), ha="left", weight=weight, color=color if own else style.INK, **shift)
+        ax.text(rank_at, y, rank(row), ha="left", weight=weight, color=color if own else style.INK, **shift)
         ax.text(
-            -0.44,
+            name_at,
             y,
             COUNTRIES[row["country"]],
             ha="left",

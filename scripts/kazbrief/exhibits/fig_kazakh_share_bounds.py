@@ -32,7 +32,7 @@ def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     -------
     DataFrame
         ``oblast``, ``kind`` (``bound`` or a basis), ``lower_pct``, ``upper_pct`` (per cent; equal for a
-        published point), ``date``, ``inside`` (1 when a point lies inside its bound), ``source_id``, ``grade``.
+        published point), ``date`` (of a point; empty for a bound), ``inside`` (1 when a point lies inside its bound), ``source_id``, ``grade``.
     """
     bounds = tables["ethnic_bounds"]
     points = comparable(tables["ethnic_shares"], tables["crosswalk"], "2022")
@@ -43,7 +43,7 @@ def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     compared = compare_points(bounds, points)
     rows = pd.concat(
         [
-            bounds.assign(kind="bound", date=""),
+            bounds.assign(kind="bound", date=None),
             compared.assign(
                 kind=compared["basis"], lower_pct=compared["share_pct"], upper_pct=compared["share_pct"]
             ),
@@ -111,7 +111,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
         gid(
             row
         ): f"{row['oblast']}: {phrases.percent_range(row['lower_pct'], row['upper_pct'], 0 if row['kind'] == 'bound' else 1)} "
-        f"({row['kind']}{', ' + row['date'] if row['date'] else ''}), grade {row['grade']}"
+        f"({row['kind']}{', ' + row['date'] if pd.notna(row['date']) else ''}), grade {row['grade']}"
         for row in frame.to_dict("records")
     }
 

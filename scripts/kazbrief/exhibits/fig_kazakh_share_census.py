@@ -10,13 +10,7 @@ from matplotlib.axes import Axes
 
 from kazbrief import phrases
 from kazbrief.exhibits import maps, style
-from kazbrief.exhibits.fig_kazakh_share_map import (
-    CITY_LABELS,
-    COLOURS,
-    KEY_ROOM,
-    LIMITS,
-    MOVED,
-)
+from kazbrief.exhibits.fig_kazakh_share_map import COLOURS, KEY_ROOM, LIMITS
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.bounds import class_of
 from kazbrief.measures.census import kazakh_shares
@@ -90,37 +84,21 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
     ax, drawn = maps.oblasts(panel, layers, f"oblasts_{frame['scheme'].iloc[0]}", KEY_ROOM)
     shapes = drawn.set_index("unit").geometry
     values = frame.set_index("unit")
-    millimetre = maps.metres_per_mm(ax, panel)
-    for name in sorted(shapes.index, key=lambda unit: unit in CITY_LABELS):
+    for name in sorted(shapes.index, key=lambda unit: unit in maps.CITY_LABELS):
         known = name in values.index
         colour = COLOURS[int(values.loc[name, "class"]) - 1] if known else style.NO_DATA
         gid = f"area-{values.loc[name, 'iso_3166_2']}" if known else None
         maps.area(ax, shapes[name], gid, facecolor=colour, edgecolor=style.WHITE, linewidth=0.7, zorder=4)
         figure = phrases.number(values.loc[name, "share_pct"]) if known else "no data"
-        city = name in CITY_LABELS
-        centre = shapes[name].centroid if city else shapes[name].representative_point()
-        dx, dy = CITY_LABELS.get(name, MOVED.get(name, (0.0, 0.0)))
-        x, y = centre.x + dx * millimetre, centre.y + dy * millimetre
-        if city:
-            ax.plot([centre.x, x], [centre.y, y], color=style.INK, linewidth=0.5, zorder=7)
-            maps.label(
-                ax,
-                x,
-                y,
-                f"{panel.name(name).removesuffix(' city')} {figure}",
-                ground=style.WHITE,
-                weight="semibold",
-            )
-        else:
-            dark = known and colour == COLOURS[-1]
-            title = name.replace(" ", "\n", 1) if name in BROKEN else panel.name(name).removesuffix(" oblast")
-            maps.label(
-                ax,
-                x,
-                y,
-                f"{title}\n{figure}",
-                color=style.WHITE if dark else style.INK,
-            )
+        maps.unit_label(
+            ax,
+            panel,
+            name,
+            shapes[name],
+            figure,
+            broken=name in BROKEN,
+            color=style.WHITE if colour == COLOURS[-1] else style.INK,
+        )
     maps.scale_bar(ax, panel, x=panel.width - 48, y=4)
     _key(ax, panel, missing=bool(set(shapes.index) - set(values.index)))
 

@@ -24,18 +24,6 @@ WIDE = 20.0
 # Metres of the map kept free in the south for the key.
 KEY_ROOM = 9e4
 HATCH = "//////"
-# Cities lie inside other oblasts and are too small for a label of their own: millimetres from centre to label.
-CITY_LABELS = {"Astana": (8.5, -5.5), "Almaty city": (4.0, -9.5), "Shymkent": (-4.0, -9.0)}
-MOVED = {
-    "Abai": (0.0, 1.5),
-    "Akmola": (1.5, 2.5),
-    "Almaty oblast": (1.5, 1.0),
-    "Atyrau": (-4.0, 3.5),
-    "East Kazakhstan": (0.6, 1.0),
-    "North Kazakhstan": (0.0, 1.5),
-    "Turkistan": (-4.5, -9.5),
-    "West Kazakhstan": (2.2, 0.0),
-}
 
 
 def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -112,15 +100,14 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
     """Oblasts shaded by class, each with its bound in figures; closed class limits in the key."""
     ax, drawn = maps.oblasts(panel, layers, "oblasts_2022", KEY_ROOM)
     values, shapes = frame.set_index("oblast"), drawn.set_index("oblast")
-    millimetre = maps.metres_per_mm(ax, panel)
-    for name in sorted(shapes.index, key=lambda oblast: oblast in CITY_LABELS):
+    for name in sorted(shapes.index, key=lambda oblast: oblast in maps.CITY_LABELS):
         row, shape = values.loc[name], shapes.loc[name].geometry
-        gid = f"area-{row['iso_3166_2']}"
+        colour = COLOURS[int(row["class"]) - 1]
         maps.area(
             ax,
             shape,
-            gid,
-            facecolor=COLOURS[int(row["class"]) - 1],
+            f"area-{row['iso_3166_2']}",
+            facecolor=colour,
             edgecolor=style.WHITE,
             linewidth=0.7,
             zorder=4,
@@ -137,29 +124,15 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
                 alpha=0.35,
             )
         bound = phrases.percent_range(row["lower_pct"], row["upper_pct"]).removesuffix("\u00a0%")
-        centre = shape.representative_point() if name not in CITY_LABELS else shape.centroid
-        dx, dy = CITY_LABELS.get(name, MOVED.get(name, (0.0, 0.0)))
-        x, y = centre.x + dx * millimetre, centre.y + dy * millimetre
-        if name in CITY_LABELS:
-            ax.plot([centre.x, x], [centre.y, y], color=style.INK, linewidth=0.5, zorder=7)
-            maps.label(
-                ax,
-                x,
-                y,
-                f"{panel.name(name).removesuffix(' city')} {bound}",
-                ground=style.WHITE,
-                weight="semibold",
-            )
-        else:
-            colour = COLOURS[int(row["class"]) - 1]
-            maps.label(
-                ax,
-                x,
-                y,
-                f"{panel.name(name).removesuffix(' oblast')}\n{bound}",
-                color=style.WHITE if colour == COLOURS[-1] else style.INK,
-                ground=colour if row["wide"] else None,
-            )
+        maps.unit_label(
+            ax,
+            panel,
+            name,
+            shape,
+            bound,
+            color=style.WHITE if colour == COLOURS[-1] else style.INK,
+            ground=colour if row["wide"] else None,
+        )
     maps.scale_bar(ax, panel, x=panel.width - 48, y=4)
     _key(ax, panel, bool(frame["wide"].any()))
 

@@ -99,9 +99,9 @@ def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
                 "site_id": site,
                 "name": NAMES[site],
                 "status": facility["status"],
-                "from_date": begun["date"] if begun is not None else "",
-                "last_date": ended["date"] if ended is not None else "",
-                "until": extended[1] if extended else "",
+                "from_date": None if begun is None else begun["date"],
+                "last_date": None if ended is None else ended["date"],
+                "until": int(extended[1]) if extended else None,
                 "longitude": longitude,
                 "latitude": latitude,
                 "place": "schematic" if site in PLACED else "published",
@@ -125,7 +125,7 @@ def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
                 "grade": item["grade"],
             }
         )
-    return pd.DataFrame(rows).astype({"area_year": "Int64"})
+    return pd.DataFrame(rows).astype({"area_year": "Int64", "until": "Int64"})
 
 
 def sites(frame: pd.DataFrame) -> pd.DataFrame:
@@ -167,7 +167,7 @@ def words(frame: pd.DataFrame) -> Words:
             f"the use of {phrases.count(len(ended))} other sites has ended"
         ),
         subtitle=(
-            f"Military ranges and other sites used by Russia; area of the ranges in million hectares (Mha), {used['area_year'].max()}, "
+            f"Military ranges and other sites used by Russia; area of the ranges in million hectares (Mha), {used['area_year'].max():.0f}, "
             "as circles of equal area"
         ),
         note=(
@@ -190,7 +190,7 @@ def dates(row: pd.Series) -> str:
     first, last = str(row["from_date"])[:4], str(row["last_date"])[:4]
     if row["status"] == "ended":
         return f"{first}\u2013{last}"
-    return f"from {first}" + (f", extended in {last} to {row['until']}" if row["until"] else "")
+    return f"from {first}" + (f", extended in {last} to {row['until']:.0f}" if pd.notna(row["until"]) else "")
 
 
 def radius_m(area_mha: float) -> float:

@@ -156,6 +156,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     """A stacked bar a route, oil above gas; Russian kilometres from zero, published lengths as marks."""
     routes, printed = routes_of(frame), deviations(frame)
     ax = panel.axes(left=41, right=16, top=13, bottom=7)
+    beside = 1.0 + 2.2 / (panel.width - 41 - 16)
     top = 0.0
     rows: list[tuple[float, pd.Series]] = []
     heads: list[tuple[float, str]] = []
@@ -233,7 +234,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
             low, high = own["deviation_pct"].min(), own["deviation_pct"].max()
             ends = list(dict.fromkeys(signed(value) for value in (high, low)))
             ax.text(
-                1.02,
+                beside,
                 y,
                 " to ".join(ends),
                 transform=across,
@@ -242,7 +243,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
                 va="center_baseline",
             )
     ax.text(
-        1.02, -0.95, "deviation, %", transform=across, size=style.FOOT_SIZE, color=style.GREY, va="bottom"
+        beside, -0.95, "deviation, %", transform=across, size=style.FOOT_SIZE, color=style.GREY, va="bottom"
     )
     _key(panel)
 

@@ -198,6 +198,56 @@ def key_entry(key: Axes, x: float, y: float, colour: str, hatch: str, text: str)
     key.text(x + 7.2, y, text, size=style.SMALL_SIZE, va="baseline")
 
 
+# Cities lie inside other oblasts and are too small for a label of their own: millimetres from centre to label.
+CITY_LABELS = {"Astana": (8.5, -5.5), "Almaty city": (4.0, -9.5), "Shymkent": (-4.0, -9.0)}
+# Labels of oblasts that lie better off their place inside: millimetres.
+MOVED = {
+    "Abai": (0.0, 1.5),
+    "Akmola": (1.5, 2.5),
+    "Almaty oblast": (1.5, 1.0),
+    "Atyrau": (-4.0, 3.5),
+    "East Kazakhstan": (0.6, 1.0),
+    "North Kazakhstan": (0.0, 1.5),
+    "Turkistan": (-4.5, -9.5),
+    "West Kazakhstan": (2.2, 0.0),
+}
+
+
+def unit_label(
+    ax: Axes,
+    panel: style.Panel,
+    unit: str,
+    shape: BaseGeometry,
+    figure: str,
+    *,
+    broken: bool = False,
+    **options: Any,
+) -> None:
+    """The name of an oblast over its figure, inside it; that of a city beside it, at the end of a thin line.
+
+    Parameters
+    ----------
+    unit, shape
+        The oblast or city in English, and its area in the map's metres.
+    broken
+        Whether the name takes two lines.
+    options
+        Of `label`, for oblasts: the colour of the text, the ground.
+    """
+    city = unit in CITY_LABELS
+    centre = shape.centroid if city else shape.representative_point()
+    dx, dy = CITY_LABELS.get(unit, MOVED.get(unit, (0.0, 0.0)))
+    millimetre = metres_per_mm(ax, panel)
+    x, y = centre.x + dx * millimetre, centre.y + dy * millimetre
+    if city:
+        ax.plot([centre.x, x], [centre.y, y], color=style.INK, linewidth=0.5, zorder=7)
+        name = panel.name(unit).removesuffix(" city")
+        label(ax, x, y, f"{name} {figure}", ground=style.WHITE, weight="semibold")
+    else:
+        name = panel.name(unit).removesuffix(" oblast")
+        label(ax, x, y, f"{name.replace(' ', chr(10), 1) if broken else name}\n{figure}", **options)
+
+
 def label(ax: Axes, x: float, y: float, text: str, *, ground: str | None = None, **options: Any) -> None:
     """A label at a place in the map's metres; ``ground`` puts a thin plate of that colour under it.
 

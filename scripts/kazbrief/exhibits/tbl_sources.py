@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from kazbrief import phrases
+from kazbrief.exhibits import REGISTER
 from kazbrief.exhibits.record import Words
 from kazbrief.phrases import markdown
 from kazbrief.tabular import Column
@@ -84,18 +85,20 @@ def words(frame: pd.DataFrame) -> Words:
 
 def cells(frame: pd.DataFrame) -> list[list[str]]:
     """A row an exhibit, as Markdown."""
+    unprinted = {entry.id for entry in REGISTER if not entry.printed}
     rows = []
     for exhibit, own in frame.groupby("exhibit_id", sort=False):
+        name = str(exhibit)
         publishers = list(dict.fromkeys(own["author_publisher"]))
         more = "; and others" if len(publishers) > SHOWN_PUBLISHERS else ""
         grades = (int(own[f"exhibit_{grade.lower()}"].iloc[0]) for grade in GRADES)
         rows.append(
             [
-                f"@{exhibit}",
+                f"`{name}`" if name in unprinted else f"@{name}",
                 str(len(own)),
                 str(int((own["kind"] == "primary").sum())),
                 *(phrases.number(count) if count else "" for count in grades),
-                "; ".join(markdown(name) for name in publishers[:SHOWN_PUBLISHERS]) + more,
+                "; ".join(markdown(publisher) for publisher in publishers[:SHOWN_PUBLISHERS]) + more,
             ]
         )
     return rows
