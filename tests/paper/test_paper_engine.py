@@ -13,6 +13,7 @@ import pytest
 
 from kazbrief.errors import InputErrors, KazbriefError
 from kazbrief.paper import Attachment, choose_engine, render
+from kazbrief.paper.engine import LOCALE
 
 STAND_IN = """#!{python}
 import json, os, pathlib, sys
@@ -21,7 +22,7 @@ if sys.argv[1:] == ["--version"]:
     sys.exit()
 here = pathlib.Path.cwd()
 attachments = os.environ.get("BRIEFING_ATTACHMENTS")
-names = ("SOURCE_DATE_EPOCH", "QUARTO_PYTHON", "KAZBRIEF_RENDER")
+names = ("SOURCE_DATE_EPOCH", "QUARTO_PYTHON", "KAZBRIEF_RENDER", "LC_ALL")
 pathlib.Path("{record}").write_text(json.dumps({{
     "arguments": sys.argv[1:], "folder": str(here), "environment": {{name: os.environ.get(name) for name in names}},
     "attachments": json.loads(pathlib.Path(attachments).read_text()) if attachments else None}}))
@@ -84,9 +85,10 @@ def test_an_unknown_engine_is_refused() -> None:
 
 
 def test_the_cli_is_called_in_the_project_with_the_document_s_date(
-    stand_in: Callable[..., Path], new_project: Callable[[], Path]
+    stand_in: Callable[..., Path], new_project: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record, project = stand_in(), new_project()
+    monkeypatch.setenv("LC_ALL", "C")
     made = render(
         *(project, project / "report" / "sample.qmd", project / "_output"),
         engine="quarto",
@@ -99,6 +101,7 @@ def test_the_cli_is_called_in_the_project_with_the_document_s_date(
         "SOURCE_DATE_EPOCH": "1763078400",  # 2025-11-14, midnight UTC
         "QUARTO_PYTHON": sys.executable,
         "KAZBRIEF_RENDER": "1",
+        "LC_ALL": LOCALE,
     }
     assert [entry["path"] for entry in call["attachments"]] == ["figures/flow.csv"]
     assert sorted(path.relative_to(project).as_posix() for path in made) == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -36,7 +37,26 @@ def test_the_pages_have_one_structure(by_quarto: Path, rendered: Path) -> None:
 
 @pytest.mark.quarto
 def test_the_pdfs_have_one_structure(by_quarto: Path, rendered: Path) -> None:
-    assert pdf_skeleton(by_quarto / "sample.pdf") == pdf_skeleton(rendered / "sample.pdf")
+    # How many groupings stand around what is read, and around which lines, is each renderer's own affair.
+    grouping = re.compile(r"structure: (Div|Span|NonStruct|P|Lbl) ")
+    ours, theirs = (
+        [line for line in pdf_skeleton(folder / "sample.pdf") if not grouping.match(line)]
+        for folder in (rendered, by_quarto)
+    )
+    assert theirs == ours
+
+
+@pytest.mark.quarto
+def test_the_pdfs_have_the_same_words(by_quarto: Path, rendered: Path) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("no pdftotext (poppler)")
+    texts = [
+        subprocess.run(
+            ["pdftotext", folder / "sample.pdf", "-"], capture_output=True, text=True, check=True
+        ).stdout.split()
+        for folder in (rendered, by_quarto)
+    ]
+    assert texts[1] == texts[0]
 
 
 @pytest.mark.browser

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from kazbrief.errors import KazbriefError
 
 ENGINES = ("auto", "quarto", "embedded")
 MINIMUM = (1, 10)
+# pandoc reads names of files in the user's locale, and in plain C it can't open one with other letters.
+LOCALE = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from kazbrief.errors import KazbriefError
 from kazbrief.paper.attachments import VARIABLE, Attachment, write
+from kazbrief.paper.engine import LOCALE
 from kazbrief.paper.settings import Settings
 from kazbrief.paper.sources import Document, Place
 
@@ -73,8 +73,7 @@ def convert(document: Document, settings: Settings, attachments: Sequence[Attach
         environment = {
             **os.environ,
             "QUARTO_PROJECT_ROOT": str(document.project),
-            # pandoc reads names of files in the user's locale, and in plain C it can't open one with other letters.
-            "LC_ALL": "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8",
+            "LC_ALL": LOCALE,
         }
         if attachments:
             environment[VARIABLE] = str(write(work / "attachments.json", attachments))

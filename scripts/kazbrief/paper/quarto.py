@@ -14,6 +14,7 @@ from pathlib import Path
 from kazbrief.errors import InputError, InputErrors, KazbriefError
 from kazbrief.files import write_bytes
 from kazbrief.paper.attachments import VARIABLE, Attachment, write
+from kazbrief.paper.engine import LOCALE
 from kazbrief.paper.settings import project_metadata, settings
 from kazbrief.paper.sources import Document, read_document, shown
 
@@ -74,6 +75,7 @@ def environment(date: str) -> dict[str, str]:
     moment = dt.datetime.combine(dt.date.fromisoformat(date), dt.time(), dt.UTC)
     return {
         **os.environ,
+        "LC_ALL": LOCALE,
         "SOURCE_DATE_EPOCH": str(int(moment.timestamp())),
         "QUARTO_PYTHON": sys.executable,
         CALLED: "1",

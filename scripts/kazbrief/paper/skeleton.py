@@ -14,7 +14,7 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 
 
 def html_skeleton(path: Path) -> list[str]:
-    """Headings, captions, references, links, alternative texts, citations, tables, notes and ids of a page.
+    """Headings, text, captions, references, links, alternative texts, citations, tables, notes and ids of a page.
 
     Parameters
     ----------
@@ -58,6 +58,8 @@ def _element(element: Any) -> Iterator[str]:
         yield f"box: {text}"
     elif tag == "li" and (element.get("id") or "").startswith("fn"):
         yield f"note: {text.rstrip('↩︎')}"
+    elif (tag in ("p", "li") or "issue" in classes) and text:
+        yield f"text: {text}"
     elif tag in ("section", "div") and re.match(r"(sec|fig|tbl)-", element.get("id") or ""):
         yield f"id: {element.get('id')}"
 

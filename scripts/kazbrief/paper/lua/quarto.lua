@@ -430,8 +430,8 @@ local function equations(inlines)
       if typst then
         result:extend { typ '#math.equation(block: true, numbering: equation-numbering, [ ', math, typ(' ])<' .. id .. '>') }
       else
-        result:insert(pandoc.Span({ math, pandoc.Span('(' .. index[id].number .. ')', { class = 'eq-number' }) },
-          { id = id, class = 'equation' }))
+        math.text = math.text .. ' \\qquad(' .. index[id].number .. ')'
+        result:insert(pandoc.Span({ math }, { id = id }))
       end
       local tail = inline.text:match '}(.*)$'
       if tail ~= '' then result:insert(pandoc.Str(tail)) end
