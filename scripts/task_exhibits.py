@@ -31,12 +31,16 @@ for entry in exhibits.REGISTER:
         code: list[Path] = code_of(entry.module_name, "kazbrief.exhibits.publish"),
         products: Annotated[dict[str, Path], Product] = {
             **{name.partition(".")[2]: FIGURES / name for name in entry.files},
-            **{f"included {name.partition('.')[2]}": INCLUDED / name for name in entry.parts},
+            **{
+                f"included {'narrow' if name.endswith('-narrow.svg') else name.partition('.')[2]}": INCLUDED
+                / name
+                for name in entry.parts
+            },
         },
     ) -> None:
         import pandas as pd
 
-        from kazbrief.exhibits import citation, publish
+        from kazbrief.exhibits import citation, publish, style
         from kazbrief.tables import base, boundaries
 
         frames = {name: base.read_clean(tables.get(name), path) for name, path in inputs.items()}
@@ -56,7 +60,11 @@ for entry in exhibits.REGISTER:
         pictures = {}
         if not entry.is_table:
             contents["svg"] = publish.svg(made, maps, furniture=True)
-            contents["included svg"] = publish.svg(made, maps, furniture=False)
+            size = style.COLUMN if entry.half else style.FULL
+            contents["included svg"] = publish.svg(made, maps, furniture=False, form=publish.Form(size))
+            if entry.has_narrow:
+                phone = publish.Form(style.PHONE)
+                contents["included narrow"] = publish.svg(made, maps, furniture=False, form=phone)
             pictures = {"png": publish.png(made, maps), "pdf": publish.pdf(made, maps)}
         for kind, path in products.items():
             files.write_bytes(path, pictures[kind] if kind in pictures else contents[kind].encode())

@@ -8,15 +8,15 @@ local WORDS = {
   en = { judgements = 'Key judgements', known = 'How we know', contents = 'Contents', note = 'Note', tip = 'Tip',
     warning = 'Warning', caution = 'Caution', important = 'Important', side = 'Side note', data = 'Data', download = 'Download',
     copy = 'Copy citation', copied = 'Copied', skip = 'Skip to the text', all = 'all', rows = '{1} of {2} rows', figure = 'Figure {1}',
-    tables = 'Table {1}', verdict = 'Verdict', grade = 'Grade', subject = 'Subject' },
+    tables = 'Table {1}', pan = 'Swipe the drawing sideways to see all of it', verdict = 'Verdict', grade = 'Grade', subject = 'Subject' },
   ru = { judgements = 'Главные выводы', known = 'Откуда это известно', contents = 'Содержание', note = 'Примечание',
     tip = 'Совет', warning = 'Внимание', caution = 'Осторожно', important = 'Важно', side = 'Заметка на полях', data = 'Данные', download = 'Скачать',
     copy = 'Копировать ссылку', copied = 'Скопировано', skip = 'Перейти к тексту', all = 'все', rows = 'Строк: {1} из {2}', figure = 'Рисунок {1}',
-    tables = 'Таблица {1}', verdict = 'Вывод', grade = 'Степень', subject = 'Предмет' },
+    tables = 'Таблица {1}', pan = 'Проведите по рисунку вбок, чтобы увидеть его целиком', verdict = 'Вывод', grade = 'Степень', subject = 'Предмет' },
   kk = { judgements = 'Негізгі тұжырымдар', known = 'Бұл қайдан белгілі', contents = 'Мазмұны', note = 'Ескертпе',
     tip = 'Кеңес', warning = 'Назар аударыңыз', caution = 'Абайлаңыз', important = 'Маңызды', side = 'Шеттегі жазба', data = 'Деректер', download = 'Жүктеу',
     copy = 'Сілтемені көшіру', copied = 'Көшірілді', skip = 'Мәтінге өту', all = 'барлығы', rows = '{2} жолдың {1} көрсетілді', figure = '{1}-сурет',
-    tables = '{1}-кесте', verdict = 'Қорытынды', grade = 'Дәреже', subject = 'Тақырып' },
+    tables = '{1}-кесте', pan = 'Суретті толық көру үшін оны бүйірге сырғытыңыз', verdict = 'Қорытынды', grade = 'Дәреже', subject = 'Тақырып' },
 }
 local words = WORDS.en
 local CALLOUTS = { note = true, tip = true, warning = true, caution = true, important = true }
@@ -120,8 +120,9 @@ local function picture(image, id)
   local alt = image.attributes['fig-alt'] or image.attributes.alt or ''
   local svg = inline_svg(image.src, id, alt, image.attributes.width, 'exhibit-picture' .. (narrow and ' has-narrow' or ''))
   if not svg then return image end
-  local small = narrow and inline_svg(narrow, id .. '-narrow', alt, nil, 'exhibit-picture narrow') or ''
-  return raw_inline('<div class="exhibit-view">' .. svg .. small .. '</div>')
+  local small = narrow and inline_svg(narrow, id .. '-narrow', alt, nil, 'exhibit-picture narrow')
+  local hint = small and '' or '<p class="pan-hint" aria-hidden="true">' .. word 'pan' .. '</p>'
+  return raw_inline('<div class="exhibit-view">' .. svg .. (small or '') .. '</div>' .. hint)
 end
 
 -- What a reader can take away ---------------------------------------------------------------------------
@@ -195,9 +196,10 @@ local function html_table(rows)
   return '<table data-quarto-disable-processing="true"><thead>' .. head .. '</thead><tbody>' .. table.concat(parts) .. '</tbody></table>'
 end
 
--- Text as an address: a third shorter than in base64. Line ends and tabs would be dropped from an address.
+-- Text as an address between single quotation marks: a third shorter than in base64. Line ends and tabs would be
+-- dropped from an address.
 local function text_address(text)
-  return html_attribute((text:gsub('[%%#\r\n\t]', function(char) return ('%%%02X'):format(char:byte()) end)))
+  return (text:gsub("[%%#\r\n\t']", function(char) return ('%%%02X'):format(char:byte()) end):gsub('&', '&amp;'))
 end
 
 local TAKEAWAYS = { { 'csv', 'text/csv' }, { 'svg', 'image/svg+xml' }, { 'png', 'image/png' } }
@@ -215,7 +217,7 @@ local function exhibit_tools(stem, id)
       end
       local address = kind[1] == 'png' and pandoc.mediabag.make_data_uri(kind[2], bytes)
         or 'data:' .. kind[2] .. ';charset=utf-8,' .. text_address(bytes)
-      parts[#parts + 1] = ('<a download="%s.%s" href="%s"><span class="unseen">%s </span>%s<span class="unseen"> %s</span></a>'):format(
+      parts[#parts + 1] = ('<a download="%s.%s" href=\'%s\'><span class="unseen">%s </span>%s<span class="unseen"> %s</span></a>'):format(
         id, kind[1], address, word 'download', kind[1]:upper(), id)
     end
   end
@@ -385,6 +387,19 @@ local function how_we_know(div)
   return titled_box(div, 'how-we-know', words.known, 'section')
 end
 
+-- Two exhibits side by side, which float together.
+local function pair(div)
+  if html then return pandoc.Div(convert(div.content), div.attr) end
+  local result = pandoc.Blocks { raw '#briefing-pair(' }
+  for _, block in ipairs(div.content) do
+    result:insert(raw '[')
+    result:extend(convert(pandoc.Blocks { block }))
+    result:insert(raw '],')
+  end
+  result:insert(raw ')')
+  return result
+end
+
 local function side_note(div)
   if typst then return wrapped({ raw_inline '#briefing-block("side-note")[' }, convert(div.content), ']') end
   return wrapped({ raw_inline('<aside class="side-note" aria-label="' .. words.side .. '">') }, convert(div.content), '</aside>')
@@ -405,6 +420,7 @@ local function division(div)
   end
   if classes:includes 'key-judgements' then return titled_box(div, 'key-judgements', words.judgements, 'aside') end
   if classes:includes 'how-we-know' then return how_we_know(div) end
+  if classes:includes 'pair' then return pair(div) end
   if classes:includes 'side-note' or classes:includes 'column-margin' then return side_note(div) end
   for _, class in ipairs(classes) do
     local kind = class:match '^callout%-(%a+)$'

@@ -9,13 +9,23 @@ from drawn_exhibits import Exhibits
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from kazbrief.exhibits import style, textboxes
+from kazbrief.exhibits import publish, style, textboxes
 
 
 @pytest.mark.parametrize("furniture", [True, False], ids=["alone", "in the paper"])
 def test_text_is_readable_and_lies_free(drawn: Exhibits, exhibit_id: str, furniture: bool) -> None:
     svg = drawn.svg(exhibit_id, furniture)
     assert textboxes.boxes(svg)
+    assert textboxes.faults(svg) == []
+
+
+def test_text_is_readable_and_lies_free_where_the_paper_is_narrow(drawn: Exhibits, exhibit_id: str) -> None:
+    made = drawn.made(exhibit_id)
+    if made.entry.is_map:
+        pytest.skip("maps are panned on a phone")
+    size = style.COLUMN if made.entry.half else style.PHONE
+    layers: publish.Layers = drawn.layers(exhibit_id)  # type: ignore[assignment]
+    svg = publish.svg(made, layers, furniture=False, form=publish.Form(size))
     assert textboxes.faults(svg) == []
 
 

@@ -239,3 +239,45 @@ def test_the_paper_asks_the_network_for_nothing_and_logs_nothing(browser: Any, p
     assert [address for address in asked if not address.startswith(("file:", "data:"))] == []
     assert logged == []
     page.close()
+
+
+def test_on_a_phone_charts_fit_and_what_is_panned_says_so(browser: Any, paper_file: Path) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.goto(paper_file.as_uri())
+    panned = []
+    for view in page.locator(".exhibit-view:has(svg)").all():
+        figure = view.locator("xpath=ancestor::div[@id][1]").get_attribute("id")
+        if view.evaluate("view => view.scrollWidth > view.clientWidth + 1"):
+            panned.append(figure)
+        hinted = view.locator("xpath=following-sibling::p[@class='pan-hint']")
+        assert (hinted.count() and hinted.is_visible()) == (figure in panned), figure
+    assert panned
+    assert all(figure.endswith("-map") for figure in panned)
+    page.close()
+
+
+def test_on_a_phone_the_text_of_drawings_is_seven_points_or_more(browser: Any, paper_file: Path) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.goto(paper_file.as_uri())
+    smallest = page.evaluate(
+        """() => Math.min(...[...document.querySelectorAll("svg.exhibit-picture text")]
+          .filter(text => text.getBoundingClientRect().width && !text.closest("[id*=-map-svg-]"))
+          .map(text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a * 0.75))"""
+    )
+    assert smallest >= 7.0
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 768])
+def test_exhibits_side_by_side_begin_on_one_line(browser: Any, paper_file: Path, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(paper_file.as_uri())
+    pairs = page.locator(".pair").all()
+    assert pairs
+    for pair in pairs:
+        tops = pair.locator(".exhibit-view:has(svg)").evaluate_all(
+            "views => views.map(view => Math.round(view.getBoundingClientRect().top))"
+        )
+        assert len(tops) == 2
+        assert tops[0] == tops[1]
+    page.close()

@@ -9,7 +9,8 @@ An exhibit is a figure or, when its id begins with ``tbl-``, a table. The module
 ``words(frame) -> Words``
     finding, subtitle, note, alt text and long description, written from that frame.
 ``draw(panel, frame, layers) -> None``
-    the drawing, on a `kazbrief.exhibits.style.Panel`; and ``HEIGHT``, its height in millimetres.
+    the drawing, on a `kazbrief.exhibits.style.Panel`; and ``HEIGHT``, its height in millimetres, with ``NARROW_HEIGHT``
+    where a sheet narrower than `kazbrief.exhibits.style.NARROW` needs another one.
 
 and, when marks of the drawing stand for units or series, a fourth:
 
@@ -43,8 +44,9 @@ CITATIONS = ("bib", "ris", "csl.json", "txt")
 class Entry:
     """One exhibit of the register: identifier, tables and boundary layers that it reads.
 
-    One leads the paper; one is made ``of_exhibits``, from the data of all the others. One that is not ``printed``
-    is published as files and stands in the paper only when an author puts it there: nothing may refer to it.
+    One leads the paper; one is made ``of_exhibits``, from the data of all the others. One that is ``half`` is drawn
+    for half the width of the paper, beside another. One that is not ``printed`` is published as files and stands in
+    the paper only when an author puts it there: nothing may refer to it.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Entry:
     layers: tuple[str, ...] = ()
     lead: bool = False
     of_exhibits: bool = False
+    half: bool = False
     printed: bool = True
 
     @property
@@ -66,9 +69,21 @@ class Entry:
         return tuple(f"{self.id}.{ending}" for ending in (*pictures, "csv", "json", *CITATIONS))
 
     @property
+    def is_map(self) -> bool:
+        """Whether the exhibit is a map, which keeps its shape at another width."""
+        return set(self.layers).issuperset(BASE_MAP)
+
+    @property
+    def has_narrow(self) -> bool:
+        """Whether the paper's page has another drawing for phones: halves are narrow already, maps are panned."""
+        return not (self.is_table or self.half or self.is_map)
+
+    @property
     def parts(self) -> tuple[str, ...]:
         """The names of its files in ``report/_built/``, which the paper includes."""
-        return (f"{self.id}.qmd",) if self.is_table else (f"{self.id}.svg", f"{self.id}.qmd")
+        pictures = () if self.is_table else (f"{self.id}.svg",)
+        narrow = (f"{self.id}-narrow.svg",) if self.has_narrow else ()
+        return (*pictures, *narrow, f"{self.id}.qmd")
 
     @property
     def module_name(self) -> str:
@@ -84,22 +99,22 @@ BASE_MAP = ("oblasts_2022", "countries", "water")
 
 REGISTER: tuple[Entry, ...] = (
     Entry("fig-kazakh-share-map", ("ethnic_bounds", "units"), BASE_MAP, lead=True),
-    Entry("fig-kazakh-share-bounds", ("ethnic_bounds", "ethnic_shares", "crosswalk")),
+    Entry("fig-kazakh-share-bounds", ("ethnic_bounds", "ethnic_shares", "crosswalk"), half=True),
     Entry("fig-russian-share-map", ("ethnic_shares", "crosswalk", "units"), BASE_MAP),
     Entry("fig-raion-classes", ("raions",)),
-    Entry("fig-share-distance", ("share_distance",)),
-    Entry("fig-national-composition", ("ethnic_national",)),
-    Entry("fig-titular-1989", ("ethnic_republics",)),
-    Entry("fig-border-ruler", ("border_ruler", "border_length")),
+    Entry("fig-share-distance", ("share_distance",), half=True),
+    Entry("fig-national-composition", ("ethnic_national",), half=True),
+    Entry("fig-titular-1989", ("ethnic_republics",), half=True),
+    Entry("fig-border-ruler", ("border_ruler", "border_length"), half=True),
     Entry("fig-pipelines-map", ("pipelines", "pipeline_waypoints", "pipeline_capacities"), BASE_MAP),
     Entry("fig-route-kilometres", ("route_lengths", "pipeline_lengths", "pipelines"), ("countries",)),
-    Entry("fig-oil-share", ("oil_share",)),
-    Entry("fig-max-flow", ("oil_flow", "oil_network")),
+    Entry("fig-oil-share", ("oil_share",), half=True),
+    Entry("fig-max-flow", ("oil_flow", "oil_network"), half=True),
     Entry("fig-arms-share", ("arms_share",)),
     Entry("fig-leased-ranges-map", ("military_facilities", "leased_land", "agreements"), BASE_MAP),
     Entry("fig-csto-ranks", ("military_expenditure", "armed_forces", "csto_members")),
     Entry("fig-timeline", ("agreements", "exercises")),
-    Entry("fig-gdp-growth", ("gdp_growth",)),
+    Entry("fig-gdp-growth", ("gdp_growth",), half=True),
     Entry("tbl-routes", ("pipelines", "route_lengths", "pipeline_lengths")),
     Entry("tbl-unknown", ("unknowns",)),
     Entry("tbl-sources", ("sources",), of_exhibits=True),

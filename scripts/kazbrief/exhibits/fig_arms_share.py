@@ -12,7 +12,8 @@ from kazbrief.exhibits.record import Words
 from kazbrief.measures.frames import rows as frame_rows
 from kazbrief.measures.shares import SMALL_TOTAL_TIV
 
-HEIGHT = 84.0
+HEIGHT = 70.0
+NARROW_HEIGHT = 134.0
 SUBJECT = "Kazakhstan"
 PERIODS = ("1995-1999", "2000-2004", "2005-2009", "2010-2014", "2015-2019", "2020-2024")
 PEERS = ("Armenia", "Belarus", "Kyrgyzstan", "Tajikistan", "Turkmenistan", "Uzbekistan")
@@ -156,27 +157,32 @@ def _panel(
 
 
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
-    """Kazakhstan large on the left; six peers in small panels of the same scale on the right."""
-    half = 80.0
+    """Kazakhstan large, on the left or above; six peers in small panels of the same scale."""
+    half, deep = (0.0, 56.0) if panel.narrow else (80.0, panel.height)
     _panel(
         panel,
         subject(frame),
-        {"left": 10, "right": panel.width - half, "top": 7, "bottom": 10},
+        {
+            "left": 10,
+            "right": 2 if panel.narrow else panel.width - half,
+            "top": 7,
+            "bottom": panel.height - deep + 10,
+        },
         large=True,
         name=SUBJECT,
     )
-    column_width, row_height = (panel.width - half) / 2, panel.height / 3
+    above = deep if panel.narrow else 0.0
+    column_width, row_height = (panel.width - half) / 2, (panel.height - above) / 3
     for number, name in enumerate(PEERS):
         row, column = divmod(number, 2)
-        left = half + column * column_width + 9
         _panel(
             panel,
             frame[frame["recipient"] == name],
             {
-                "left": left,
+                "left": half + column * column_width + 9,
                 "right": panel.width - (half + (column + 1) * column_width) + 1.5,
-                "top": row * row_height + 7,
-                "bottom": panel.height - (row + 1) * row_height + 5.5,
+                "top": above + row * row_height + 7,
+                "bottom": panel.height - above - (row + 1) * row_height + 5.5,
             },
             large=False,
             name=name,

@@ -13,7 +13,7 @@ from kazbrief.exhibits.record import Words
 from kazbrief.measures.frames import weakest
 from kazbrief.measures.ruler import fractal_dimension, ruler_of
 
-HEIGHT = 92.0
+HEIGHT = 76.0
 
 MEASURED, PUBLISHED, CLAIM, MAPPED = "walked", "published", "text under test", "measured"
 WHOLE = "whole border"
@@ -25,6 +25,14 @@ NAMES = {
     "Natural Earth 1:10m, shared arcs": "Natural Earth 1:10m",
     "Republic of Kazakhstan (olympic.kz)": "olympic.kz",
     'Sovereign Limits ("more than 7,800")': "Sovereign Limits: “more than”",
+}
+SHORT_NAMES = {
+    "Ministry of Foreign Affairs of Kyrgyzstan, consular page": "Kyrgyz ministry",
+    "Natural Earth 1:110m, shared arcs": "1:110 million",
+    "Natural Earth 1:50m, shared arcs": "1:50 million",
+    "Natural Earth 1:10m, shared arcs": "1:10 million",
+    'Sovereign Limits ("more than 7,800")': "Sovereign Limits",
+    "CIA World Factbook": "World Factbook",
 }
 Y_LIMITS = (3600.0, 8300.0)
 
@@ -122,7 +130,7 @@ def _gid(own: pd.DataFrame) -> str:
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """The curve on the left, lengths without a ruler as marks in a strip on the right."""
     low, high = Y_LIMITS
-    strip, narrowest = 62.0, 30.0
+    strip, narrowest = 39.0 if panel.narrow else 62.0, 30.0
     if panel.width - 11 - strip < narrowest:
         raise style.NoRoom(f"the curve would be narrower than {narrowest:.0f} mm")
     ax = panel.axes(left=11, right=strip, top=3, bottom=10)
@@ -174,7 +182,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     ax.text(
         0.19,
         claim * 0.99,
-        f"the article: {phrases.number(claim)} km",
+        f"the article:{chr(10) if panel.narrow else ' '}{phrases.number(claim)} km",
         color=style.ORANGE,
         size=style.TEXT_SIZE,
         weight="semibold",
@@ -207,18 +215,24 @@ def _strip(panel: style.Panel, frame: pd.DataFrame, width: float) -> None:
             markeredgewidth=0.8,
             gid=_gid(own),
         )
-        ax.plot([3.4, 8.0], [y, place], color=style.RULE, linewidth=0.6)
-        ax.text(9, place, f"{phrases.number(length)}", size=style.SMALL_SIZE, va="center_baseline")
+        name_at = 16.2 if panel.narrow else 17.5
+        ax.plot([3.4, 7.6], [y, place], color=style.RULE, linewidth=0.6)
+        ax.text(8.4, place, f"{phrases.number(length)}", size=style.SMALL_SIZE, va="center_baseline")
         ax.text(
-            17.5,
+            name_at,
             place,
-            _name(own),
+            _name(own, short=panel.narrow),
             size=style.SMALL_SIZE,
             color=style.GREY,
             va="center_baseline",
         )
-    ax.text(0.5, -4.6, "no ruler told:", size=style.SMALL_SIZE, va="center_baseline", color=style.GREY)
-    for x, marker, fill, text in ((19.5, "D", style.INK, "published"), (37.0, "s", style.WHITE, "on maps")):
+    if not panel.narrow:
+        ax.text(0.5, -4.6, "no ruler told:", size=style.SMALL_SIZE, va="center_baseline", color=style.GREY)
+    first = 2.0 if panel.narrow else 19.5
+    for x, marker, fill, text in (
+        (first, "D", style.INK, "published"),
+        (first + 17.5, "s", style.WHITE, "on maps"),
+    ):
         ax.plot(
             [x],
             [-4.4],
@@ -232,8 +246,11 @@ def _strip(panel: style.Panel, frame: pd.DataFrame, width: float) -> None:
         ax.text(x + 2, -4.6, text, size=style.SMALL_SIZE, va="center_baseline", color=style.GREY)
 
 
-def _name(own: pd.DataFrame) -> str:
-    """Who gives a length, and when: the name of one, the number of several."""
+def _name(own: pd.DataFrame, *, short: bool) -> str:
+    """Who gives a length, and (unless short) when: the name of one, the number of several."""
+    if short:
+        origin = str(own["origin"].iloc[0])
+        return SHORT_NAMES.get(origin, NAMES.get(origin, origin)) if len(own) == 1 else f"{len(own)} sources"
     years = own["year"].dropna().astype(int)
     span = (
         "" if years.empty else f", {years.min()}" + (f"–{years.max()}" if years.max() > years.min() else "")

@@ -14,7 +14,8 @@ from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.ranks import rank_limits
 
-HEIGHT = 91.0
+HEIGHT = 79.0
+NARROW_HEIGHT = 160.0
 SUBJECT = "KAZ"
 COUNTRIES = {
     "ARM": "Armenia",
@@ -213,14 +214,15 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """Two columns (spending, personnel) of two dot plots (2010, latest) on a scale that each column shares."""
-    half = panel.width / 2
-    row_mm = 4.9
+    width = panel.width if panel.narrow else panel.width / 2
+    row_mm = 4.1
+    top = 6.0
     for column, measure in enumerate(MEASURES):
-        top = 6.0
-        left = column * half
+        top = top + 5.0 if panel.narrow and column else 6.0
+        left = 0.0 if panel.narrow else column * width
         panel.text(
             left + 1.0,
-            panel.height - 3.2,
+            panel.height - top + 2.8,
             measure.title,
             size=style.SUBTITLE_SIZE,
             weight="semibold",
@@ -229,7 +231,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
         for latest in (False, True):
             rows = panel_of(frame, measure.key, latest)
             height = row_mm * len(rows)
-            _chart(panel, measure, rows, latest=latest, left=left, top=top + 5.0, height=height)
+            _chart(panel, measure, rows, latest=latest, place=(left, width), top=top + 5.0, height=height)
             top += 5.0 + height + 6.5
 
 
@@ -239,10 +241,11 @@ def _chart(
     rows: pd.DataFrame,
     *,
     latest: bool,
-    left: float,
+    place: tuple[float, float],
     top: float,
     height: float,
 ) -> None:
+    left, width = place
     year = rows["year"].iloc[0]
     definition = measure.titles[int(latest)]
     panel.text(
@@ -255,7 +258,7 @@ def _chart(
     )
     ax = panel.axes(
         left=left + 30.0,
-        right=panel.width - (left + panel.width / 2) + 4.0,
+        right=panel.width - (left + width) + 4.0,
         top=top,
         bottom=panel.height - top - height,
     )
@@ -269,8 +272,7 @@ def _chart(
     for side in ("left", "bottom"):
         ax.spines[side].set_visible(False)
     ax.set_yticks([])
-    width = panel.width / 2 - 34.0
-    rank_at, name_at = -28.91 / width, -21.56 / width
+    across_mm = width - 34.0
     for y, (_, row) in enumerate(rows.iterrows()):
         own = row["country"] == SUBJECT
         color = style.ORANGE if own else style.GREY
@@ -282,9 +284,17 @@ def _chart(
             "va": "center_baseline",
             "clip_on": False,
         }
-        ax.text(rank_at, y, rank(row), ha="left", weight=weight, color=color if own else style.INK, **shift)
         ax.text(
-            name_at,
+            -29.0 / across_mm,
+            y,
+            rank(row),
+            ha="left",
+            weight=weight,
+            color=color if own else style.INK,
+            **shift,
+        )
+        ax.text(
+            -21.5 / across_mm,
             y,
             COUNTRIES[row["country"]],
             ha="left",

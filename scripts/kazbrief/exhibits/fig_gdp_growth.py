@@ -12,7 +12,7 @@ from kazbrief.exhibits.record import Words
 from kazbrief.measures.growth import arithmetic_mean_pct
 from kazbrief.measures.thresholds import PUBLISHED
 
-HEIGHT = 80.0
+HEIGHT = 76.0
 COUNTRY = "KAZ"
 SERIES = "wdi_constant_usd"
 AROUND_PCT = 8.0
@@ -111,11 +111,10 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     ax.grid(axis="y", color=style.RULE, linewidth=0.5)
     ax.spines["left"].set_visible(False)
     ax.spines["bottom"].set_visible(False)
-    years_shown = range(1991, last + 1, 3)
-    year_mm = (panel.width - 14) / (last - first + 1.6)
+    years_mm = (panel.width - 14) / (last - first + 1.6)
+    ticks_x = range(1991, last + 1, 3)
     ax.set_xticks(
-        years_shown,
-        style.thinned([str(year) for year in years_shown], [year * year_mm for year in years_shown]),
+        ticks_x, style.thinned([str(year) for year in ticks_x], [year * years_mm for year in ticks_x])
     )
     ax.tick_params(axis="x", length=0)
     ax.axhline(0, color=style.GREY, linewidth=0.8)
@@ -125,10 +124,13 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
         ax.bar(year, growth, width=0.68, color=color, gid=f"year-{year}", zorder=3)
     published = PUBLISHED.year + (PUBLISHED.timetuple().tm_yday - 1) / 365 - 0.5
     ax.axhline(AROUND_PCT, color=style.INK, linewidth=1.0, linestyle=(0, (4, 2)), gid="around", zorder=4)
+    said = f"“around {AROUND_PCT:.0f}\u00a0% since {FIRST_YEAR}”"
+    if style.text_width(said, style.TEXT_SIZE) > (FIRST_YEAR - first) * years_mm:
+        said = said.replace(" since", "\nsince")
     ax.text(
         first - 0.6,
         AROUND_PCT + 0.35,
-        f"“around {AROUND_PCT:.0f}\u00a0% since {FIRST_YEAR}”",
+        said,
         size=style.TEXT_SIZE,
         va="bottom",
     )
@@ -139,13 +141,13 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
         ends = [part["year"].min() - 0.4, part["year"].max() + 0.4]
         ax.plot(ends, [height] * 2, color=color, linewidth=1.2, gid=f"mean-{part['year'].min()}")
         ax.text(
-            sum(ends) / 2,
+            ends[0] if part is then else sum(ends) / 2,
             height - 0.5,
             f"mean {years(part)}: {phrases.percent(mean, 1)}",
             size=style.SUBTITLE_SIZE,
             color=color,
             weight="semibold",
-            ha="center",
+            ha="left" if part is then else "center",
             va="top",
             bbox={"facecolor": style.WHITE, "edgecolor": "none", "pad": 0.4},
         )

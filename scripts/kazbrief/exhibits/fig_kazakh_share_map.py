@@ -15,7 +15,7 @@ from kazbrief.exhibits.record import Words
 from kazbrief.measures.frames import rows
 from kazbrief.tables.boundaries import DISCLAIMER
 
-HEIGHT = 97.0
+HEIGHT = 95.0
 
 LIMITS = (0.0, 50.0, 65.0, 80.0, 100.0)
 COLOURS = style.TEAL

@@ -17,7 +17,7 @@ from kazbrief.exhibits.record import Words
 from kazbrief.measures.frames import joined, weakest
 from kazbrief.tables.boundaries import DISCLAIMER
 
-HEIGHT = 97.0
+HEIGHT = 79.0
 KEY_ROOM = 9e4
 IN_USE = "in use"
 
@@ -174,7 +174,7 @@ def words(frame: pd.DataFrame) -> Words:
             f"circles are schematic: they show an area, not its outline. {phrases.series(schematic)} have no published coordinates and stand "
             "somewhere in the oblasts that the sources name. The published totals do not reconcile: "
             f"{one(before, 1)} Mha less {one(ranges, 1)} returned in 2015 and {one(emba, 1)} of Emba leaves {one(left, 1)}, not {one(after, 1)}. "
-            "Baikonur is not part of the totals; no area of it in hectares was found. A Russian air unit that one source reports has no place and isn't drawn. "
+            "Baikonur is not in the totals: no area of it in hectares was found. A Russian air unit that one source reports is not drawn. "
             + DISCLAIMER
         ),
         alt=(

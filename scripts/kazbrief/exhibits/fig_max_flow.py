@@ -12,7 +12,7 @@ from kazbrief import phrases
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 
-HEIGHT = 76.0
+HEIGHT = 78.0
 Row = Mapping[Hashable, Any]
 FIELDS = {"all": "From all fields", "western": "From the western fields"}
 # The names of the links in a cut, as the drawing prints them.
@@ -104,10 +104,9 @@ def words(frame: pd.DataFrame) -> Words:
         ),
         subtitle=f"Maximum flow from fields to outlets with Russian territory open and closed, million tonnes a year (Mt/y), capacities of {phrases.series([str(year) for year in years])}",
         note=(
-            f"what could flow through the capacities in print, not what would. In {first} the share that could still flow was {rest[0]}. "
-            "The ranges come from rail, of which it is unknown how much crosses Russia. Links of unpublished capacity count as without limit; volumes carried stand in for a "
-            f"capacity at {carried(frame)}. Russian transit oil on Atasu–Alashankou is left out of account: the room that is left is smaller. "
-            "Beside the bars: what limits the flow without Russian territory (minimum cut)."
+            f"what could flow, not what would; in {first} the share was {rest[0]}. Under the bars: what limits the flow without Russian territory "
+            "(minimum cut). Ranges: it is unknown how much of the rail crosses Russia. Links of unpublished capacity count as without limit; volumes carried "
+            f"stand in at {carried(frame)}. Russian transit on Atasu–Alashankou would leave less room."
         ),
         alt=(
             f"Paired bars for {phrases.series([str(year) for year in years])}. From all fields in {last}: {amount(latest[0])} million tonnes with Russian territory open, "
@@ -133,8 +132,8 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     for number, (fields, title) in enumerate(FIELDS.items()):
         top = number * block
         ax = panel.axes(left=13, right=3, top=top + gap, bottom=panel.height - top - block + 1.0)
-        ax.set_xlim(0, 125)
-        ax.set_ylim(len(years) - 0.45, -0.55)
+        ax.set_xlim(0, 130)
+        ax.set_ylim(len(years) - 0.42, -0.55)
         ax.set_yticks(range(len(years)), [str(year) for year in years])
         ax.tick_params(axis="y", labelcolor=style.INK)
         ticks = range(0, 121, 20)
@@ -158,19 +157,19 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
             _bars(ax, y, open_, closed, f"{fields}-{year}")
             if y == 0 and number == 0:
                 inside: dict[str, Any] = {"size": style.SMALL_SIZE, "va": "center_baseline", "zorder": 5}
-                ax.text(1, y - 0.2, "Russian territory open", color=style.INK, **inside)
-                ax.text(1, y + 0.2, "closed", color=style.WHITE, weight="semibold", **inside)
+                ax.text(1, y - 0.3, "Russian territory open", color=style.INK, **inside)
+                ax.text(1, y - 0.02, "closed", color=style.WHITE, weight="semibold", **inside)
 
 
 def _bars(ax: Axes, y: int, open_: Row, closed: Row, gid: str) -> None:
-    ax.barh(y - 0.2, open_["high_mt"], height=0.34, color="#f0c9b3", gid=f"{gid}-open", zorder=3)
-    ax.barh(y + 0.2, closed["low_mt"], height=0.34, color=style.BLUE, gid=f"{gid}-closed", zorder=3)
+    ax.barh(y - 0.3, open_["high_mt"], height=0.27, color="#f0c9b3", gid=f"{gid}-open", zorder=3)
+    ax.barh(y - 0.02, closed["low_mt"], height=0.27, color=style.BLUE, gid=f"{gid}-closed", zorder=3)
     if closed["high_mt"] > closed["low_mt"]:
         ax.barh(
-            y + 0.2,
+            y - 0.02,
             closed["high_mt"] - closed["low_mt"],
             left=closed["low_mt"],
-            height=0.34,
+            height=0.27,
             facecolor=style.WHITE,
             edgecolor=style.BLUE,
             hatch="//////",
@@ -181,7 +180,7 @@ def _bars(ax: Axes, y: int, open_: Row, closed: Row, gid: str) -> None:
     plate = {"facecolor": style.WHITE, "edgecolor": "none", "pad": 0.4}
     ax.text(
         open_["high_mt"] + 1,
-        y - 0.2,
+        y - 0.3,
         amount(open_),
         size=style.TEXT_SIZE,
         color=style.ORANGE,
@@ -191,7 +190,7 @@ def _bars(ax: Axes, y: int, open_: Row, closed: Row, gid: str) -> None:
     )
     ax.text(
         closed["high_mt"] + 1,
-        y + 0.2,
+        y - 0.02,
         amount(closed),
         size=style.TEXT_SIZE,
         color=style.BLUE,
@@ -200,8 +199,8 @@ def _bars(ax: Axes, y: int, open_: Row, closed: Row, gid: str) -> None:
         bbox=plate,
     )
     ax.text(
-        closed["high_mt"] + 1.6 + style.text_width(amount(closed), style.TEXT_SIZE, "semibold") * 125 / 150,
-        y + 0.2,
+        0.5,
+        y + 0.29,
         cut(closed),
         size=style.SMALL_SIZE,
         color=style.GREY,

@@ -13,7 +13,7 @@ from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.composition import shares_by_census
 
-HEIGHT = 80.0
+HEIGHT = 76.0
 
 FIRST, LAST = 1926, 2025
 # Colour, place of the name (year, per cent) and its alignment.
@@ -72,10 +72,7 @@ def words(frame: pd.DataFrame) -> Words:
         "share_pct"
     ]
     conflicts = frame[(frame["high_pct"] - frame["low_pct"]) >= SEEN]
-    conflict = "; ".join(
-        f"{row['ethnic_group']} {row['year']} {phrases.percent_range(row['low_pct'], row['high_pct'], 1)}"
-        for row in conflicts.to_dict("records")
-    )
+    disputed = phrases.series([str(year) for year in sorted(conflicts["year"].unique())])
     small = list(GROUPS)[2:]
     highest = frame.loc[frame["ethnic_group"].isin(small), "share_pct"].max()
     values = []
@@ -94,10 +91,9 @@ def words(frame: pd.DataFrame) -> Words:
         ),
         subtitle=f"Shares of {phrases.series([f'{group}s' for group in GROUPS])} in the population of Kazakhstan, per cent, {FIRST}–{LAST}",
         note=(
-            f"lines join censuses as published then; upright strokes are the range of conflicting figures ({conflict}). The census of 1989 had Kazakhs at "
-            f"{phrases.number(kazakh[1989], 1)} and Russians at {phrases.number(russian[1989], 1)}\u00a0%; on the population base revised about 1999 "
-            f"they are {phrases.number(revised['Kazakh'], 1)} and {phrases.number(revised['Russian'], 1)}\u00a0%. Registers are not comparable with censuses. "
-            "1926 without the Karakalpak autonomous oblast."
+            f"lines join censuses as published then; upright strokes span conflicting figures ({disputed}). On the base revised about 1999 Kazakhs were "
+            f"{phrases.number(revised['Kazakh'], 1)} and Russians {phrases.number(revised['Russian'], 1)}\u00a0% in 1989. Registers are not comparable "
+            "with censuses. 1926 without the Karakalpak autonomous oblast."
         ),
         alt=(
             f"Line chart of five groups. The Kazakh line falls from {phrases.percent(kazakh[first])} in {first} to {phrases.percent(kazakh[lowest])} in {lowest} "

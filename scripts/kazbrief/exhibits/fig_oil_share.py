@@ -84,60 +84,56 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 
 
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
-    """One vertical bar a year from low to high, the threshold as a line, the date of the article marked."""
-    ax = panel.axes(left=11, right=3, top=5, bottom=11)
-    first, last = int(frame["year"].min()), int(frame["year"].max())
-    ax.set_xlim(first - 1, last + 1)
-    ax.set_ylim(40, 102)
-    ax.set_yticks(
+    """A bar a year from low to high, the threshold as a line, the date of the article marked."""
+    printed = [
+        f"{row.year}" if row.period == "year" else f"{row.year}, {row.period.replace('-', chr(8211))}"
+        for row in rows(frame)
+    ]
+    left = max(style.text_width(text, style.TEXT_SIZE) for text in printed) + 2.5
+    ax = panel.axes(left=left, right=12, top=5, bottom=6)
+    places: list[float] = []
+    for year, before in zip(frame["year"], [None, *frame["year"]], strict=False):
+        # Years without figures, and the article's date, leave a wider gap.
+        places.append(0.0 if before is None else places[-1] + (1.0 if year == before + 1 else 1.5))
+    ax.set_xlim(40, 101)
+    ax.set_ylim(places[-1] + 0.6, -0.6)
+    ax.set_xticks(
         range(40, 101, 10), [f"{tick} %" if tick == 100 else str(tick) for tick in range(40, 101, 10)]
     )
-    ax.grid(axis="y", color=style.RULE, linewidth=0.5)
+    ax.grid(axis="x", color=style.RULE, linewidth=0.5)
     ax.spines["left"].set_visible(False)
-    year_mm = (panel.width - 14) / (last - first + 2)
-    years = style.thinned(
-        [str(year) for year in frame["year"]], [(year - first) * year_mm for year in frame["year"]]
-    )
-    periods = ["" if period == "year" else "\n" + period.replace("-", "–") for period in frame["period"]]
-    ax.set_xticks(
-        frame["year"].tolist(),
-        [year + (period if year else "") for year, period in zip(years, periods, strict=True)],
-    )
-    published = PUBLISHED.year + (PUBLISHED.timetuple().tm_yday - 1) / 365
-    ax.axhline(ALMOST_ALL_PCT, color=style.INK, linewidth=1.0, linestyle=(0, (4, 2)), gid="threshold")
+    ax.set_yticks(places, printed)
+    ax.tick_params(axis="y", labelcolor=style.INK)
+    ax.axvline(ALMOST_ALL_PCT, color=style.INK, linewidth=1.0, linestyle=(0, (4, 2)), gid="threshold")
     ax.text(
-        published + 0.25,
-        ALMOST_ALL_PCT + 1.0,
+        ALMOST_ALL_PCT,
+        -0.75,
         f"“almost all”, read as {phrases.percent(ALMOST_ALL_PCT)}",
         size=style.TEXT_SIZE,
-        color=style.INK,
-        va="bottom",
-    )
-    ax.axvline(published, ymax=0.93, color=style.GREY, linewidth=0.8, gid="article")
-    ax.text(
-        published,
-        99.2,
-        "article, July 2011",
-        size=style.TEXT_SIZE,
-        color=style.GREY,
-        va="bottom",
         ha="center",
+        va="bottom",
     )
+    earlier = [place for place, year in zip(places, frame["year"], strict=True) if year < PUBLISHED.year]
+    article = earlier[-1] + 0.75
+    ax.axhline(article, color=style.GREY, linewidth=0.8, gid="article")
+    ax.text(40.5, article + 0.06, "article, July 2011", size=style.SMALL_SIZE, color=style.GREY, va="top")
     recent = set(split(frame)[1]["year"])
-    for row in rows(frame):
+    for place, row in zip(places, rows(frame), strict=True):
         color = style.ORANGE if row.year in recent else style.BLUE
         low, high = float(row.low_pct), float(row.high_pct)
-        ax.vlines(row.year, low, max(high, low + 0.6), color=color, linewidth=7, gid=f"year-{row.year}")
-        ends: dict[str, Any] = {"size": style.TEXT_SIZE, "color": color, "weight": "semibold"}
+        ax.barh(
+            place, max(high - low, 0.6), left=low, height=0.62, color=color, gid=f"year-{row.year}", zorder=3
+        )
+        ends: dict[str, Any] = {
+            "size": style.TEXT_SIZE,
+            "color": color,
+            "weight": "semibold",
+            "va": "center_baseline",
+        }
+        plate = {"facecolor": style.WHITE, "edgecolor": "none", "pad": 0.4}
         if high - low > 5:
-            ax.text(row.year + 0.3, low, phrases.number(low), ha="left", va="bottom", **ends)
-            ax.text(row.year + 0.3, high, phrases.number(high), ha="left", va="top", **ends)
+            ax.text(low - 0.8, place, phrases.number(low), ha="right", **ends)
+            ax.text(high + 0.8, place, phrases.number(high), ha="left", bbox=plate, zorder=4, **ends)
         else:
-            ax.text(
-                row.year,
-                low - 1.0,
-                phrases.percent_range(low, high).removesuffix("\u00a0%"),
-                ha="center",
-                va="top",
-                **ends,
-            )
+            both = phrases.percent_range(low, high).removesuffix("\u00a0%")
+            ax.text(max(high, low + 0.6) + 0.8, place, both, ha="left", **ends)

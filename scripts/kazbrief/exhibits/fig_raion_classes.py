@@ -15,7 +15,8 @@ from kazbrief.exhibits.record import Words
 from kazbrief.measures.frames import joined, weakest
 from kazbrief.tables.raions import SHARE_CLASSES
 
-HEIGHT = 90.0
+HEIGHT = 76.0
+NARROW_HEIGHT = 92.0
 
 UNKNOWN = "unknown"
 CLASSES = (*SHARE_CLASSES, UNKNOWN)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -11,7 +12,8 @@ from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.geodesic import AT_SEA, SECTIONS, TOTAL, compare_lengths
 
-HEIGHT = 133.0
+HEIGHT = 118.0
+NARROW_HEIGHT = 128.0
 PUBLISHED = "published"
 # What a bar is made of, from its left end: the territory that the paper is about begins at zero.
 TERRITORIES = ("Russia", "Kazakhstan", "other countries", AT_SEA)
@@ -155,7 +157,8 @@ def mark_name(route: str, territory: str) -> str:
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """A stacked bar a route, oil above gas; Russian kilometres from zero, published lengths as marks."""
     routes, printed = routes_of(frame), deviations(frame)
-    ax = panel.axes(left=41, right=16, top=13, bottom=7)
+    left = 1.0 if panel.narrow else 41.0
+    ax = panel.axes(left=41, right=16, top=7 + _key(panel, left), bottom=7)
     beside = 1.0 + 2.2 / (panel.width - 41 - 16)
     top = 0.0
     rows: list[tuple[float, pd.Series]] = []
@@ -169,9 +172,8 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
         top += 0.3
     ax.set_ylim(top - 0.5, -0.7)
     ax.set_xlim(0, 2900)
-    ax.set_xticks(
-        range(0, 2501, 500), [f"{tick:,} km" if tick == 2500 else f"{tick:,}" for tick in range(0, 2501, 500)]
-    )
+    ticks = range(0, 2501, 1000 if panel.narrow else 500)
+    ax.set_xticks(ticks, [f"{tick:,} km" if tick == ticks[-1] else f"{tick:,}" for tick in ticks])
     ax.grid(axis="x", color=style.RULE, linewidth=0.5)
     ax.spines["left"].set_visible(False)
     ax.set_yticks([y for y, _ in rows], [row["name"] for _, row in rows])
@@ -204,7 +206,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
                     gid=mark_name(row["pipeline_id"], territory),
                     zorder=3,
                 )
-                if territory == "Russia" and row[territory] > 140:
+                if territory == "Russia" and row[territory] > (300 if panel.narrow else 140):
                     ax.text(
                         row[territory] - 18,
                         y,
@@ -245,7 +247,6 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     ax.text(
         beside, -0.95, "deviation, %", transform=across, size=style.FOOT_SIZE, color=style.GREY, va="bottom"
     )
-    _key(panel)
 
 
 def signed(value: float) -> str:
@@ -254,33 +255,31 @@ def signed(value: float) -> str:
     return text if value < 0 or text == "0" else f"+{text}"
 
 
-def _key(panel: style.Panel) -> None:
-    """Colours of the territories and the mark of published lengths, in one line."""
-    key = panel.axes(left=41, right=2, top=1, bottom=panel.height - 7)
+def _key(panel: style.Panel, left: float) -> float:
+    """Colours of the territories and the mark of published lengths, in rows from the left; its height."""
+    texts = [*TERRITORIES, "published length"]
+    room = panel.width - left - 2
+    places = style.flow([6.2 + style.text_width(text, style.TEXT_SIZE) for text in texts], room, gap=5.0)
+    height = 6.0 * (1 + max(row for _, row in places))
+    key = panel.axes(left=left, right=2, top=1, bottom=panel.height - 1 - height)
     key.set_axis_off()
-    key.set_xlim(0, panel.width - 43)
-    key.set_ylim(0, 6)
-    x = 0.0
-    for territory in TERRITORIES:
-        key.bar(
-            x + 2.5,
-            3.0,
-            width=5,
-            bottom=1.5,
-            facecolor=COLOURS[territory],
-            edgecolor=style.GREY if territory == AT_SEA else "none",
-            linewidth=0.5,
-            linestyle=(0, (2, 1.2)) if territory == AT_SEA else "-",
-        )
-        key.text(x + 6.2, 3, territory, size=style.TEXT_SIZE, va="center_baseline")
-        x += 6.2 + style.text_width(territory, style.TEXT_SIZE) + 5
-    key.plot(
-        [x + 1],
-        [3],
-        "D",
-        markersize=3.6,
-        markerfacecolor=style.WHITE,
-        markeredgecolor=style.INK,
-        markeredgewidth=0.8,
-    )
-    key.text(x + 3.2, 3, "published length", size=style.TEXT_SIZE, va="center_baseline")
+    key.set_xlim(0, room)
+    key.set_ylim(height, 0)
+    for (x, row), text in zip(places, texts, strict=True):
+        y = 6.0 * row + 3.0
+        if text in COLOURS:
+            key.bar(
+                x + 2.5,
+                3.0,
+                width=5,
+                bottom=y - 1.5,
+                facecolor=COLOURS[text],
+                edgecolor=style.GREY if text == AT_SEA else "none",
+                linewidth=0.5,
+                linestyle=(0, (2, 1.2)) if text == AT_SEA else "-",
+            )
+        else:
+            mark: dict[str, Any] = {"markersize": 3.6, "markeredgewidth": 0.8}
+            key.plot([x + 3.4], [y], "D", markerfacecolor=style.WHITE, markeredgecolor=style.INK, **mark)
+        key.text(x + 6.2, y, text, size=style.TEXT_SIZE, va="center_baseline")
+    return height

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from kazbrief import phrases
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.distance import rank_correlations
 
-HEIGHT = 77.0
+HEIGHT = 79.0
 
 COLOURS = {1: style.ORANGE, 0: style.BLUE}
 MARKERS = {1: "o", 0: "D"}
@@ -93,9 +92,14 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """A row an oblast, nearest first: its distance on the left, its share on the right."""
     left, gap, right = panel.label_room(frame["oblast"]), 9.0, 6.0
+    entries = [
+        (text, MARKERS[borders], COLOURS[borders], COLOURS[borders])
+        for borders, text in ((1, "on the border"), (0, "not on the border"))
+    ]
+    top = style.marker_key(panel, entries, left=left) + 8
     half = (panel.width - left - gap - right) / 2
-    distance = panel.axes(left=left, right=panel.width - left - half, top=9, bottom=6)
-    share = panel.axes(left=left + half + gap, right=right, top=9, bottom=6)
+    distance = panel.axes(left=left, right=panel.width - left - half, top=top, bottom=6)
+    share = panel.axes(left=left + half + gap, right=right, top=top, bottom=6)
     places = range(len(frame))
     for ax, title in ((distance, "Distance, km"), (share, "Kazakh share, %")):
         ax.set_ylim(len(frame) - 0.4, -0.6)
@@ -138,12 +142,3 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
             edgecolor="none",
             gid=f"bound-{name}",
         )
-    _key(panel, distance)
-
-
-def _key(panel: style.Panel, ax: Axes) -> None:
-    """The two groups, named in the empty upper right of the distances."""
-    for place, (borders, text) in enumerate(((1, "on the border"), (0, "not on the border"))):
-        ax.plot([820], [0.2 + 1.1 * place], MARKERS[borders], markersize=5, color=COLOURS[borders])
-        plate = {"facecolor": style.WHITE, "edgecolor": "none", "pad": 0.8}
-        ax.text(860, 0.2 + 1.1 * place, text, size=style.SMALL_SIZE, va="center_baseline", bbox=plate)

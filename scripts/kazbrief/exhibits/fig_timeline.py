@@ -13,6 +13,7 @@ from kazbrief.exhibits.record import Words
 from kazbrief.measures.thresholds import PUBLISHED
 
 HEIGHT = 119.0
+NARROW_HEIGHT = 148.0
 FIRST, LAST = 1992, 2027
 # Lanes from the top; an agreement goes to the lane of its kind, an exercise to that of its framework.
 LANES = {

@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 
 from kazbrief import edition, tabular
 from kazbrief.errors import KazbriefError
-from kazbrief.exhibits import BASE_MAP, Entry, style
+from kazbrief.exhibits import Entry, style
 from kazbrief.exhibits.citation import cite, identifier
 from kazbrief.exhibits.compact import compact
 from kazbrief.exhibits.metadata import described, with_identity
@@ -119,7 +119,7 @@ def draw(made: Made, layers: Layers, *, furniture: bool, form: Form = Form()) ->
     height *= form.size.stretch
     if form.size.height is not None:
         height = form.size.height - sum(style.furniture_height(above, below))
-    elif set(made.entry.layers).issuperset(BASE_MAP):
+    elif made.entry.is_map:
         height *= width / style.FULL_WIDTH
     figure, panel = style.sheet(width, height, above, below, form.names)
     module.draw(panel, made.frame, layers)
@@ -357,10 +357,11 @@ def snippet(made: Made) -> str:
     if made.entry.is_table:
         return tabular.ledger(module.COLUMNS, module.cells(made.frame), _caption(exhibit), exhibit.id)
     placed = ".here " if made.entry.lead else ""
+    narrow = f'narrow="_built/{exhibit.id}-narrow.svg" ' if made.entry.has_narrow else ""
     alt = exhibit.alt.replace("\\", "\\\\").replace('"', '\\"')
     return (
         f'![{_caption(exhibit)}](_built/{exhibit.id}.svg){{#{exhibit.id} {placed}fig-alt="{alt}" '
-        f'width=100% tools="/figures/{exhibit.id}"}}\n'
+        f'width=100% {narrow}tools="/figures/{exhibit.id}"}}\n'
     )
 
 

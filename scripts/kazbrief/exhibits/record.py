@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kazbrief import edition
 
-SHOWN_SOURCES = 6
+SHOWN_SOURCES = 4
 
 
 class Words(BaseModel):

@@ -309,6 +309,9 @@ class Size:
 
 
 FULL = Size(FULL_WIDTH)
+COLUMN = Size(80.0)
+# For a phone: on a screen 358 pixels wide the smallest type is shown at 7 points or more.
+PHONE = Size(95.0)
 # Each name with the layouts that are tried in turn: a narrow drawing grows in height until its text lies free, a
 # slide shows the largest type for which there is room.
 SIZES: dict[str, tuple[Size, ...]] = {
