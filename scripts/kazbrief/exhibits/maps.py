@@ -21,6 +21,7 @@ from shapely.geometry.base import BaseGeometry
 from kazbrief.exhibits import style
 
 CRS = pyproj.CRS("+proj=aea +lat_1=45 +lat_2=51 +lat_0=48 +lon_0=67 +ellps=WGS84 +units=m +no_defs")
+_FROM_DEGREES = pyproj.Transformer.from_crs("EPSG:4326", CRS, always_xy=True)
 Layers = Mapping[str, gpd.GeoDataFrame]
 
 # A tenth of a millimetre at the printed scale of a full-width map: finer detail can't be seen.
@@ -29,7 +30,7 @@ DETAIL_MM = 0.12
 
 def project(longitude: float, latitude: float) -> tuple[float, float]:
     """A place in the map's metres."""
-    x, y = pyproj.Transformer.from_crs("EPSG:4326", CRS, always_xy=True).transform(longitude, latitude)
+    x, y = _FROM_DEGREES.transform(longitude, latitude)
     return float(x), float(y)
 
 
@@ -106,7 +107,7 @@ def area(ax: Axes, geometry: BaseGeometry, gid: str | None = None, **options: An
     patch = PathPatch(path_of(geometry), **options)
     if gid:
         patch.set_gid(gid)
-    ax.add_patch(patch)
+    ax.add_artist(patch)  # add_patch would measure every point, for limits that the window has set
     return patch
 
 

@@ -247,7 +247,10 @@ def _few_colours(picture: PngImage, count: int = 32) -> PngImage:
     from PIL import Image
 
     red, green, blue = np.moveaxis(np.asarray(picture.convert("RGB"), dtype=np.int64), -1, 0)
-    codes, places, counts = np.unique(red << 16 | green << 8 | blue, return_inverse=True, return_counts=True)
+    packed = (red << 16 | green << 8 | blue).ravel()
+    frequency = np.bincount(packed, minlength=1 << 24)
+    codes = np.flatnonzero(frequency)
+    counts = frequency[codes]
     colours = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=1)
     nearest = np.zeros(len(codes), dtype=np.uint8)
     missed = np.full(len(codes), np.iinfo(np.int32).max)
@@ -258,7 +261,9 @@ def _few_colours(picture: PngImage, count: int = 32) -> PngImage:
         closer = distance < missed
         nearest[closer], missed[closer] = number, distance[closer]
         palette.append(chosen)
-    reduced = Image.frombytes("P", picture.size, nearest[places].tobytes())
+    places = np.zeros(1 << 24, dtype=np.uint8)
+    places[codes] = nearest
+    reduced = Image.frombytes("P", picture.size, places[packed].tobytes())
     reduced.putpalette(np.array(palette, dtype=np.uint8).tobytes())
     return reduced
 

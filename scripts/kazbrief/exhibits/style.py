@@ -99,6 +99,7 @@ def house(exhibit_id: str) -> Iterator[None]:
         yield
 
 
+@functools.cache
 def text_width(text: str, size: float, weight: str = "regular") -> float:
     """The set width of a line of text in millimetres, from the font's own advances."""
     register_fonts()
