@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
+import functools
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
@@ -184,33 +185,51 @@ def _titled(svg_text: str, made: Made) -> str:
     return svg_text
 
 
+# Letters, marks and signs of Latin text; a small font of these is quick to take glyphs from.
+_COMMON = (*range(0x20, 0x180), *range(0x2000, 0x2070), *range(0x2200, 0x2300))
+
+
 def font_faces(svg_text: str) -> str:
     """CSS font faces with just the glyphs that a figure's text needs."""
-    from importlib.resources import files
-
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
-
-    characters = set("".join(re.findall(r"<text[^>]*>([^<]*)</text>", svg_text))) | set("&<>")
+    characters = frozenset("".join(re.findall(r"<text[^>]*>([^<]*)</text>", svg_text))) | frozenset("&<>")
     used = set(re.findall(r"font: (?:(\d+|bold) )?", svg_text))
     faces = []
     for weight, cut in ((400, "Regular"), (600, "Semibold"), (700, "Bold")):
         if weight != 400 and not used & {str(weight), "bold" if weight == 700 else ""}:
             continue
-        font = TTFont(
-            str(files("font_source_sans_pro") / f"files/SourceSansPro-{cut}.ttf"), recalcTimestamp=False
-        )
-        subsetter = Subsetter(Options(layout_features=["kern"], notdef_outline=True, hinting=False))
-        subsetter.populate(text="".join(sorted(characters)))
-        subsetter.subset(font)
-        font.flavor = "woff2"
-        packed = io.BytesIO()
-        font.save(packed)
-        data = base64.b64encode(packed.getvalue()).decode("ascii")
+        codes = frozenset(map(ord, characters))
+        whole = _font_file(cut) if codes - set(_COMMON) else _common_font(cut)
+        data = base64.b64encode(_with_glyphs(whole, codes, flavor="woff2")).decode("ascii")
         faces.append(
             f"@font-face{{font-family:'{style.FAMILY}';font-weight:{weight};src:url(data:font/woff2;base64,{data}) format('woff2')}}"
         )
     return "".join(faces)
+
+
+def _font_file(cut: str) -> bytes:
+    from importlib.resources import files
+
+    return (files("font_source_sans_pro") / f"files/SourceSansPro-{cut}.ttf").read_bytes()
+
+
+@functools.cache
+def _common_font(cut: str) -> bytes:
+    return _with_glyphs(_font_file(cut), _COMMON, flavor=None)
+
+
+def _with_glyphs(content: bytes, codes: Iterable[int], *, flavor: str | None) -> bytes:
+    """A font of some characters of another, with its kerning."""
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(content), recalcTimestamp=False)
+    subsetter = Subsetter(Options(layout_features=["kern"], notdef_outline=True, hinting=False))
+    subsetter.populate(unicodes=codes)
+    subsetter.subset(font)
+    font.flavor = flavor
+    packed = io.BytesIO()
+    font.save(packed)
+    return packed.getvalue()
 
 
 def png(made: Made, layers: Layers, form: Form = Form()) -> bytes:
@@ -222,7 +241,9 @@ def png(made: Made, layers: Layers, form: Form = Form()) -> bytes:
     buffer = io.BytesIO()
     with style.house(exhibit.id):
         figure = draw(made, layers, furniture=True, form=form)
-        figure.savefig(buffer, format="png", dpi=300 * form.size.scale)
+        figure.savefig(buffer, format="rgba", dpi=300 * form.size.scale)
+    # Whole dots, as matplotlib counts them.
+    size = tuple(int(side * 300 * form.size.scale) for side in figure.get_size_inches())
     identity = PngInfo()
     for key, text in {
         "Title": exhibit.finding,
@@ -234,7 +255,7 @@ def png(made: Made, layers: Layers, form: Form = Form()) -> bytes:
     }.items():
         identity.add_text(key, text)
     packed = io.BytesIO()
-    picture = _few_colours(Image.open(buffer))
+    picture = _few_colours(Image.frombytes("RGBA", size, buffer.getvalue()))
     picture.save(packed, "PNG", optimize=True, dpi=(300, 300), pnginfo=identity)
     return packed.getvalue()
 
@@ -246,12 +267,10 @@ def _few_colours(picture: PngImage, count: int = 32) -> PngImage:
     """
     from PIL import Image
 
-    red, green, blue = np.moveaxis(np.asarray(picture.convert("RGB"), dtype=np.int64), -1, 0)
-    packed = (red << 16 | green << 8 | blue).ravel()
-    frequency = np.bincount(packed, minlength=1 << 24)
-    codes = np.flatnonzero(frequency)
-    counts = frequency[codes]
-    colours = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=1)
+    # A pixel's colour as one number, red first.
+    pixels = np.frombuffer(picture.convert("RGBA").tobytes(), dtype=">u4").astype(np.uint32) >> 8
+    codes, counts = np.unique(pixels, return_counts=True)
+    colours = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=1).astype(np.int64)
     nearest = np.zeros(len(codes), dtype=np.uint8)
     missed = np.full(len(codes), np.iinfo(np.int32).max)
     palette = []
@@ -263,7 +282,7 @@ def _few_colours(picture: PngImage, count: int = 32) -> PngImage:
         palette.append(chosen)
     places = np.zeros(1 << 24, dtype=np.uint8)
     places[codes] = nearest
-    reduced = Image.frombytes("P", picture.size, places[packed].tobytes())
+    reduced = Image.frombytes("P", picture.size, places[pixels].tobytes())
     reduced.putpalette(np.array(palette, dtype=np.uint8).tobytes())
     return reduced
 
