@@ -28,6 +28,12 @@ app.add_typer(cli_exhibits.exhibits, name="exhibits")
 Engine = Annotated[
     str, typer.Option(help="Renderer: auto (Quarto when it is found, else embedded), quarto or embedded.")
 ]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        min=0, envvar="KAZBRIEF_JOBS", help="How many tasks run at once; 0 takes the processors there are."
+    ),
+]
 
 
 class Progress:
@@ -64,17 +70,27 @@ def _progress() -> Iterator[Progress]:
         raise
 
 
-def _run(*, paper: bool, force: bool, only: str = "") -> None:
+def _run(*, paper: bool, force: bool = False, only: str = "", jobs: int = 0) -> None:
     from kazbrief import build
 
     with _progress() as progress:
-        outcome = build.run(paths.root(), paper=paper, force=force, only=only, report=progress)
+        outcome = build.run(
+            paths.root(), paper=paper, force=force, only=only, jobs=jobs or _processors(), report=progress
+        )
         ran, unchanged = len(outcome.ran), len(outcome.unchanged)
         progress.end(
             f"{ran} tasks run, {unchanged} unchanged"
             if ran
             else f"nothing to do: {unchanged} tasks unchanged"
         )
+
+
+def _processors() -> int:
+    """How many tasks run at once unless told otherwise: the processors this process may use, at most four.
+
+    One where a fork of a process that uses the system's libraries is not safe (macOS).
+    """
+    return min(4, len(os.sched_getaffinity(0))) if sys.platform == "linux" else 1
 
 
 @app.command("build")
@@ -86,6 +102,7 @@ def build_command(
     only: Annotated[
         str, typer.Option(help="Run just the tasks with this in their name, and those that they need.")
     ] = "",
+    jobs: Jobs = 0,
 ) -> None:
     """Build tables, figures and numbers: raw tables, clean tables, measures, exhibits."""
     from kazbrief import build
@@ -93,20 +110,21 @@ def build_command(
     if explain:
         build.explain(paths.root(), paper=True)
     else:
-        _run(paper=False, force=force, only=only)
+        _run(paper=False, force=force, only=only, jobs=jobs)
 
 
 @app.command()
 def render(
     engine: Engine = "auto",
     force: Annotated[bool, typer.Option("--force", help="Run every task, whatever has changed.")] = False,
+    jobs: Jobs = 0,
 ) -> None:
     """Build what has changed, then render the paper: _output/briefing.pdf and _output/briefing.html."""
     from kazbrief.paper import choose_engine
 
     choose_engine(engine)  # an engine that can't be had is told before any work is done
     os.environ["KAZBRIEF_ENGINE"] = engine
-    _run(paper=True, force=force)
+    _run(paper=True, force=force, jobs=jobs)
     for name in ("briefing.pdf", "briefing.html"):
         path = paths.root() / "_output" / name
         print(f"{paths.shown(path)}  {path.stat().st_size / 1e6:.2f} MB")
@@ -137,7 +155,7 @@ def preview(
         progress=print,
         port=port,
     )
-    _run(paper=False, force=False)
+    _run(paper=False)
     served.run()
 
 

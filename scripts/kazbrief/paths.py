@@ -49,3 +49,8 @@ def shown(path: Path) -> str:
         return path.resolve().relative_to(root().resolve()).as_posix()
     except (ValueError, KazbriefError):
         return path.as_posix()
+
+
+def relative(path: Path, root: Path) -> str:
+    """A path from the root of a project, with forward slashes; as it is when it lies elsewhere."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()

@@ -53,7 +53,13 @@ def _session(root: Path, *, paper: bool, quiet: bool = True, **options: Any) -> 
 
 
 def run(
-    root: Path, *, paper: bool, force: bool = False, only: str = "", report: Report = lambda line: None
+    root: Path,
+    *,
+    paper: bool,
+    force: bool = False,
+    only: str = "",
+    jobs: int = 1,
+    report: Report = lambda line: None,
 ) -> Outcome:
     """Bring the project up to date; tasks whose inputs and code have not changed are left alone.
 
@@ -67,6 +73,8 @@ def run(
         Run every task, whatever has changed.
     only
         Run just the tasks whose names contain this, and those that they need (pytask's ``-k``).
+    jobs
+        How many tasks run at once; with more than one each runs in a process of its own.
     report
         Called with one line a task that starts.
 
@@ -75,21 +83,45 @@ def run(
     KazbriefError
         When a task stops on a fault of its inputs; outputs that it would have replaced stay as they were.
     """
+    from kazbrief.build import state
+
+    try:
+        with state.alone(root, report):
+            before = state.contents(root)
+            everything = not force and not only
+            if everything and (known := state.recalled(root, paper=paper, contents=before)) is not None:
+                return Outcome((), known)
+            session = _built(root, report, jobs, paper=paper, force=force, expression=only)
+            outcome = _outcome(root, session)
+            if not only:
+                changed = before.items() ^ state.contents(root).items()
+                made = {paths.relative(path, root) for path in _products(session)}
+                if {name for name, _ in changed} <= made:
+                    state.remember(root, paper=paper, tasks=(*outcome.ran, *outcome.unchanged))
+            return outcome
+    except OSError as fault:
+        raise _unusable(fault) from None
+
+
+def _built(root: Path, report: Report, jobs: int, **options: Any) -> Any:
+    """The session of a build; from nothing when what is remembered of earlier ones can't be read."""
     import pytask
 
     from kazbrief.build import progress, state
 
-    progress.listen(lambda task: report(short_name(task)))
     try:
-        with state.alone(root, report):
-            session = _session(root, paper=paper, force=force, expression=only)
-            if session.exit_code == pytask.ExitCode.CONFIGURATION_FAILED and state.forget(root):
-                report("the memory of earlier builds is unreadable: everything is built anew")
-                session = _session(root, paper=paper, force=force, expression=only)
-    except OSError as fault:
-        raise _unusable(fault) from None
+        for _ in range(2):
+            progress.attend(lambda task: report(short_name(task)), jobs)
+            session = _session(root, **options)
+            if session.exit_code != pytask.ExitCode.CONFIGURATION_FAILED or not state.forget(root):
+                break
+            report("the memory of earlier builds is unreadable: everything is built anew")
     finally:
-        progress.listen(None)
+        progress.attend(None)
+    return session
+
+
+def _outcome(root: Path, session: Any) -> Outcome:
     _raise_failures(root, session)
     names: dict[str, list[str]] = {}
     for result in session.execution_reports:
@@ -131,6 +163,10 @@ def products(root: Path) -> list[Path]:
     """Every file that the tasks declare as their product, sorted; nothing is run."""
     session = _session(root, paper=True, dry_run=True)
     _raise_failures(root, session)
+    return _products(session)
+
+
+def _products(session: Any) -> list[Path]:
     made = {name for task in session.tasks for name in session.dag.successors(task.signature)}
     return sorted(session.dag.nodes[name].path for name in made)
 
@@ -173,6 +209,7 @@ def _told(report: object, root: Path) -> KazbriefError | None:
         return InputError(missing.group(1), "no such file", "a file")
     if folder := re.search(r"The path '([^']+)' points to a directory", detail):
         return InputError(paths.shown(Path(folder.group(1))), "a folder", "a file")
+    kind = getattr(error, "kind", type(error).__name__)
     return KazbriefError(
-        f"{place} stopped on an unexpected fault ({type(error).__name__}: {detail}); `pytask` in {root} shows where"
+        f"{place} stopped on an unexpected fault ({kind}: {detail}); `pytask` in {root} shows where"
     )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
+import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +15,8 @@ from kazbrief import files
 
 # Where builds write; nothing else is searched for the temporary files of a killed one.
 WRITTEN = ("data", "figures", "report", "_extensions", "_output")
-_MEMORY = ("pytask.lock", "pytask.lock.journal", "pytask.lock.tmp")
+_WHOLE = ".pytask/whole.json"
+_MEMORY = ("pytask.lock", "pytask.lock.journal", "pytask.lock.tmp", _WHOLE)
 
 
 @contextmanager
@@ -37,6 +41,35 @@ def alone(root: Path, report: Callable[[str], None]) -> Iterator[None]:
         # Made by pytask to hash a file again only when its time has changed; times can lie, contents can't.
         (folder / "file_hashes.json").unlink(missing_ok=True)
         yield
+
+
+def contents(root: Path) -> dict[str, str]:
+    """SHA-256 of every file that a build reads or writes, and of whatever else lies beside them, by its path."""
+    found = [path for path in root.glob("*.*") if path.name not in _MEMORY]
+    for folder in (*WRITTEN, "scripts"):
+        found += [path for path in (root / folder).rglob("*") if path.suffix not in (".pyc", ".part")]
+    return {path.relative_to(root).as_posix(): files.sha256(path) for path in sorted(found) if path.is_file()}
+
+
+def remember(root: Path, *, paper: bool, tasks: tuple[str, ...]) -> None:
+    """Note that the project as it is now is built: the next build of the same files has nothing to look for."""
+    about = {"of": _signature(paper, contents(root)), "tasks": sorted(tasks)}
+    files.write_text(root / _WHOLE, files.json_text(about))
+
+
+def recalled(root: Path, *, paper: bool, contents: dict[str, str]) -> tuple[str, ...] | None:
+    """The tasks of the build that left exactly these files; None when they are of no known build."""
+    try:
+        known = json.loads((root / _WHOLE).read_text("utf-8"))
+        return tuple(known["tasks"]) if known["of"] == _signature(paper, contents) else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _signature(paper: bool, contents: dict[str, str]) -> str:
+    engine = os.environ.get("KAZBRIEF_ENGINE", "auto") if paper else ""
+    told = json.dumps([paper, engine, sorted(contents.items())])
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def _environment(root: Path) -> str:
