@@ -243,7 +243,7 @@ def png(made: Made, layers: Layers, form: Form = Form()) -> bytes:
         figure = draw(made, layers, furniture=True, form=form)
         figure.savefig(buffer, format="rgba", dpi=300 * form.size.scale)
     # Whole dots, as matplotlib counts them.
-    size = tuple(int(side * 300 * form.size.scale) for side in figure.get_size_inches())
+    width, height = (int(side * 300 * form.size.scale) for side in figure.get_size_inches())
     identity = PngInfo()
     for key, text in {
         "Title": exhibit.finding,
@@ -255,7 +255,7 @@ def png(made: Made, layers: Layers, form: Form = Form()) -> bytes:
     }.items():
         identity.add_text(key, text)
     packed = io.BytesIO()
-    picture = _few_colours(Image.frombytes("RGBA", size, buffer.getvalue()))
+    picture = _few_colours(Image.frombytes("RGBA", (width, height), buffer.getvalue()))
     picture.save(packed, "PNG", optimize=True, dpi=(300, 300), pnginfo=identity)
     return packed.getvalue()
 
