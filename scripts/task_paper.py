@@ -49,7 +49,7 @@ def task_parts(
     attachments.write(attached, parts.attachments(known))
 
 
-@mark.try_first  # it takes long, and only the paper waits for it
+@mark.try_first  # type: ignore[untyped-decorator]  # it takes long, and only the paper waits for it
 def task_fonts(
     code: list[Path] = code_of("kazbrief.paper.fonts"),
     installed: Annotated[list[Path], Product] = FONTS,
