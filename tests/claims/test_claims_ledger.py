@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from statistics import mean
@@ -68,6 +69,28 @@ def test_a_documented_claim_has_no_value_and_a_computed_one_has(judged: pd.DataF
     assert judged.loc[computed, "value"].notna().all()
     assert judged.loc[computed, ["unit", "year"]].notna().all(axis=None)
     assert judged.loc[~computed, ["value", "value_high"]].isna().all(axis=None)
+
+
+def test_what_is_known_since_names_its_sources(judged: pd.DataFrame, raw: Frames) -> None:
+    known = set(raw["sources"]["source_id"])
+    since = judged.loc[judged["kind"] == "computed"].set_index("claim_id")["state_2025"].dropna()
+    # The state of C52 is a reading of several sources of the row.
+    told = since[(since != "") & (since.index != "C52")]
+    assert len(told) > 10
+    for claim_id, text in told.items():
+        named = re.search(r"\(([^()]+)\)\.$", text)
+        assert named, f"{claim_id}: {text}"
+        assert set(named[1].split(", ")) <= known, claim_id
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "reading"),
+    [("C14", "partly supported with the years 2008\u20132010"), ("C33", "contradicted with Russia counted")],
+)
+def test_a_reading_that_would_change_the_verdict_is_told(
+    judged: pd.DataFrame, claim_id: str, reading: str
+) -> None:
+    assert reading in row_of(judged, claim_id)["sensitivity"]
 
 
 CHANGES: tuple[tuple[str, str, float, dict[str, Any], dict[str, str]], ...] = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kazbrief.claims.finding import Finding, Tables
-from kazbrief.claims.rules import by_a_tenth, conclude, pick_one, within_per_cent
+from kazbrief.claims.rules import by_a_tenth, conclude, pick_one, since, within_per_cent
 from kazbrief.measures.thresholds import LENGTH
 from kazbrief.phrases import number, percent
 
@@ -54,6 +54,9 @@ def c27(tables: Tables) -> Finding:
             f"{number(states)} km that the two states used. Measured length depends on scale and on whether "
             "rivers count."
         ),
-        state_2025=f"The World Factbook gives {number(length(LATEST))} km.",
+        state_2025=since(
+            f"The World Factbook gives {number(length(LATEST))} km",
+            pick_one(tables, "border_length", origin=LATEST, part="whole border"),
+        ),
         decimals=0,
     )

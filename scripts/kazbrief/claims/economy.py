@@ -17,6 +17,7 @@ from kazbrief.claims.rules import (
     joint,
     pick,
     pick_one,
+    since,
     within,
 )
 from kazbrief.measures.growth import arithmetic_mean_pct
@@ -43,12 +44,13 @@ class _Standing(NamedTuple):
     rows: pd.DataFrame
 
 
-def _standing(tables: Tables, year: int) -> _Standing:
+def _standing(tables: Tables, year: int, others: tuple[str, ...] = ()) -> _Standing:
+    countries = [*CENTRAL_ASIA, *others]
     columns = {
-        label: pick(tables, "gdp_per_capita", series=series, year=year, country=CENTRAL_ASIA)
+        label: pick(tables, "gdp_per_capita", series=series, year=year, country=countries)
         for series, label in INCOME.items()
     }
-    columns[HDI] = pick(tables, "hdi", year=year, country=CENTRAL_ASIA).rename(columns={"hdi": "value"})
+    columns[HDI] = pick(tables, "hdi", year=year, country=countries).rename(columns={"hdi": "value"})
     first, following = {}, []
     for label, rows in columns.items():
         values = rows.set_index("country")["value"]
@@ -58,17 +60,19 @@ def _standing(tables: Tables, year: int) -> _Standing:
     return _Standing(first, following, pd.concat(columns.values()))
 
 
-def _first_of_five(tables: Tables, reason: str) -> Finding:
+def _first_of_five(tables: Tables, reason: str, also: Variants = ()) -> Finding:
     """The rank of 2010 by five series, held against each series alone and against the year before."""
     standing, before = _standing(tables, 2010), _standing(tables, 2009)
     first, verdict = sum(standing.first.values()), by_number(standing.first.values())
     variants: Variants = [
         *((f"{label} alone", by_number([is_first])) for label, is_first in standing.first.items()),
         ("the values of 2009", by_number(before.first.values())),
+        *also,
     ]
     index = tables["hdi"]
     last = int(index.loc[index["country"].isin(CENTRAL_ASIA), "year"].max())
-    now = pick(tables, "hdi", year=last, country=CENTRAL_ASIA).set_index("country")["hdi"]
+    index = pick(tables, "hdi", year=last, country=CENTRAL_ASIA)
+    now = index.set_index("country")["hdi"]
     rank = int(rank_values(now)["KAZ"])
     return conclude(
         verdict,
@@ -82,7 +86,7 @@ def _first_of_five(tables: Tables, reason: str) -> Finding:
             series=count(len(standing.first)),
             next=percent_range(min(standing.next_pct), max(standing.next_pct)),
         ),
-        state_2025=f"{capital(ordinal(rank))} of the five by {HDI} in {last}.",
+        state_2025=since(f"{capital(ordinal(rank))} of the five by {HDI} in {last}", index),
         decimals=0,
     )
 
@@ -104,11 +108,13 @@ def _capped(found: Finding) -> str:
 
 
 def c33(tables: Tables) -> Finding:
-    """First of the five states in 2010 by income and development."""
+    """First of the five states in 2010 by income and development; Russia as a regional state is another reading."""
+    with_russia = _standing(tables, 2010, ("RUS",))
     return _first_of_five(
         tables,
         "First of the five Central Asian states in {first} {series} income and development series for 2010; "
         "the next has {next} of its income.",
+        [("Russia counted as a regional state", by_number(with_russia.first.values()))],
     )
 
 
@@ -151,11 +157,12 @@ def c02(tables: Tables) -> Finding:
         year="2000\u20132010",
         reason=f"Mean growth was {percent(mean, 1)} a year, and output grew {growing}"
         + (f", but much less in some: {but}." if but else "."),
-        state_2025=(
+        state_2025=since(
             f"Mean growth of {percent(arithmetic_mean_pct(later['growth_pct']), 1)} a year in "
-            f"{later['year'].min()}\u2013{later['year'].max()}."
+            f"{later['year'].min()}\u2013{later['year'].max()}"
             if len(later)
-            else ""
+            else "",
+            later,
         ),
     )
 
@@ -195,6 +202,8 @@ def c32(tables: Tables) -> Finding:
             f"{percent(100 * (earned[2010] / earned[1991] - 1))} higher than in 1991; the Human Development Index "
             f"went from {number(developed[2000], 3)} (2000) to {number(developed[2010], 3)}. Causes are not tested."
         ),
-        state_2025=f"Human Development Index of {number(float(latest['hdi']), 3)} in {latest['year']}.",
+        state_2025=since(
+            f"Human Development Index of {number(float(latest['hdi']), 3)} in {latest['year']}", latest
+        ),
         decimals=0,
     )

@@ -17,6 +17,7 @@ from kazbrief.claims.rules import (
     pick,
     pick_one,
     reaches,
+    since,
 )
 from kazbrief.errors import KazbriefError
 from kazbrief.measures.oil_share import reference_range
@@ -70,7 +71,7 @@ def _share(tables: Tables) -> _Share:
         float(volumes["low_pct"]),
         float(volumes["high_pct"]),
         others,
-        f"{percent_range(now['low_pct'], now['high_pct'])} in {now['year']}.",
+        since(f"{percent_range(now['low_pct'], now['high_pct'])} in {now['year']}", now),
     )
 
 
@@ -180,7 +181,8 @@ def c51(tables: Tables) -> Finding:
     ]
     recent = tables["oil_exports"]
     recent = recent[(recent["period"] == "year") & recent["route"].isin(["aktau_baku", "atasu-alashankou"])]
-    recent = recent[recent["year"] == recent["year"].max()].groupby("route")["volume_mt"].max()
+    latest = recent[recent["year"] == recent["year"].max()]
+    recent = latest.groupby("route")["volume_mt"].max()
     return conclude(
         verdict,
         variants,
@@ -193,10 +195,11 @@ def c51(tables: Tables) -> Finding:
             f"Baku-Tbilisi-Ceyhan carried {number(all_mt)} Mt in {year}, {number(own_mt, 1)} Mt of it from Kazakhstan; "
             f"the line to China carried {number(china_mt, 1)} Mt."
         ),
-        state_2025=(
+        state_2025=since(
             f"Oil from Kazakhstan by Aktau and Baku {number(recent['aktau_baku'], 1)} Mt, by the line to China "
-            f"{number(recent['atasu-alashankou'], 1)} Mt."
+            f"{number(recent['atasu-alashankou'], 1)} Mt, in {latest['year'].max()}"
             if len(recent) == 2
-            else ""
+            else "",
+            latest,
         ),
     )

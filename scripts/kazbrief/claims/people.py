@@ -12,6 +12,7 @@ from kazbrief.claims.rules import (
     conclude,
     pick,
     pick_one,
+    since,
     within,
     within_per_cent,
 )
@@ -92,7 +93,9 @@ def _latest_share(tables: Tables, group: str) -> str:
     if rows.empty:
         return ""
     last = rows.iloc[-1]
-    return f"{group}s were {percent(last['share_pct'], 1)} of the population in {last['date'][:4]}."
+    return since(
+        f"{group}s were {percent(last['share_pct'], 1)} of the population in {last['date'][:4]}", last
+    )
 
 
 def c34(tables: Tables) -> Finding:
@@ -234,7 +237,9 @@ def c37(tables: Tables) -> Finding:
             f"{percent(100 * abs(stated / found - 1), 1)} {'below' if stated < found else 'above'} the official "
             f"{number(found / 1e6, 2)} million at 1 January 2011."
         ),
-        state_2025=f"{wording.capitalize()}{number(float(now['population']) / 1e6, 1)} million in 2025.",
+        state_2025=since(
+            f"{wording.capitalize()}{number(float(now['population']) / 1e6, 1)} million in 2025", now
+        ),
         decimals=2,
     )
 

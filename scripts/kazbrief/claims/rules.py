@@ -67,6 +67,11 @@ def evidence(*rows: pd.DataFrame | pd.Series) -> tuple[str, tuple[str, ...]]:
     return weakest(used["grade"]), tuple(joined(used["source_id"]).split(";"))
 
 
+def since(told: str, rows: pd.DataFrame | pd.Series) -> str:
+    """What is known since, with the sources of the rows it comes from."""
+    return f"{told} ({', '.join(evidence(rows)[1])})." if told else ""
+
+
 def within(claimed: float, found: float, tolerance: Tolerance) -> Verdict:
     """Supported or partly supported when the difference is inside the tolerance, else contradicted."""
     difference = round(abs(claimed - found), _DIGITS)

@@ -15,6 +15,7 @@ from kazbrief.claims.rules import (
     pick,
     pick_one,
     sensitivity,
+    since,
 )
 from kazbrief.errors import KazbriefError
 from kazbrief.measures.ranks import rank_limits, rank_values
@@ -51,7 +52,10 @@ def c14(tables: Tables) -> Finding:
     verdict = rule(IN_PRINT)
     variants = [
         *by_a_tenth(lambda factor: rule(IN_PRINT, factor)),
-        *((f"the years {_dash(period)}", rule(period)) for period in ("2005-2009", "2000-2004", "1995-2011")),
+        *(
+            (f"the years {_dash(period)}", rule(period))
+            for period in ("2005-2009", "2000-2004", "1995-2011", "2008-2010")
+        ),
     ]
     second_pct = 100 * row["largest_other_tiv_million"] / row["total_tiv_million"]
     return conclude(
@@ -65,7 +69,7 @@ def c14(tables: Tables) -> Finding:
             f"Russia delivered {percent(row['share_pct'])} of major arms in {_dash(IN_PRINT)} by SIPRI volume, the "
             f"next supplier, {row['largest_other']}, {percent(second_pct)}. The volume is not money."
         ),
-        state_2025=f"{percent(latest['share_pct'])} in {_dash(LATEST)}.",
+        state_2025=since(f"{percent(latest['share_pct'])} in {_dash(LATEST)}", latest),
         decimals=0,
     )
 
@@ -129,7 +133,10 @@ def c17(tables: Tables) -> Finding:
             + f", and {ordinal(by_men)} by personnel, paramilitaries included "
             f"({number(men['persons_high']['KAZ'])}). Equipment was not tested."
         ),
-        state_2025=f"{capital(ordinal(rank(spending(last)['value'])))} by reported spending in {last}.",
+        state_2025=since(
+            f"{capital(ordinal(rank(spending(last)['value'])))} by reported spending in {last}",
+            spending(last),
+        ),
         decimals=0,
     )
 
@@ -204,14 +211,15 @@ def c53(tables: Tables) -> Finding:
         verdict=found.verdict,
         grade=found.grade,
         reason=(
-            f"{'Member' if found.member else 'Not a member'} of the CSTO; {count(len(facilities))} dated agreements on "
-            f"facilities leased to Russia were found; {percent(found.arms_pct)} of arms imports came from Russia in "
+            f"{'Member' if found.member else 'Not a member'} of the CSTO; {count(len(facilities))} dated agreements, protocols "
+            f"and ratifications on facilities leased to Russia were found; {percent(found.arms_pct)} of arms imports came from Russia in "
             f"{_dash(IN_PRINT)}. Programmes with NATO and the United States ran beside them."
         ),
         source_ids=found.source_ids,
         sensitivity=found.sensitivity,
-        state_2025=(
-            f"{still} of the CSTO; {percent(_arms(tables, LATEST)['share_pct'])} of arms imports in {_dash(LATEST)}."
+        state_2025=since(
+            f"{still} of the CSTO; {percent(_arms(tables, LATEST)['share_pct'])} of arms imports in {_dash(LATEST)}",
+            pd.concat([pick(tables, "csto_members", country="KAZ"), _arms(tables, LATEST).to_frame().T]),
         ),
         decimals=0,
     )
