@@ -21,7 +21,7 @@ TABLE = Table(
         text(
             "period_set",
             "Set of periods",
-            "Set that the period belongs to; periods of one five-year set do not overlap. \"other\" holds shorter and longer ones.",
+            'Set that the period belongs to; periods of one five-year set do not overlap. "other" holds shorter and longer ones.',
             allowed=("five years from 1995", "five years from 2006", "other"),
         ),
         text("supplier", "Supplier", "Supplier, in SIPRI's spelling."),
