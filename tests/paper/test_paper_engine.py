@@ -63,11 +63,18 @@ def test_the_cli_on_path_is_chosen_with_its_version(stand_in: Callable[..., Path
     assert choice.path == record.parent / "bin" / "quarto"
 
 
-def test_an_old_cli_is_passed_over_with_the_reason(stand_in: Callable[..., Path]) -> None:
-    stand_in("1.9.38")
+@pytest.mark.parametrize("version", ["1.9.38", "1.10.17"])
+def test_an_old_cli_is_passed_over_with_the_reason(stand_in: Callable[..., Path], version: str) -> None:
+    stand_in(version)
     choice = choose_engine("auto")
     assert choice.name == "embedded"
-    assert "is Quarto 1.9.38, and 1.10 or newer is needed" in choice.reason
+    assert f"is Quarto {version}, and 1.10.18 or newer is needed" in choice.reason
+
+
+@pytest.mark.parametrize("version", ["1.10.18", "1.11.0", "2.0"])
+def test_a_new_enough_cli_is_taken(stand_in: Callable[..., Path], version: str) -> None:
+    stand_in(version)
+    assert choose_engine("auto").version == version
 
 
 def test_without_a_cli_quarto_explains_itself_and_auto_falls_back(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,8 @@ from pathlib import Path
 from kazbrief.errors import KazbriefError
 
 ENGINES = ("auto", "quarto", "embedded")
-MINIMUM = (1, 10)
+# The first with Typst 0.15: older ones make PDF/A or PDF/UA, not both in one.
+MINIMUM = (1, 10, 18)
 # pandoc reads names of files in the user's locale, and in plain C it can't open one with other letters.
 LOCALE = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
 
@@ -33,7 +34,7 @@ def choose_engine(name: str = "auto") -> EngineChoice:
     """Choose a renderer.
 
     The Quarto CLI is looked for in ``QUARTO_PATH`` (the program or its folder), on ``PATH`` and in the PyPI
-    package ``quarto-cli``; it must be 1.10 or newer.
+    package ``quarto-cli``; it must be 1.10.18 or newer.
 
     Raises
     ------
@@ -51,14 +52,14 @@ def choose_engine(name: str = "auto") -> EngineChoice:
         version = _version(path)
         if version is None:
             fault = f"{path} ({where}) did not tell its version"
-        elif tuple(int(part) for part in version.split(".")[:2]) < MINIMUM:
-            fault = f"{path} ({where}) is Quarto {version}, and 1.10 or newer is needed"
+        elif tuple(int(part) for part in version.split(".")) < MINIMUM:
+            fault = f"{path} ({where}) is Quarto {version}, and 1.10.18 or newer is needed"
         else:
             reason = "asked for" if name == "quarto" else f"found through {where}"
             return EngineChoice("quarto", reason, version, path)
     if name == "quarto":
         raise KazbriefError(
-            f"no usable Quarto CLI: {fault}; install Quarto 1.10 or newer, or use --engine embedded"
+            f"no usable Quarto CLI: {fault}; install Quarto 1.10.18 or newer, or use --engine embedded"
         )
     return EngineChoice("embedded", fault, _embedded_version(), None)
 
