@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report build test verify torture check lock clean
+.PHONY: report build test verify torture bench check lock clean
 
 report: .venv/ready ## render the paper: _output/briefing.pdf and _output/briefing.html
 	@$(BIN)/kazbrief render
@@ -21,6 +21,9 @@ verify: .venv/ready ## build the last commit twice, elsewhere, and compare every
 
 torture: .venv/ready-test ## the faults at length: builds killed at 50 moments, full disks, spoiled memory
 	@KAZBRIEF_KILLS=50 $(BIN)/python -m pytest tests/faults
+
+bench: .venv/ready ## measure builds on a copy: _output/bench.json and _output/bench.html
+	@$(BIN)/python -m kazbrief.bench
 
 .venv/bin/pip:
 	@$(PYTHON) scripts/make_environment.py .venv
