@@ -8,6 +8,7 @@ import re
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -76,21 +77,20 @@ def _run(project: Path, name: str, aim: float | None, *words: str) -> Run:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.monotonic()
     engine = () if "--engine" in words else ("--engine", "embedded")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "kazbrief.cli", *words, *engine],
-        cwd=project, env=_environment(project), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stderr is not None
-    os.set_blocking(process.stderr.fileno(), False)
-    peak, said = 0, ""
-    while process.poll() is None:
-        peak = max(peak, _memory(process.pid))
-        said += process.stderr.read() or ""
-        time.sleep(0.05)
-    seconds = time.monotonic() - begun
-    said += process.stderr.read() or ""
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as told:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kazbrief.cli", *words, *engine],
+            cwd=project, env=_environment(project), stdout=subprocess.DEVNULL, stderr=told,
+        )  # fmt: skip
+        peak = 0
+        while process.poll() is None:
+            peak = max(peak, _memory(process.pid))
+            time.sleep(0.05)
+        seconds = time.monotonic() - begun
+        told.seek(0)
+        said = told.read().strip()
     if process.returncode:
-        raise KazbriefError(f"{name}: the build of the copy stopped: {said.strip().splitlines()[-1:]}")
+        raise KazbriefError(f"{name}: the build of the copy stopped: {said.rpartition(chr(10))[2]}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Run(name, round(seconds, 2), round(cpu, 2), round(peak / 1e6) or None, aim)
