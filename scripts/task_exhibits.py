@@ -59,13 +59,12 @@ for entry in exhibits.REGISTER:
         }
         pictures = {}
         if not entry.is_table:
-            contents["svg"] = publish.svg(made, maps, furniture=True)
             size = style.COLUMN if entry.half else style.FULL
             contents["included svg"] = publish.svg(made, maps, furniture=False, form=publish.Form(size))
             if entry.has_narrow:
                 phone = publish.Form(style.PHONE)
                 contents["included narrow"] = publish.svg(made, maps, furniture=False, form=phone)
-            pictures = {"png": publish.png(made, maps), "pdf": publish.pdf(made, maps)}
+            pictures = publish.pictures(made, maps)
         for kind, path in products.items():
             files.write_bytes(path, pictures[kind] if kind in pictures else contents[kind].encode())
 

@@ -98,9 +98,13 @@ def test_another_process_draws_the_same_bytes(drawn: Exhibits, exhibit_id: str) 
 
 @pytest.mark.parametrize("exhibit_id", ["fig-titular-1989"])
 def test_picture_and_page_are_the_same_again(drawn: Exhibits, exhibit_id: str) -> None:
+    """Drawn once for all files, or anew for each."""
     made, layers = drawn.made(exhibit_id), drawn.layers(exhibit_id)
-    assert publish.png(made, layers) == publish.png(made, layers)
-    assert publish.pdf(made, layers) == publish.pdf(made, layers)
+    assert publish.pictures(made, layers) == {
+        "svg": publish.svg(made, layers, furniture=True).encode(),
+        "png": publish.png(made, layers),
+        "pdf": publish.pdf(made, layers),
+    }
 
 
 def test_the_csv_alone_redraws_it(drawn: Exhibits, exhibit_id: str) -> None:

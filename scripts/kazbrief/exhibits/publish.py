@@ -132,12 +132,25 @@ def svg(made: Made, layers: Layers, *, furniture: bool, form: Form = Form()) -> 
 
     With furniture the file stands alone, so it carries the glyphs that it uses (OFL fonts, as WOFF2).
     """
+    with style.house(made.exhibit.id):
+        return _as_svg(made, draw(made, layers, furniture=furniture, form=form), glyphs=furniture)
+
+
+def pictures(made: Made, layers: Layers) -> dict[str, bytes]:
+    """The files of `kazbrief.exhibits.PICTURES`, from one drawing: the same bytes as :func:`svg`, :func:`png` and :func:`pdf` give."""
+    with style.house(made.exhibit.id):
+        figure = draw(made, layers, furniture=True)
+        return {
+            "svg": _as_svg(made, figure, glyphs=True).encode(),
+            "png": _as_png(made, figure, style.FULL.scale),
+            "pdf": _as_pdf(made, figure),
+        }
+
+
+def _as_svg(made: Made, figure: Figure, *, glyphs: bool) -> str:
     exhibit = made.exhibit
     buffer = io.StringIO()
-    with style.house(exhibit.id):
-        draw(made, layers, furniture=furniture, form=form).savefig(
-            buffer, format="svg", metadata=_svg_metadata(exhibit)
-        )
+    figure.savefig(buffer, format="svg", metadata=_svg_metadata(exhibit))
     text = re.sub(
         r"^.*?(?=<svg)", '<?xml version="1.0" encoding="utf-8"?>\n', buffer.getvalue(), count=1, flags=re.S
     )
@@ -146,11 +159,11 @@ def svg(made: Made, layers: Layers, *, furniture: bool, form: Form = Form()) -> 
         f'<title id="{exhibit.id}-title">{escape(exhibit.finding)}</title>\n'
         f'<desc id="{exhibit.id}-desc">{escape(exhibit.alt)}</desc>\n'
     )
-    glyphs = f"<style>{font_faces(text)}</style>\n" if furniture else ""
+    faces = f"<style>{font_faces(text)}</style>\n" if glyphs else ""
     return re.sub(
         r"<svg ([^>]*)>",
         lambda tag: (
-            f'<svg {tag[1]} id="{exhibit.id}-svg" role="img" aria-labelledby="{exhibit.id}-title {exhibit.id}-desc">\n{title}{glyphs}'
+            f'<svg {tag[1]} id="{exhibit.id}-svg" role="img" aria-labelledby="{exhibit.id}-title {exhibit.id}-desc">\n{title}{faces}'
         ),
         text,
         count=1,
@@ -234,16 +247,19 @@ def _with_glyphs(content: bytes, codes: Iterable[int], *, flavor: str | None) ->
 
 def png(made: Made, layers: Layers, form: Form = Form()) -> bytes:
     """The exhibit at 300 dpi in its most frequent colours, with its identity in the PNG's text chunks."""
+    with style.house(made.exhibit.id):
+        return _as_png(made, draw(made, layers, furniture=True, form=form), form.size.scale)
+
+
+def _as_png(made: Made, figure: Figure, scale: float) -> bytes:
     from PIL import Image
     from PIL.PngImagePlugin import PngInfo
 
     exhibit = made.exhibit
     buffer = io.BytesIO()
-    with style.house(exhibit.id):
-        figure = draw(made, layers, furniture=True, form=form)
-        figure.savefig(buffer, format="rgba", dpi=300 * form.size.scale)
+    figure.savefig(buffer, format="rgba", dpi=300 * scale)
     # Whole dots, as matplotlib counts them.
-    width, height = (int(side * 300 * form.size.scale) for side in figure.get_size_inches())
+    width, height = (int(side * 300 * scale) for side in figure.get_size_inches())
     identity = PngInfo()
     for key, text in {
         "Title": exhibit.finding,
@@ -289,23 +305,27 @@ def _few_colours(picture: PngImage, count: int = 32) -> PngImage:
 
 def pdf(made: Made, layers: Layers, form: Form = Form()) -> bytes:
     """The exhibit as a one-page PDF with embedded fonts, its identity in document information and metadata."""
+    with style.house(made.exhibit.id):
+        return _as_pdf(made, draw(made, layers, furniture=True, form=form))
+
+
+def _as_pdf(made: Made, figure: Figure) -> bytes:
     exhibit = made.exhibit
     buffer = io.BytesIO()
-    with style.house(exhibit.id):
-        draw(made, layers, furniture=True, form=form).savefig(
-            buffer,
-            format="pdf",
-            metadata={
-                "Title": exhibit.finding,
-                "Author": edition.AUTHOR,
-                "Subject": exhibit.alt,
-                "Keywords": f"{exhibit.id}; {edition.LICENCE_URL}",
-                "CreationDate": None,
-                "ModDate": None,
-                "Creator": None,
-                "Producer": None,
-            },
-        )
+    figure.savefig(
+        buffer,
+        format="pdf",
+        metadata={
+            "Title": exhibit.finding,
+            "Author": edition.AUTHOR,
+            "Subject": exhibit.alt,
+            "Keywords": f"{exhibit.id}; {edition.LICENCE_URL}",
+            "CreationDate": None,
+            "ModDate": None,
+            "Creator": None,
+            "Producer": None,
+        },
+    )
     return with_identity(buffer.getvalue(), core(exhibit), source=exhibit.source_line, rights=_rights())
 
 
