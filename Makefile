@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report build test verify torture bench check lock clean
+.PHONY: report build test verify torture bench audit licences check lock clean
 
 report: .venv/ready ## render the paper: _output/briefing.pdf and _output/briefing.html
 	@$(BIN)/kazbrief render
@@ -24,6 +24,12 @@ torture: .venv/ready-test ## the faults at length: builds killed at 50 moments, 
 
 bench: .venv/ready ## measure builds on a copy: _output/bench.json and _output/bench.html
 	@$(BIN)/python -m kazbrief.bench
+
+audit: ## known vulnerabilities of the pinned packages (needs a network, else it is skipped)
+	@$(PYTHON) scripts/audit.py
+
+licences: .venv/ready-test ## the licences of the pinned packages; one outside the list in scripts/licences.py fails
+	@$(BIN)/python scripts/licences.py
 
 .venv/bin/pip:
 	@$(PYTHON) scripts/make_environment.py .venv
