@@ -34,7 +34,7 @@ def task_ledger(
 
     frames = {name: base.read_clean(tables.get(name), path) for name, path in inputs.items()}
     judged = ledger.judge(frames["claims"], frames)
-    files.write_text(table, files.csv_text(judged))
+    files.write_text(table, files.export_text(judged))
     used = [*inputs.values(), *(path for path in code if "claims" in path.parts)]
     hashes = {project_path(path, ROOT): files.sha256(path) for path in used}
     told = ledger.ledger_json(judged, frames["sources"], hashes)

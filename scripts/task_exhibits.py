@@ -52,7 +52,7 @@ for entry in exhibits.REGISTER:
         used = [*inputs.values(), *layers.values(), *others.values(), ROOT / made.exhibit.program]
         record = publish.record_json(made, {project_path(path, ROOT): files.sha256(path) for path in used})
         contents = {
-            "csv": files.csv_text(made.frame),
+            "csv": files.export_text(made.frame),
             "json": files.json_text(record),
             "included qmd": publish.snippet(made),
             **citation.files(record),

@@ -1,6 +1,6 @@
 """Tables and layers in the formats of other programs: the same values give the same bytes.
 
-A text cell that a spreadsheet would run as a formula (it begins with ``=``, ``+``, ``-`` or ``@``) gets an
+A text cell that a spreadsheet would run as a formula (it begins with ``=``, ``+``, ``-``, ``@`` or a tab) gets an
 apostrophe in front in CSV, and is written as text in XLSX; ``data/clean`` holds it as it is.
 """
 
@@ -26,7 +26,6 @@ LAYER_FORMATS = ("geojson", "gpkg")
 FORMATS = (*TABLE_FORMATS, *LAYER_FORMATS)
 
 _BY_OBLAST = ("oblast",)
-_FORMULA = ("=", "+", "-", "@")
 # SQLite keeps what is at hand in the file; GDAL writes the moment of the last change unless it is told another.
 _MOMENT = f"{edition.DATE.isoformat()}T00:00:00.000Z"
 
@@ -84,11 +83,7 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     """CSV in UTF-8 with Unix line ends; cells that look like formulas get an apostrophe in front."""
     from kazbrief import files
 
-    columns = {
-        name: frame[name].where(~frame[name].str.startswith(_FORMULA, na=False), "'" + frame[name])
-        for name in frame.select_dtypes(["object", "string"]).columns
-    }
-    return files.csv_text(frame.assign(**columns)).encode()
+    return files.export_text(frame).encode()
 
 
 def parquet_bytes(frame: pd.DataFrame) -> bytes:

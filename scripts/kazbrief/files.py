@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # Temporary files name the process that writes them, so that those of a killed one can be told and swept.
 _PART = re.compile(r"\..+\.(\d+)\.[^.]+\.part")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_bytes(path: Path, content: bytes) -> Path:
@@ -82,6 +83,17 @@ def json_text(content: Any) -> str:
 def csv_text(frame: pd.DataFrame) -> str:
     """A data frame as CSV text: UTF-8, Unix line ends, no index, shortest floats that read back the same."""
     return frame.to_csv(index=False, lineterminator="\n")
+
+
+def export_text(frame: pd.DataFrame) -> str:
+    """A data frame as CSV text for a reader's spreadsheet: text that it would run as a formula gets an apostrophe in front."""
+    columns = {
+        name: frame[name].where(
+            ~frame[name].astype("str").str.startswith(_FORMULA), "'" + frame[name].astype("str")
+        )
+        for name in frame.select_dtypes(["object", "string"]).columns
+    }
+    return csv_text(frame.assign(**columns))
 
 
 def sha256(path: Path) -> str:

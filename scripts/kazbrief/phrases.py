@@ -57,5 +57,5 @@ def capital(text: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """Text with the signs that Markdown would read as its own escaped."""
-    return re.sub(r"([\\`*_\[\]{}<>#@$^~|])", r"\\\1", text)
+    """Text as one line in which the signs that Markdown would read as its own are escaped."""
+    return re.sub(r"([\\`*_\[\]{}<>#@$^~|&])", r"\\\1", " ".join(text.splitlines()))

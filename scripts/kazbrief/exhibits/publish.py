@@ -402,7 +402,7 @@ def snippet(made: Made) -> str:
         return tabular.ledger(module.COLUMNS, module.cells(made.frame), _caption(exhibit), exhibit.id)
     placed = ".here " if made.entry.lead else ""
     narrow = f'narrow="_built/{exhibit.id}-narrow.svg" ' if made.entry.has_narrow else ""
-    alt = exhibit.alt.replace("\\", "\\\\").replace('"', '\\"')
+    alt = markdown(exhibit.alt).replace('"', '\\"')
     return (
         f'![{_caption(exhibit)}](_built/{exhibit.id}.svg){{#{exhibit.id} {placed}fig-alt="{alt}" '
         f'width=100% {narrow}tools="/figures/{exhibit.id}"}}\n'

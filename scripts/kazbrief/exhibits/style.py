@@ -7,6 +7,7 @@ Lengths are in millimetres, type in points. The fonts come from the packages ``f
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -77,6 +78,7 @@ SETTINGS: dict[str, Any] = {
     "xtick.major.width": 0.6,
     "hatch.linewidth": 0.5,
     "svg.fonttype": "none",
+    "text.parse_math": False,
     "pdf.fonttype": 42,
     "savefig.facecolor": WHITE,
 }
@@ -246,8 +248,8 @@ def flow(widths: Sequence[float], room: float, gap: float) -> list[tuple[float, 
 
 
 def slug(name: str) -> str:
-    """A name as a part of an element's id."""
-    return name.lower().replace(" ", "-")
+    """A name as a part of an element's id: signs that markup could read become their numbers."""
+    return re.sub(r"[^\w-]", lambda sign: f"_{ord(sign[0]):x}", name.lower().replace(" ", "-"))
 
 
 @dataclass(frozen=True)
