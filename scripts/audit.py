@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 TOOL = "pip-audit==2.10.1"
 LOCK = "requirements.lock"
@@ -34,12 +35,12 @@ def skipped(said: str, what: str) -> int:
     return 1
 
 
-def told(report: dict[str, list[dict[str, object]]]) -> list[str]:
+def told(report: dict[str, Any]) -> list[str]:
     """One line a known vulnerability, from the report of pip-audit."""
     return [
-        f"{package['name']} {package['version']}: {fault['id']}, mended in {', '.join(fault['fix_versions']) or 'no version yet'}"  # type: ignore[index, attr-defined]
+        f"{package['name']} {package['version']}: {fault['id']}, mended in {', '.join(fault['fix_versions']) or 'no version yet'}"
         for package in report["dependencies"]
-        for fault in package.get("vulns", ())  # type: ignore[attr-defined]
+        for fault in package.get("vulns", ())
     ]
 
 
@@ -49,12 +50,20 @@ def main(root: Path) -> int:
         folder = Path(name)
         python, report = folder / "bin" / "python", folder / "report.json"
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", TOOL]
+        install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", TOOL]
         done = subprocess.run(install, capture_output=True, text=True, check=False)
         if done.returncode:
             return skipped(done.stderr, "the package index")
-        audit = [python, "-m", "pip_audit", "--requirement", root / LOCK, "--require-hashes", "--disable-pip"]
-        audit += ["--progress-spinner", "off", "--format", "json", "--output", report]
+        audit = [
+            str(python),
+            "-m",
+            "pip_audit",
+            "--requirement",
+            str(root / LOCK),
+            "--require-hashes",
+            "--disable-pip",
+        ]
+        audit += ["--progress-spinner", "off", "--format", "json", "--output", str(report)]
         done = subprocess.run(audit, capture_output=True, text=True, check=False)
         if not report.exists():
             return skipped(done.stderr, "the list of vulnerabilities")

@@ -57,10 +57,8 @@ def allowed(expression: str) -> bool:
 
 
 def _metadata(package: Distribution) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name, value in package.metadata.items():
-        found.setdefault(name, []).append(value)
-    return found
+    fields = ("License-Expression", "License", "Classifier")
+    return {field: package.metadata.get_all(field) or [] for field in fields}
 
 
 def main(root: Path) -> int:
