@@ -17,7 +17,7 @@ def built(tmp_path: Path) -> Path:
     for name in ("data/raw/raions.csv", "figures/fig.svg", "scripts/task_x.py", "requirements.lock"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name, "utf-8")
-    state.remember(tmp_path, paper=True, tasks=TASKS)
+    state.remember(tmp_path, paper=True, tasks=TASKS, contents=state.contents(tmp_path))
     return tmp_path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import sys
@@ -35,6 +36,7 @@ def _session(root: Path, *, paper: bool, quiet: bool = True, **options: Any) -> 
     """Run pytask; ``options`` are those of ``pytask.build``."""
     import pytask
 
+    _remember_protocols()
     # The tasks read the project's place from the environment, so that a build can be aimed at another checkout.
     os.environ["KAZBRIEF_ROOT"] = str(root)
     # A second run in one process must see the task files anew: pytask collects tasks while they are imported.
@@ -50,6 +52,16 @@ def _session(root: Path, *, paper: bool, quiet: bool = True, **options: Any) -> 
         show_traceback=False,
         **options,
     )
+
+
+@functools.cache
+def _remember_protocols() -> None:
+    """Python 3.11 lists the members of a protocol anew at each ``isinstance``, half of pytask's time; 3.12 keeps them."""
+    if sys.version_info < (3, 12):
+        import typing
+
+        listed: Any = typing
+        listed._get_protocol_attrs = functools.cache(listed._get_protocol_attrs)
 
 
 def run(
@@ -94,10 +106,12 @@ def run(
             session = _built(root, report, jobs, paper=paper, force=force, expression=only)
             outcome = _outcome(root, session)
             if not only:
-                changed = before.items() ^ state.contents(root).items()
+                after = state.contents(root)
+                changed = before.items() ^ after.items()
                 made = {paths.relative(path, root) for path in _products(session)}
                 if {name for name, _ in changed} <= made:
-                    state.remember(root, paper=paper, tasks=(*outcome.ran, *outcome.unchanged))
+                    tasks = (*outcome.ran, *outcome.unchanged)
+                    state.remember(root, paper=paper, tasks=tasks, contents=after)
             return outcome
     except OSError as fault:
         raise _unusable(fault) from None

@@ -51,9 +51,9 @@ def contents(root: Path) -> dict[str, str]:
     return {path.relative_to(root).as_posix(): files.sha256(path) for path in sorted(found) if path.is_file()}
 
 
-def remember(root: Path, *, paper: bool, tasks: tuple[str, ...]) -> None:
-    """Note that the project as it is now is built: the next build of the same files has nothing to look for."""
-    about = {"of": _signature(paper, contents(root)), "tasks": sorted(tasks)}
+def remember(root: Path, *, paper: bool, tasks: tuple[str, ...], contents: dict[str, str]) -> None:
+    """Note that a project of these contents is built: the next build of the same has nothing to look for."""
+    about = {"of": _signature(paper, contents), "tasks": sorted(tasks)}
     files.write_text(root / _WHOLE, files.json_text(about))
 
 
