@@ -22,7 +22,7 @@ local words = WORDS.en
 local CALLOUTS = { note = true, tip = true, warning = true, caution = true, important = true }
 local PLAIN_BLOCKS = { 'standfirst', 'ledger', 'how-to-cite', 'build-record', 'wide' }
 local PARTS = { 'finding', 'subtitle', 'note', 'source', 'confidence', 'likelihood', 'grade', 'verdict' }
-local LONG_TABLE = 20 -- rows; shorter tables are kept on one page
+local LONG_TABLE = 12 -- rows; shorter tables are kept on one page
 local FOOT = { note = true, source = true }
 
 local function raw(text) return pandoc.RawBlock(typst and 'typst' or 'html', text) end

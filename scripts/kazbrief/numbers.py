@@ -42,7 +42,6 @@ from kazbrief.values import (
     share_range,
     text,
     year,
-    years,
 )
 
 Tables = Mapping[str, pd.DataFrame]
@@ -101,8 +100,8 @@ def people(tables: Tables) -> Values:
 def oil(tables: Tables) -> Values:
     """The share of oil exports that crosses Russia, and the capacity of the lines."""
     frame = fig_oil_share.data(tables)
-    around, recent = fig_oil_share.split(frame)
-    in_print = frame[frame["year"] < PUBLISHED.year].iloc[-1]
+    in_print, recent = fig_oil_share.split(frame)
+    in_print_year = in_print["year"].item()
     latest = frame.iloc[-1]
     routes = fig_pipelines_map.exits(fig_pipelines_map.data(tables))
     grade = weakest(routes["grade"])
@@ -121,19 +120,17 @@ def oil(tables: Tables) -> Values:
         return quantity_range(rows["volume_mt"].min(), rows["volume_mt"].max(), "Mt", weakest(rows["grade"]))
 
     return {
-        "then": limits(around),
-        "then_years": years(around["year"].min(), around["year"].max()),
-        "in_print": limits(in_print.to_frame().T),
-        "in_print_year": year(in_print["year"]),
+        "in_print": limits(in_print),
+        "in_print_year": year(in_print_year),
         "now": limits(recent),
         "now_first": year(recent["year"].min()),
         "latest": limits(latest.to_frame().T),
         "latest_year": year(latest["year"]),
         "almost_all": share(ALMOST_ALL_PCT, "A"),
         "exits": counted_in_words(len(routes)),
-        "exports_then": volume("total_exports", in_print["year"]),
+        "exports_then": volume("total_exports", in_print_year),
         "exports_latest": volume("total_exports", latest["year"]),
-        "cpc_then": volume("cpc", in_print["year"]),
+        "cpc_then": volume("cpc", in_print_year),
         "cpc_latest": volume("cpc", latest["year"]),
         "capacity": quantity(total, "Mt", grade),
         "capacity_through": quantity(through, "Mt", grade),

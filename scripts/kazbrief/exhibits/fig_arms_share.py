@@ -12,7 +12,7 @@ from kazbrief.exhibits.record import Words
 from kazbrief.measures.frames import rows as frame_rows
 from kazbrief.measures.shares import SMALL_TOTAL_TIV
 
-HEIGHT = 70.0
+HEIGHT = 74.0
 NARROW_HEIGHT = 134.0
 SUBJECT = "Kazakhstan"
 PERIODS = ("1995-1999", "2000-2004", "2005-2009", "2010-2014", "2015-2019", "2020-2024")

@@ -14,7 +14,7 @@ from kazbrief.measures.bounds import compare_points
 from kazbrief.measures.crosswalk import comparable
 from kazbrief.measures.frames import rows
 
-HEIGHT = 79.0
+HEIGHT = 86.0
 FIRST_YEAR = 2021
 
 # How each basis is drawn, from the firmest; the mark differs in shape as well as in colour.

@@ -49,7 +49,7 @@ NAMES = {
 }
 # Millimetres from the centre to the label, and its alignment.
 LABELS = {
-    "baikonur": (2.6, 0.0, "left"),
+    "baikonur": (-2.6, -1.0, "right"),
     "balkhash_radar": (3.0, 0.0, "left"),
     "emba": (0.0, -5.6, "center"),
     "flight_test_centre_929": (4.4, 0.4, "left"),

@@ -12,7 +12,7 @@ from kazbrief import phrases
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 
-HEIGHT = 78.0
+HEIGHT = 77.0
 Row = Mapping[Hashable, Any]
 FIELDS = {"all": "From all fields", "western": "From the western fields"}
 # The names of the links in a cut, as the drawing prints them.

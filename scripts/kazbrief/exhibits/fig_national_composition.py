@@ -13,7 +13,7 @@ from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.composition import shares_by_census
 
-HEIGHT = 76.0
+HEIGHT = 84.0
 
 FIRST, LAST = 1926, 2025
 # Colour, place of the name (year, per cent) and its alignment.

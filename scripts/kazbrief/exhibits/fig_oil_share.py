@@ -13,7 +13,7 @@ from kazbrief.exhibits.record import Words
 from kazbrief.measures.frames import rows
 from kazbrief.measures.thresholds import ALMOST_ALL_PCT, PUBLISHED
 
-HEIGHT = 78.0
+HEIGHT = 77.0
 
 
 def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -32,9 +32,8 @@ def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def split(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The years that frame the article of July 2011 (2009 to 2013) and those from 2022."""
-    around = frame[frame["year"].between(PUBLISHED.year - 2, PUBLISHED.year + 2)]
-    return around, frame[frame["year"] >= 2022]
+    """The last year in print when the article appeared (July 2011), and the years from 2022."""
+    return frame[frame["year"] < PUBLISHED.year].tail(1), frame[frame["year"] >= 2022]
 
 
 def range_of(frame: pd.DataFrame) -> str:
@@ -49,14 +48,14 @@ def years(frame: pd.DataFrame) -> str:
 
 def words(frame: pd.DataFrame) -> Words:
     """Finding, subtitle, note and descriptions, from the years plotted."""
-    around, recent = split(frame)
+    in_print, recent = split(frame)
     values = "; ".join(
         f"{row.year}: {phrases.percent_range(row.low_pct, row.high_pct)}" for row in rows(frame)
     )
     return Words(
         finding=(
-            f"When “almost all” was written, {range_of(around)} of oil exports crossed Russia; "
-            f"from {recent['year'].min()} it is {range_of(recent)}"
+            f"When “almost all” was written, the latest figures, of {in_print['year'].item()}, allowed {range_of(in_print)}; "
+            f"from {recent['year'].min()} the share of oil exports that crosses Russia is {range_of(recent)}"
         ),
         subtitle=(
             "Share of Kazakhstan's crude-oil exports that crosses Russian territory, per cent of tonnes, "
@@ -67,8 +66,8 @@ def words(frame: pd.DataFrame) -> Words:
             f"“almost all” is read as {phrases.percent(ALMOST_ALL_PCT)}. Years without both ends are left out."
         ),
         alt=(
-            f"Range bars by year. In {years(around)} the share that crosses Russia lies within {range_of(around)}, "
-            f"below or across the line of {phrases.percent(ALMOST_ALL_PCT)} that stands for almost all; in {years(recent)} it is {range_of(recent)}."
+            f"Range bars by year. In {in_print['year'].item()} the share that crosses Russia lies within {range_of(in_print)}; "
+            f"in {years(recent)} it is {range_of(recent)}. A line at {phrases.percent(ALMOST_ALL_PCT)} stands for almost all."
         ),
         description=f"Share of crude-oil exports crossing Russian territory, low to high, by year: {values}.",
     )

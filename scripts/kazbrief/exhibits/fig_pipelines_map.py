@@ -15,7 +15,7 @@ from kazbrief.exhibits.record import Words
 from kazbrief.measures.frames import rows
 from kazbrief.tables.boundaries import DISCLAIMER
 
-HEIGHT = 89.0
+HEIGHT = 97.0
 
 # Lines that carry Kazakhstan's crude out of the country or to its export outlets.
 ROUTES = (

@@ -15,7 +15,7 @@ from kazbrief.exhibits.record import Words
 from kazbrief.measures.frames import joined, weakest
 from kazbrief.tables.raions import SHARE_CLASSES
 
-HEIGHT = 76.0
+HEIGHT = 79.0
 NARROW_HEIGHT = 92.0
 
 UNKNOWN = "unknown"
@@ -174,7 +174,7 @@ def _bar(ax: Axes, place: int, rows: pd.DataFrame, per_mm: float) -> None:
                 place,
                 row["share_pct"],
                 left=left,
-                height=0.68,
+                height=0.8,
                 color=COLOURS[share_class],
                 edgecolor=style.INK if HATCHES[row["largest_group"]] else "none",
                 hatch=HATCHES[row["largest_group"]],
@@ -183,14 +183,12 @@ def _bar(ax: Axes, place: int, rows: pd.DataFrame, per_mm: float) -> None:
             )
             left += row["share_pct"]
         if len(own):
-            ax.plot([left, left], [place - 0.34, place + 0.34], color=style.WHITE, linewidth=0.8)
+            ax.plot([left, left], [place - 0.4, place + 0.4], color=style.WHITE, linewidth=0.8)
         if whole >= LABELLED:
             text = phrases.number(whole)
             if own["largest_group"].ne("Kazakh").any():
                 plate = (style.text_width(text, style.FOOT_SIZE) + 0.8) * per_mm
-                ax.barh(
-                    place, plate, left=left - (whole + plate) / 2, height=0.68, color=COLOURS[share_class]
-                )
+                ax.barh(place, plate, left=left - (whole + plate) / 2, height=0.8, color=COLOURS[share_class])
             ax.text(
                 left - whole / 2,
                 place,

@@ -11,7 +11,7 @@ from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.distance import rank_correlations
 
-HEIGHT = 79.0
+HEIGHT = 86.0
 
 COLOURS = {1: style.ORANGE, 0: style.BLUE}
 MARKERS = {1: "o", 0: "D"}

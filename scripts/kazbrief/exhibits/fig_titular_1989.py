@@ -10,7 +10,7 @@ from kazbrief import phrases
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 
-HEIGHT = 76.0
+HEIGHT = 84.0
 
 YEARS = (1979, 1989)
 REPUBLICS = 15
