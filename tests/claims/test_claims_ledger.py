@@ -307,6 +307,14 @@ def test_a_chain_leads_from_the_quotation_to_the_sources(judged: pd.DataFrame, f
     assert "documented: people read" in ledger.chain(ledger.find(judged, "C07"), frames["sources"])
 
 
+def test_a_chain_gives_the_sources_of_the_state_of_2025_as_well(judged: pd.DataFrame, frames: Frames) -> None:
+    row = ledger.find(judged, "C48")
+    told = ledger.chain(row, frames["sources"])
+    latest = frames["sources"].set_index("source_id").loc["S_DAYAZ_202601"]
+    assert "S_DAYAZ_202601" in row["state_2025"] and "S_DAYAZ_202601" not in split(row["source_id"])
+    assert latest["url"] in told
+
+
 def test_unknown_claims_and_sources_are_told(judged: pd.DataFrame, frames: Frames) -> None:
     with pytest.raises(KazbriefError, match="there is no claim 'C03' among the"):
         ledger.find(judged, "C03")

@@ -334,15 +334,19 @@ def chain(row: pd.Series, sources: pd.DataFrame) -> str:
     ]
     lines += [_filled(label, str(text)) for label, text in parts.items() if pd.notna(text) and text != ""]
     known = sources.set_index("source_id")
-    for number_, source_id in enumerate(split(row["source_id"])):
-        if source_id not in known.index:
-            raise KazbriefError(
-                f"claim {row['claim_id']} cites {source_id!r}, which the table sources does not list"
-            )
-        source = known.loc[source_id]
-        told = [source["author_publisher"], source["title"], source["year"], source["url"]]
-        cited = ", ".join(str(part) for part in told if pd.notna(part))
-        lines.append(_filled("Sources" if number_ == 0 else "", f"{source_id}: {cited}"))
+    cited = split(row["source_id"])
+    if missing := [source_id for source_id in cited if source_id not in known.index]:
+        raise KazbriefError(
+            f"claim {row['claim_id']} cites {missing[0]!r}, which the table sources does not list"
+        )
+    # The state of 2025 names its sources in its own sentence.
+    later = [name for name in re.findall(r"\w+", str(row["state_2025"])) if name in known.index]
+    for label, ids in (("Sources", cited), ("For 2025", [name for name in later if name not in cited])):
+        for number_, source_id in enumerate(ids):
+            source = known.loc[source_id]
+            told = [source["author_publisher"], source["title"], source["year"], source["url"]]
+            reference = ", ".join(str(part) for part in told if pd.notna(part))
+            lines.append(_filled("" if number_ else label, f"{source_id}: {reference}"))
     return "\n".join(lines) + "\n"
 
 
