@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import kazbrief
+from kazbrief.errors import KazbriefError
 from kazbrief.tables import base, boundaries
 
 
@@ -71,6 +72,15 @@ def test_columns_have_titles_units_and_types() -> None:
     columns = kazbrief.columns("ethnic_bounds").set_index("column")
     assert columns.index.tolist() == kazbrief.load("ethnic_bounds").columns.tolist()
     assert columns.loc["lower_pct", ["unit", "type"]].tolist() == ["per cent", "number"]
+
+
+def test_a_scheme_may_be_a_number() -> None:
+    assert kazbrief.load_geo("oblasts", 2018).equals(kazbrief.load_geo("oblasts", "2018"))
+
+
+def test_a_frame_without_sources_is_refused() -> None:
+    with pytest.raises(KazbriefError, match="no column source_id"):
+        kazbrief.sources(kazbrief.load("ethnic_bounds")[["oblast"]])
 
 
 @pytest.mark.parametrize("name", [name for name in kazbrief.tables() if name != "sources"])

@@ -30,14 +30,14 @@ def load(name: str) -> pd.DataFrame:
     Raises
     ------
     KazbriefError
-        When there is no such table (the message lists those that there are), or when it isn't built yet.
+        When there is no such table (the message names the nearest ones), or when it isn't built yet.
     """
     from kazbrief.tables import base, get
 
     return base.load(get(name))
 
 
-def load_geo(name: str, scheme: str = "2022") -> geopandas.GeoDataFrame:
+def load_geo(name: str, scheme: str | int = "2022") -> geopandas.GeoDataFrame:
     """A boundary layer in EPSG:4326 (longitude and latitude in degrees).
 
     Parameters
@@ -56,7 +56,7 @@ def load_geo(name: str, scheme: str = "2022") -> geopandas.GeoDataFrame:
     """
     from kazbrief.tables import boundaries
 
-    return boundaries.load_geo(name, scheme)
+    return boundaries.load_geo(name, str(scheme))
 
 
 def columns(name: str) -> pd.DataFrame:
@@ -95,6 +95,11 @@ def sources(frame: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         The rows of the table ``sources`` that the frame cites, sorted by ``source_id``.
+
+    Raises
+    ------
+    KazbriefError
+        When the frame has no such column.
     """
     from kazbrief.tables import base
 

@@ -169,7 +169,7 @@ def data_export(
 
     if form is None:
         ending = output.suffix.removeprefix(".").lower() if output else ""
-        form = ending if ending in export.FORMATS else "geojson" if name in boundaries.LAYERS else "csv"
+        form = ending or ("geojson" if name in boundaries.LAYERS else "csv")
     content = export.content(name, form, scheme)
     path = output or Path(f"{name}_{scheme}.{form}" if name == "oblasts" else f"{name}.{form}")
     try:

@@ -10,7 +10,9 @@ import typer
 from kazbrief import paths
 from kazbrief.errors import KazbriefError
 
-exhibits = typer.Typer(help="Figures and tables: what there is, and other sizes of a figure.")
+exhibits = typer.Typer(
+    help="Figures and tables: what there is (without a command, the list), and other sizes of a figure."
+)
 
 
 @exhibits.callback(invoke_without_command=True)

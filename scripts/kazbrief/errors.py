@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from pathlib import Path
 
 
 class KazbriefError(Exception):
     """Something that the user can mend; the message is shown without a traceback."""
+
+
+def no_such(kind: str, name: object, known: Sequence[str], listing: str) -> KazbriefError:
+    """The error for a name that doesn't exist: it proposes the nearest ones, or says what lists them all."""
+    near = difflib.get_close_matches(str(name), known, n=3)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"`{listing}` lists them"
+    return KazbriefError(f"there is no {kind} {name!r}: {hint}")
 
 
 class InputError(KazbriefError):

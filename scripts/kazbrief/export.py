@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kazbrief import edition, tables
-from kazbrief.errors import KazbriefError
+from kazbrief.errors import KazbriefError, no_such
 from kazbrief.tables import base, boundaries
 from kazbrief.tables.datapackage import layer_licences
 
@@ -55,10 +55,7 @@ def content(name: str, form: str, scheme: str = "2022") -> bytes:
             raise KazbriefError(f"{name} is a boundary layer: its formats are {', '.join(LAYER_FORMATS)}")
         return _geographic(boundaries.load_geo(name, scheme), name, form)
     if name not in tables.NAMES:
-        raise KazbriefError(
-            f"there is no table or layer {name!r}: the tables are {', '.join(tables.NAMES)}; "
-            f"the layers are {', '.join(boundaries.LAYERS)}"
-        )
+        raise no_such("table or layer", name, (*tables.NAMES, *boundaries.LAYERS), "kazbrief data list")
     if scheme != "2022":
         raise KazbriefError(f"{name} is a table: a scheme can be chosen for the layer oblasts alone")
     table = tables.get(name)

@@ -32,7 +32,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
-from kazbrief.errors import KazbriefError
+from kazbrief.errors import no_such
 from kazbrief.listing import make_callable
 from kazbrief.tables import CENSUS
 
@@ -134,9 +134,9 @@ def entry(exhibit_id: str) -> Entry:
     Raises
     ------
     KazbriefError
-        When there is no such exhibit; the message lists those that there are.
+        When there is no such exhibit; the message names the nearest ones.
     """
     for candidate in REGISTER:
         if candidate.id == exhibit_id:
             return candidate
-    raise KazbriefError(f"there is no exhibit {exhibit_id!r}: the exhibits are {', '.join(NAMES)}")
+    raise no_such("exhibit", exhibit_id, NAMES, "kazbrief exhibits")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Mapping
 from typing import Any
 
 from kazbrief import exhibits, paths
-from kazbrief.errors import KazbriefError
+from kazbrief.errors import KazbriefError, no_such
 
 
 def names() -> list[str]:
@@ -32,9 +31,7 @@ def read(exhibit_id: str) -> Mapping[str, Any]:
     """
     known = names()
     if exhibit_id not in known:
-        near = difflib.get_close_matches(exhibit_id, known, n=3)
-        hint = f"did you mean {' or '.join(near)}?" if near else "`kazbrief exhibits` lists them"
-        raise KazbriefError(f"there is no exhibit {exhibit_id!r}: {hint}")
+        raise no_such("exhibit", exhibit_id, known, "kazbrief exhibits")
     path = paths.root() / "figures" / f"{exhibit_id}.json"
     if not path.exists():
         raise KazbriefError(f"{paths.shown(path)} is not built yet: run `kazbrief build` (or `make report`)")

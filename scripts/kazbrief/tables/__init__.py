@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from kazbrief import paths
-from kazbrief.errors import KazbriefError
+from kazbrief.errors import no_such
 from kazbrief.listing import make_callable
 
 if TYPE_CHECKING:
@@ -94,6 +94,6 @@ def get(name: str) -> Table:
         When there is no such table.
     """
     if name not in NEEDS:
-        raise KazbriefError(f"there is no table {name!r}: the tables are {', '.join(NAMES)}")
+        raise no_such("table", name, NAMES, "kazbrief data list")
     table: Table = import_module(f"kazbrief.tables.{name}").TABLE
     return table

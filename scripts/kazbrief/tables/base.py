@@ -14,6 +14,7 @@ import functools
 import io
 import numbers
 import re
+import textwrap
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -422,6 +423,8 @@ def references(frame: pd.DataFrame) -> pd.DataFrame:
     """
     from kazbrief.tables import get
 
+    if not any(str(name).endswith("source_id") for name in frame.columns):
+        raise KazbriefError("the frame has no column source_id: keep it when you choose columns")
     sources = load(get("sources"))
     return sources[sources["source_id"].isin(cited(frame))].reset_index(drop=True)
 
@@ -472,6 +475,9 @@ def _rows(shown: str, path: Path) -> Iterable[tuple[int, list[str]]]:
 
 def _check_header(table: Table, shown: str, line: int, header: Sequence[str]) -> None:
     names = [column.name for column in table.columns]
+    if not set(header) & set(names):
+        found = f"the header {textwrap.shorten(','.join(header), 60, placeholder='...')!r}"
+        raise InputError(shown, found, f"{', '.join(names)}, separated by commas", line=line)
     faults: list[KazbriefError] = []
     for name in dict.fromkeys(header):
         if header.count(name) > 1:
