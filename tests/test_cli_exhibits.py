@@ -8,7 +8,6 @@ import pytest
 from typer.testing import CliRunner
 
 import kazbrief
-import kazbrief
 from kazbrief import exhibits
 from kazbrief.cli import app
 from kazbrief.errors import KazbriefError
