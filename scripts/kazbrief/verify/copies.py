@@ -7,7 +7,7 @@ import io
 import os
 import subprocess
 import sys
-import tarfile
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,8 +102,8 @@ def snapshot(root: Path, target: Path, *, working_tree: bool) -> Snapshot:
                 (target / name).parent.mkdir(parents=True, exist_ok=True)
                 (target / name).write_bytes((root / name).read_bytes())
     else:
-        with tarfile.open(fileobj=io.BytesIO(git(root, "archive", "HEAD"))) as archive:
-            archive.extractall(target, filter="data")
+        with zipfile.ZipFile(io.BytesIO(git(root, "archive", "--format=zip", "HEAD"))) as archive:
+            archive.extractall(target)
     declared = set(_run(target, SURROUNDINGS[0], "products", engine="auto", report=lambda line: None))
     files = _files(target)
     products = {
