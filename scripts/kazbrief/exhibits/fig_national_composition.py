@@ -200,18 +200,19 @@ def _ends(ax: Axes, frame: pd.DataFrame) -> None:
     ):
         own = series(frame, group)["share_pct"]
         for year, high in zip(years, above, strict=True):
+            turns = year == years[-1]  # the line goes on steeply: the figure stands left of it
             ax.text(
-                year,
+                year + 1 if turns else year,
                 own[year] + (2.0 if high else -2.0),
                 phrases.number(own[year], 1),
                 size=style.SMALL_SIZE,
                 color=GROUPS[group][0],
-                ha="center",
+                ha="right" if turns else "center",
                 va="bottom" if high else "top",
             )
         latest = frame[frame["ethnic_group"] == group].sort_values("date").iloc[-1]
         ax.text(
-            LAST + 1.2,
+            LAST + 1.8,
             latest["share_pct"],
             phrases.number(latest["share_pct"], 1),
             size=style.SMALL_SIZE,
