@@ -145,4 +145,4 @@ def _key(ax: Axes, panel: style.Panel, hatched: bool) -> None:
     ]
     if hatched:
         classes.append((style.WHITE, HATCH, f"wider than {WIDE:.0f} points"))
-    maps.class_key(ax, panel, "Midpoint of the bound, %", classes)
+    maps.class_key(ax, panel, "Midpoint, %", classes)
