@@ -36,7 +36,7 @@ def _session(root: Path, *, paper: bool, quiet: bool = True, **options: Any) -> 
     """Run pytask; ``options`` are those of ``pytask.build``."""
     import pytask
 
-    _remember_protocols()
+    _spare_pytask()
     # The tasks read the project's place from the environment, so that a build can be aimed at another checkout.
     os.environ["KAZBRIEF_ROOT"] = str(root)
     # A second run in one process must see the task files anew: pytask collects tasks while they are imported.
@@ -55,13 +55,21 @@ def _session(root: Path, *, paper: bool, quiet: bool = True, **options: Any) -> 
 
 
 @functools.cache
-def _remember_protocols() -> None:
-    """Python 3.11 lists the members of a protocol anew at each ``isinstance``, half of pytask's time; 3.12 keeps them."""
-    if sys.version_info < (3, 12):
-        import typing
+def _spare_pytask() -> None:
+    """Spare pytask two repeated labours, which take longer than all the rest of a small build.
 
+    Python 3.11 lists the members of a protocol anew at each ``isinstance``; 3.12 keeps them. And every state is
+    written twice, to ``pytask.lock``, which is read again, and to a database that here ends with the run.
+    """
+    import typing
+
+    from _pytask import state
+
+    if sys.version_info < (3, 12):
         listed: Any = typing
         listed._get_protocol_attrs = functools.cache(listed._get_protocol_attrs)
+    written: Any = state
+    written.update_states_in_database = lambda session, task: None
 
 
 def run(
