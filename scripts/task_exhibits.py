@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pytask import Product, task
 
-from kazbrief import claims, exhibits, files, paths, tables
+from kazbrief import claims, exhibits, files, inputs, paths, tables
 from kazbrief.build.code import code_of, project_path
 
 ROOT = paths.root()
@@ -28,7 +28,9 @@ for entry in exhibits.REGISTER:
         others: dict[str, Path] = (
             {name: FIGURES / f"{name}.csv" for name in EXHIBITS} if entry.of_exhibits else {}
         ),
-        code: list[Path] = code_of(entry.module_name, "kazbrief.exhibits.publish"),
+        code: list[Path] = code_of(
+            entry.module_name, inputs.module_of(entry.data), "kazbrief.exhibits.publish"
+        ),
         products: Annotated[dict[str, Path], Product] = {
             **{name.partition(".")[2]: FIGURES / name for name in entry.files},
             **{
@@ -41,12 +43,13 @@ for entry in exhibits.REGISTER:
         import pandas as pd
 
         from kazbrief.exhibits import citation, publish, style
+        from kazbrief.measures import listings
         from kazbrief.tables import base, boundaries
 
         frames = {name: base.read_clean(tables.get(name), path) for name, path in inputs.items()}
         if others:
             plotted = {name: pd.read_csv(path, dtype="str") for name, path in others.items()}
-            frames["exhibits"] = publish.values_of(plotted)
+            frames[exhibits.PLOTTED] = listings.values_of(plotted)
         maps = {name: boundaries.read_clean(path) for name, path in layers.items()}
         made = publish.make(entry, frames)
         used = [*inputs.values(), *layers.values(), *others.values(), ROOT / made.exhibit.program]

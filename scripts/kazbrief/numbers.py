@@ -12,21 +12,11 @@ from typing import Any
 
 import pandas as pd
 
-from kazbrief import edition
-from kazbrief.exhibits import (
-    fig_arms_share,
-    fig_border_ruler,
-    fig_csto_ranks,
-    fig_gdp_growth,
-    fig_kazakh_share_bounds,
-    fig_national_composition,
-    fig_oil_share,
-    fig_pipelines_map,
-    maps,
-)
+from kazbrief import edition, inputs
+from kazbrief.measures import composition, forces, growth, oblasts, projection, routes, ruler, shares
+from kazbrief.measures import oil as oil_measures
 from kazbrief.measures.distance import rank_correlations
 from kazbrief.measures.frames import weakest
-from kazbrief.measures.growth import arithmetic_mean_pct
 from kazbrief.measures.thresholds import ALMOST_ALL_PCT, PUBLISHED
 from kazbrief.values import (
     Value,
@@ -50,16 +40,16 @@ Values = dict[str, Value]
 
 def people(tables: Tables) -> Values:
     """The Kazakh share by oblast: what is certain, what is open."""
-    frame = fig_kazakh_share_bounds.data(tables)
-    bounds, points = fig_kazakh_share_bounds.bounds_of(frame), frame[frame["kind"] != "bound"]
+    frame = inputs.call(oblasts.bounds_and_points, tables)
+    bounds, points = oblasts.bounds_of(frame), oblasts.points_of(frame)
     majority, minority = bounds[bounds["lower_pct"] > 50], bounds[bounds["upper_pct"] < 50]
     undecided = bounds[(bounds["lower_pct"] <= 50) & (bounds["upper_pct"] >= 50)]
     raions = tables["raions"]
     russian = raions[raions["largest_group"] == "Russian"]
-    national = fig_national_composition.data(tables)
+    national = inputs.call(composition.national_shares, tables)
 
     def census(group: str, when: int) -> Value:
-        row = fig_national_composition.series(national, group).loc[when]
+        row = composition.series(national, group).loc[when]
         return share(row["share_pct"], row["grade"])
 
     def limits(row: pd.Series) -> Value:
@@ -99,14 +89,14 @@ def people(tables: Tables) -> Values:
 
 def oil(tables: Tables) -> Values:
     """The share of oil exports that crosses Russia, and the capacity of the lines."""
-    frame = fig_oil_share.data(tables)
-    in_print, recent = fig_oil_share.split(frame)
+    frame = inputs.call(oil_measures.shares_with_both_ends, tables)
+    in_print, recent = oil_measures.in_print_and_recent(frame)
     in_print_year = in_print["year"].item()
     latest = frame.iloc[-1]
-    routes = fig_pipelines_map.exits(fig_pipelines_map.data(tables))
-    grade = weakest(routes["grade"])
-    crossing = routes[routes["crosses_russia"] == "yes"]
-    total, through = routes["capacity_mt"].sum(), crossing["capacity_mt"].sum()
+    exits = routes.exits(inputs.call(routes.oil_waypoints, tables))
+    grade = weakest(exits["grade"])
+    crossing = exits[exits["crosses_russia"] == "yes"]
+    total, through = exits["capacity_mt"].sum(), crossing["capacity_mt"].sum()
 
     volumes = tables["oil_exports"]
 
@@ -127,7 +117,7 @@ def oil(tables: Tables) -> Values:
         "latest": limits(latest.to_frame().T),
         "latest_year": year(latest["year"]),
         "almost_all": share(ALMOST_ALL_PCT, "A"),
-        "exits": counted_in_words(len(routes)),
+        "exits": counted_in_words(len(exits)),
         "exports_then": volume("total_exports", in_print_year),
         "exports_latest": volume("total_exports", latest["year"]),
         "cpc_then": volume("cpc", in_print_year),
@@ -161,16 +151,14 @@ def pipes(tables: Tables) -> Values:
 
 def arms(tables: Tables) -> Values:
     """Russia's share of arms imports, Kazakhstan and peers."""
-    frame = fig_arms_share.data(tables)
-    own = fig_arms_share.subject(frame)
+    frame = inputs.call(shares.five_year_shares, tables)
+    own = shares.of_kazakhstan(frame)
     lowest, first, latest = own.sort_values("share_pct").iloc[0], own.iloc[0], own.iloc[-1]
     overlapping = tables["arms_share"]
     before = overlapping[
-        (overlapping["recipient"] == fig_arms_share.SUBJECT) & (overlapping["period"] == "2006-2010")
+        (overlapping["recipient"] == shares.SUBJECT) & (overlapping["period"] == "2006-2010")
     ].iloc[0]
-    same_period = frame[
-        (frame["period"] == latest["period"]) & (frame["recipient"] != fig_arms_share.SUBJECT)
-    ]
+    same_period = frame[(frame["period"] == latest["period"]) & (frame["recipient"] != shares.SUBJECT)]
     higher = same_period[same_period["share_pct"] > latest["share_pct"]]["recipient"].tolist()
     return {
         "first": share(first["share_pct"], first["grade"]),
@@ -191,11 +179,10 @@ def arms(tables: Tables) -> Values:
 
 def alliances(tables: Tables) -> Values:
     """Kazakhstan's rank among the members of the CSTO by reported spending and by personnel."""
-    frame = fig_csto_ranks.data(tables)
+    frame = inputs.call(forces.csto_ranks, tables)
 
     def place(measure: str, latest: bool) -> pd.Series:
-        rows = fig_csto_ranks.panel_of(frame, measure, latest)
-        return rows[rows["country"] == fig_csto_ranks.SUBJECT].iloc[0]
+        return forces.of_kazakhstan(frame, measure, latest)
 
     def ranks(row: pd.Series) -> Value:
         return ranked_range(int(row["best_rank"]), int(row["worst_rank"]))
@@ -210,16 +197,16 @@ def alliances(tables: Tables) -> Values:
 
 def economy(tables: Tables) -> Values:
     """Real growth: the mean of the article's years, the mean since, and two single years."""
-    frame = fig_gdp_growth.data(tables)
-    then, since = fig_gdp_growth.periods(frame)
+    frame = inputs.call(growth.growth_by_year, tables)
+    then, since = growth.then_and_since(frame)
     rates = frame.set_index("year")
 
     def rate(value: Any, rows: pd.DataFrame) -> Value:
         return quantity(value, "per cent", weakest(rows["grade"]), decimals=1)
 
     return {
-        "mean_then": rate(arithmetic_mean_pct(then["growth_pct"]), then),
-        "mean_since": rate(arithmetic_mean_pct(since["growth_pct"]), since),
+        "mean_then": rate(growth.arithmetic_mean_pct(then["growth_pct"]), then),
+        "mean_since": rate(growth.arithmetic_mean_pct(since["growth_pct"]), since),
         "growth_2008": rate(rates.loc[2008, "growth_pct"], frame),
         "growth_2009": rate(rates.loc[2009, "growth_pct"], frame),
         "latest_year": year(frame["year"].max()),
@@ -228,9 +215,9 @@ def economy(tables: Tables) -> Values:
 
 def border(tables: Tables) -> Values:
     """The length of the border by ruler, and the range of the published lengths."""
-    frame = fig_border_ruler.data(tables)
-    walked = fig_border_ruler.of_kind(frame, fig_border_ruler.MEASURED).set_index("ruler_km")
-    published = fig_border_ruler.of_kind(frame, fig_border_ruler.PUBLISHED)["length_km"]
+    frame = inputs.call(ruler.border_lengths, tables)
+    walked = ruler.of_kind(frame, ruler.MEASURED).set_index("ruler_km")
+    published = ruler.of_kind(frame, ruler.PUBLISHED)["length_km"]
 
     def at(ruler_km: float) -> Value:
         row = walked.loc[ruler_km]
@@ -269,7 +256,7 @@ def claims(tables: Tables) -> Values:
 
 def method(tables: Tables) -> Values:
     """What the method is set to: the projection of the maps."""
-    parameters = maps.CRS.to_json_dict()["conversion"]["parameters"]
+    parameters = projection.CRS.to_json_dict()["conversion"]["parameters"]
     settings = {parameter["name"]: parameter["value"] for parameter in parameters}
     return {
         "first_parallel": quantity(settings["Latitude of 1st standard parallel"], "degrees", "A"),

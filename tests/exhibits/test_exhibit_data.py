@@ -9,12 +9,12 @@ from drawn_exhibits import Exhibits
 import kazbrief
 from kazbrief.exhibits import (
     fig_csto_ranks,
-    fig_gdp_growth,
     fig_leased_ranges_map,
     fig_max_flow,
-    fig_route_kilometres,
     fig_timeline,
 )
+from kazbrief.measures import events, forces, oil, routes, sites
+from kazbrief.measures import growth as growth_measures
 
 
 def growth(**series: dict[int, float]) -> pd.DataFrame:
@@ -33,12 +33,12 @@ def test_growth_is_one_series_and_the_others_only_check_it() -> None:
         other={2009: 1.5, 2010: 7.0},
         projected={2011: 99.0},
     )
-    frame = fig_gdp_growth.data({"gdp_growth": table})
+    frame = growth_measures.growth_by_year(table)
     assert frame["growth_pct"].tolist() == [1.0, 7.0, 5.0]
     assert frame["check_deviation_pct"].fillna(-1).tolist() == [0.5, 0.0, -1]
-    then, later = fig_gdp_growth.periods(frame)
+    then, later = growth_measures.then_and_since(frame)
     assert then["year"].tolist() == [2009, 2010] and later["year"].tolist() == [2011]
-    assert fig_gdp_growth.near(then)["year"].tolist() == [2010]
+    assert growth_measures.around(then)["year"].tolist() == [2010]
 
 
 def test_a_member_without_a_value_widens_the_ranks_of_the_others() -> None:
@@ -50,12 +50,12 @@ def test_a_member_without_a_value_widens_the_ranks_of_the_others() -> None:
             "source_id": "S1",
         }
     )
-    assert fig_csto_ranks.members(members, 2010) == ["KAZ", "RUS", "UZB"]
+    assert forces.members(members, 2010) == ["KAZ", "RUS", "UZB"]
     spending = pd.DataFrame(
         [("RUS", 2010, 50.0), ("KAZ", 2010, 2.0), ("RUS", 2024, 90.0), ("KAZ", 2024, 3.0)],
         columns=["country", "year", "value"],
     ).assign(measure="constant_2023_usd", source_id="S2", grade="A")
-    forces = pd.DataFrame(
+    people = pd.DataFrame(
         [
             ("RUS", 2010, "active_and_paramilitary", 900, 900),
             ("KAZ", 2010, "active_and_paramilitary", 80, 80),
@@ -65,9 +65,7 @@ def test_a_member_without_a_value_widens_the_ranks_of_the_others() -> None:
         ],
         columns=["country", "year", "series", "persons_low", "persons_high"],
     ).assign(source_id="S3", grade="B")
-    frame = fig_csto_ranks.data(
-        {"military_expenditure": spending, "armed_forces": forces, "csto_members": members}
-    )
+    frame = forces.csto_ranks(spending, people, members)
     told = {
         (measure, latest): fig_csto_ranks.of_subject(frame, measure, latest)
         for measure in ("spending", "personnel")
@@ -92,9 +90,9 @@ def test_what_remains_without_russian_territory() -> None:
     network = pd.DataFrame({"year": [2025, 2025], "name": ["CPC", "rail"]}).assign(
         basis=["published capacity", "volume carried"]
     )
-    frame = fig_max_flow.data({"oil_flow": flows, "oil_network": network})
-    open_, closed = fig_max_flow.pair(frame, 2025, "all")
-    assert fig_max_flow.share(open_, closed) == (20.0, 25.0)
+    frame = oil.flows(flows, network)
+    open_, closed = oil.open_and_closed(frame, 2025, "all")
+    assert oil.remaining_pct(open_, closed) == (20.0, 25.0)
     assert fig_max_flow.amount(closed) == "20–25"
     assert fig_max_flow.carried(frame) == "rail (2025)"
 
@@ -107,14 +105,12 @@ def test_kilometres_by_territory_add_up_and_published_lengths_stand_beside() -> 
     printed = pd.DataFrame({"pipeline_id": "X", "part": ["total", "KAZ"], "length_km": [125.0, 70.0]}).assign(
         source_id="S2", grade="A"
     )
-    routes = pd.DataFrame({"pipeline_id": ["X"], "name": ["A-B"], "commodity": ["oil"]})
-    frame = fig_route_kilometres.data(
-        {"route_lengths": lengths, "pipeline_lengths": printed, "pipelines": routes}
-    )
+    pipelines = pd.DataFrame({"pipeline_id": ["X"], "name": ["A-B"], "commodity": ["oil"]})
+    frame = routes.route_kilometres(lengths, printed, pipelines)
     assert frame["territory"].tolist() == ["Russia", "Kazakhstan", "other countries", "published"]
     assert frame["length_km"].tolist() == [30.0, 60.0, 10.0, 125.0]
     assert frame["deviation_pct"].iloc[-1] == -20.0
-    (route,) = fig_route_kilometres.routes_of(frame).to_dict("records")
+    (route,) = routes.routes_of(frame).to_dict("records")
     assert route["total"] == 100.0 and route["name"] == "A–B"
 
 
@@ -124,27 +120,27 @@ def test_the_area_of_a_circle_is_the_area_of_the_range() -> None:
 
 def test_published_areas_are_held_against_each_other(drawn: Exhibits) -> None:
     frame = drawn.made("fig-leased-ranges-map").frame
-    before, returned, emba, left, after = fig_leased_ranges_map.balance(frame)
+    before, returned, emba, left, after = sites.balance(frame)
     assert left == pytest.approx(before - returned - emba)
     assert left != pytest.approx(after, abs=0.1)
-    ranges = fig_leased_ranges_map.sites(frame)
+    ranges = sites.sites(frame)
     assert ranges.loc[ranges["status"] == "in use", "area_mha"].sum() == pytest.approx(after, abs=1e-5)
 
 
 def test_each_label_of_the_timeline_belongs_to_one_event(drawn: Exhibits) -> None:
-    events = drawn.made("fig-timeline").frame["event"]
+    names = drawn.made("fig-timeline").frame["event"]
     for beginning in fig_timeline.LABELS:
         own = fig_timeline.LABELS[beginning]
         start = beginning.removesuffix("\0")
-        assert sum(event.startswith(start) and fig_timeline.label(event) == own for event in events) == 1, own
+        assert sum(event.startswith(start) and fig_timeline.label(event) == own for event in names) == 1, own
 
 
 def test_labels_of_a_lane_never_touch(drawn: Exhibits) -> None:
     frame = drawn.made("fig-timeline").frame
-    for _, events in frame.groupby("lane"):
+    for _, lane in frame.groupby("lane"):
         taken: dict[int, float] = {}
         for event, date, row in zip(
-            events["event"], events["date"], fig_timeline.rows_of(events, 4.6, 163.0), strict=True
+            lane["event"], lane["date"], fig_timeline.rows_of(lane, 4.6, 163.0), strict=True
         ):
             if row >= 0:
                 begin, end = fig_timeline.span(
@@ -164,5 +160,5 @@ def test_a_date_stands_in_the_middle_of_what_is_open(date: str, year: float) -> 
 def test_every_event_of_the_tables_is_drawn_once(drawn: Exhibits) -> None:
     frame = drawn.made("fig-timeline").frame
     exercises = kazbrief.load("exercises")
-    assert len(fig_timeline.exercises(frame)) == len(exercises)
-    assert frame["lane"].isin(list(fig_timeline.LANES)).all()
+    assert len(events.exercises_of(frame)) == len(exercises)
+    assert frame["lane"].isin(events.LANES).all()

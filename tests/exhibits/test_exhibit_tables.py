@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import kazbrief
 from kazbrief import exhibits, tabular
 from kazbrief.exhibits import publish, tbl_sources
+from kazbrief.measures import listings
 
 TABLES = [entry for entry in exhibits.REGISTER if entry.is_table and not entry.of_exhibits]
 SOURCES = pd.DataFrame(
@@ -60,7 +61,7 @@ def test_sources_are_counted_once_an_exhibit_and_values_once() -> None:
         "fig-a": pd.DataFrame({"source_id": ["S1;S2", "S1"], "grade": ["A", "B"]}),
         "fig-b": pd.DataFrame({"source_id": ["S3"], "other_source_id": ["S1"], "grade": ["C"]}),
     }
-    frame = tbl_sources.data({"exhibits": publish.values_of(plotted), "sources": SOURCES})
+    frame = listings.sources_by_exhibit(listings.values_of(plotted), SOURCES)
     assert list(
         zip(frame["exhibit_id"], frame["source_id"], frame["values"], frame["grade"], strict=True)
     ) == [

@@ -19,6 +19,7 @@ import kazbrief
 from kazbrief import claims, exhibits, files
 from kazbrief.claims import ledger
 from kazbrief.exhibits import citation, index, publish, tbl_sources
+from kazbrief.measures import listings
 from kazbrief.paper import fonts, render
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,8 +101,8 @@ def paper(
     judged = kazbrief_ledger().head(len(HOSTILE)).copy()
     for first, column in enumerate(("quotation", "reason", "state_2025", "rule", "sensitivity", "source_id")):
         judged[column] = [turned(first + number).replace(";", ",") for number in range(len(judged))]
-    values = publish.values_of({EXHIBIT: made.frame})
-    sources = tbl_sources.data({"exhibits": values, "sources": tables["sources"]})
+    values = listings.values_of({EXHIBIT: made.frame})
+    sources = listings.sources_by_exhibit(values, tables["sources"])
     cells = [[cell.replace("@fig", "fig") for cell in row] for row in tbl_sources.cells(sources)]
     head = "---\ntitle: A\ndate: 2025-01-02\nlang: en\nauthor: [{name: B}]\n---\n\n"
     parts = [publish.snippet(made), ledger.ledger_markdown(judged), ledger.rules_markdown(judged)]

@@ -12,6 +12,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from kazbrief import inputs
+from kazbrief.measures import forces
+from kazbrief.measures.composition import national_shares, series
+from kazbrief.measures.forces import csto_ranks
+from kazbrief.measures.growth import growth_by_year, then_and_since
+from kazbrief.measures.oil import in_print_and_recent, shares_with_both_ends
+from kazbrief.measures.shares import five_year_shares, of_kazakhstan
+from kazbrief.measures.thresholds import PUBLISHED
+
 Tables = Mapping[str, pd.DataFrame]
 
 
@@ -47,9 +56,7 @@ def _arms(tables: Tables, period: str) -> pd.Series:
 
 def _five_year_shares(tables: Tables) -> pd.Series:
     """Russia's share of Kazakhstan's arms imports in the periods that the figure shows, in order of time."""
-    from kazbrief.exhibits import fig_arms_share
-
-    own = fig_arms_share.subject(fig_arms_share.data(tables))
+    own = of_kazakhstan(five_year_shares(tables["arms_share"]))
     return own.set_index("period")["share_pct"]
 
 
@@ -93,20 +100,15 @@ def arms_share_fell_as_others_grew(tables: Tables) -> bool:
 )
 def oil_share_above_2011(tables: Tables) -> bool:
     """Compare the ranges, end against end."""
-    from kazbrief.exhibits import fig_oil_share
-
-    shares = fig_oil_share.data(tables)
-    recent = fig_oil_share.split(shares)[1]
+    shares = shares_with_both_ends(tables["oil_share"])
+    recent = in_print_and_recent(shares)[1]
     earlier = shares[shares["year"] < recent["year"].min()]
     return bool(recent["low_pct"].min() > earlier["high_pct"].max())
 
 
 def _oil_rose(tables: Tables, route: str) -> bool:
     """Whether the lowest volume of the latest year of the share is above the highest of the last year in print."""
-    from kazbrief.exhibits import fig_oil_share
-    from kazbrief.measures.thresholds import PUBLISHED
-
-    years = fig_oil_share.data(tables)["year"]
+    years = shares_with_both_ends(tables["oil_share"])["year"]
     first, last = years[years < PUBLISHED.year].iloc[-1], years.iloc[-1]
     rows = tables["oil_exports"]
     rows = rows[(rows["route"] == route) & (rows["period"] == "year")]
@@ -147,9 +149,7 @@ def oil_flow_falls_without_russia(tables: Tables) -> bool:
 
 def _growth(tables: Tables) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The years of real growth that the article speaks of, and those since."""
-    from kazbrief.exhibits import fig_gdp_growth
-
-    return fig_gdp_growth.periods(fig_gdp_growth.data(tables))
+    return then_and_since(growth_by_year(tables["gdp_growth"]))
 
 
 @check("mean growth since 2011 is less than half of the mean from 2000 to 2010", "gdp_growth")
@@ -183,10 +183,8 @@ def first_in_central_asia_2010(tables: Tables) -> bool:
 
 def _census(tables: Tables, group: str, year: int) -> float:
     """A group's share of Kazakhstan's population in a census, per cent."""
-    from kazbrief.exhibits import fig_national_composition
-
-    national = fig_national_composition.data(tables)
-    return float(fig_national_composition.series(national, group)["share_pct"][year])
+    national = national_shares(tables["ethnic_national"])
+    return float(series(national, group)["share_pct"][year])
 
 
 @check(
@@ -251,10 +249,8 @@ def russian_raions_in_five_oblasts(tables: Tables) -> bool:
 
 def _csto_rank(tables: Tables, measure: str, *, latest: bool) -> tuple[int, int]:
     """Kazakhstan's best and worst possible rank among the members of the CSTO."""
-    from kazbrief.exhibits import fig_csto_ranks
-
-    rows = fig_csto_ranks.panel_of(fig_csto_ranks.data(tables), measure, latest)
-    row = rows[rows["country"] == fig_csto_ranks.SUBJECT].iloc[0]
+    frame = inputs.call(csto_ranks, tables)
+    row = forces.of_kazakhstan(frame, measure, latest)
     return int(row["best_rank"]), int(row["worst_rank"])
 
 

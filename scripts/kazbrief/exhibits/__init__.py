@@ -2,10 +2,12 @@
 
 Light to import: drawing libraries load with the module of an exhibit, not with the register.
 
-An exhibit is a figure or, when its id begins with ``tbl-``, a table. The module of a figure has three functions:
+An exhibit is a figure or, when its id begins with ``tbl-``, a table. The module of a figure names its data and has
+two functions:
 
-``data(tables) -> DataFrame``
-    what is plotted and nothing else, with ``source_id``; geometry stays outside.
+``DATA``
+    the measure that gives what is plotted and nothing else, with ``source_id``; geometry stays outside. The tables
+    that the exhibit stands on are those that the measure reads.
 ``words(frame) -> Words``
     finding, subtitle, note, alt text and long description, written from that frame.
 ``draw(panel, frame, layers) -> None``
@@ -32,30 +34,47 @@ from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
+from kazbrief import inputs
 from kazbrief.errors import no_such
 from kazbrief.listing import make_callable
 from kazbrief.tables import CENSUS
+from kazbrief.tables import NAMES as NAMES_OF_TABLES
 
 PICTURES = ("svg", "png", "pdf")
+PLOTTED = "exhibits"
+"""The input of the exhibit that is made of all the others: the grade and the sources of each value they show."""
 CITATIONS = ("bib", "ris", "csl.json", "txt")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One exhibit of the register: identifier, tables and boundary layers that it reads.
+    """One exhibit of the register: identifier, and the boundary layers that its drawing takes.
 
-    One leads the paper; one is made ``of_exhibits``, from the data of all the others. One that is ``half`` is drawn
-    for half the width of the paper, beside another. One that is not ``printed`` is published as files and stands in
-    the paper only when an author puts it there: nothing may refer to it.
+    One leads the paper. One that is ``half`` is drawn for half the width of the paper, beside another. One that is
+    not ``printed`` is published as files and stands in the paper only when an author puts it there: nothing may
+    refer to it.
     """
 
     id: str
-    tables: tuple[str, ...]
     layers: tuple[str, ...] = ()
     lead: bool = False
-    of_exhibits: bool = False
     half: bool = False
     printed: bool = True
+
+    @property
+    def data(self) -> str:
+        """The dotted path of the measure that gives what it shows."""
+        return str(inputs.constant_of(self.module_name, "DATA"))
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables that it stands on, in the order of its measure."""
+        return inputs.checked(self.data, NAMES_OF_TABLES, (PLOTTED,))[0]
+
+    @property
+    def of_exhibits(self) -> bool:
+        """Whether it is made of the data of all the others."""
+        return PLOTTED in inputs.inputs_of(self.data)
 
     @property
     def is_table(self) -> bool:
@@ -98,31 +117,31 @@ class Entry:
 BASE_MAP = ("oblasts_2022", "countries", "water")
 
 REGISTER: tuple[Entry, ...] = (
-    Entry("fig-kazakh-share-map", ("ethnic_bounds", "units"), BASE_MAP, lead=True),
-    Entry("fig-kazakh-share-bounds", ("ethnic_bounds", "ethnic_shares", "crosswalk"), half=True),
-    Entry("fig-russian-share-map", ("ethnic_shares", "crosswalk", "units"), BASE_MAP),
-    Entry("fig-raion-classes", ("raions",)),
-    Entry("fig-share-distance", ("share_distance",), half=True),
-    Entry("fig-national-composition", ("ethnic_national",), half=True),
-    Entry("fig-titular-1989", ("ethnic_republics",), half=True),
-    Entry("fig-border-ruler", ("border_ruler", "border_length"), half=True),
-    Entry("fig-pipelines-map", ("pipelines", "pipeline_waypoints", "pipeline_capacities"), BASE_MAP),
-    Entry("fig-route-kilometres", ("route_lengths", "pipeline_lengths", "pipelines"), ("countries",)),
-    Entry("fig-oil-share", ("oil_share",), half=True),
-    Entry("fig-max-flow", ("oil_flow", "oil_network"), half=True),
-    Entry("fig-arms-share", ("arms_share",)),
-    Entry("fig-leased-ranges-map", ("military_facilities", "leased_land", "agreements"), BASE_MAP),
-    Entry("fig-csto-ranks", ("military_expenditure", "armed_forces", "csto_members")),
-    Entry("fig-timeline", ("agreements", "exercises")),
-    Entry("fig-gdp-growth", ("gdp_growth",), half=True),
-    Entry("tbl-routes", ("pipelines", "route_lengths", "pipeline_lengths")),
-    Entry("tbl-unknown", ("unknowns",)),
-    Entry("tbl-sources", ("sources",), of_exhibits=True),
+    Entry("fig-kazakh-share-map", BASE_MAP, lead=True),
+    Entry("fig-kazakh-share-bounds", half=True),
+    Entry("fig-russian-share-map", BASE_MAP),
+    Entry("fig-raion-classes"),
+    Entry("fig-share-distance", half=True),
+    Entry("fig-national-composition", half=True),
+    Entry("fig-titular-1989", half=True),
+    Entry("fig-border-ruler", half=True),
+    Entry("fig-pipelines-map", BASE_MAP),
+    Entry("fig-route-kilometres", ("countries",)),
+    Entry("fig-oil-share", half=True),
+    Entry("fig-max-flow", half=True),
+    Entry("fig-arms-share"),
+    Entry("fig-leased-ranges-map", BASE_MAP),
+    Entry("fig-csto-ranks"),
+    Entry("fig-timeline"),
+    Entry("fig-gdp-growth", half=True),
+    Entry("tbl-routes"),
+    Entry("tbl-unknown"),
+    Entry("tbl-sources"),
 )
 
 if CENSUS:
     DIVISIONS = ("oblasts_2022", "oblasts_2018", "oblasts_1999", "countries", "water")
-    REGISTER += (Entry("fig-kazakh-share-census", ("ethnic_census", "units"), DIVISIONS, printed=False),)
+    REGISTER += (Entry("fig-kazakh-share-census", DIVISIONS, printed=False),)
 
 NAMES = tuple(entry.id for entry in REGISTER)
 make_callable(__name__)

@@ -10,33 +10,11 @@ from kazbrief import phrases
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.frames import rows as frame_rows
-from kazbrief.measures.shares import SMALL_TOTAL_TIV
+from kazbrief.measures.shares import PEERS, PERIODS, SMALL_TOTAL_TIV, SUBJECT, of_kazakhstan
 
+DATA = "kazbrief.measures.shares:five_year_shares"
 HEIGHT = 74.0
 NARROW_HEIGHT = 134.0
-SUBJECT = "Kazakhstan"
-PERIODS = ("1995-1999", "2000-2004", "2005-2009", "2010-2014", "2015-2019", "2020-2024")
-PEERS = ("Armenia", "Belarus", "Kyrgyzstan", "Tajikistan", "Turkmenistan", "Uzbekistan")
-
-
-def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Russia's share of each recipient's deliveries in each five-year period.
-
-    Returns
-    -------
-    DataFrame
-        ``recipient``, ``period``, ``share_pct`` (per cent of TIV; empty where no delivery is listed),
-        ``total_tiv_million``, ``small`` (1 where so little was delivered that one contract decides),
-        ``source_id``, ``grade``.
-    """
-    shares = tables["arms_share"]
-    kept = shares[
-        (shares["supplier"] == "Russia")
-        & shares["period"].isin(PERIODS)
-        & shares["recipient"].isin((SUBJECT, *PEERS))
-    ]
-    columns = ["recipient", "period", "share_pct", "total_tiv_million", "small", "source_id", "grade"]
-    return kept[columns].reset_index(drop=True)
 
 
 def span(period: str) -> str:
@@ -44,14 +22,9 @@ def span(period: str) -> str:
     return period.replace("-", "\u2013")
 
 
-def subject(frame: pd.DataFrame) -> pd.DataFrame:
-    """Kazakhstan's rows, in order of time."""
-    return frame[frame["recipient"] == SUBJECT].set_index("period").reindex(PERIODS).reset_index()
-
-
 def words(frame: pd.DataFrame) -> Words:
     """Finding, subtitle, note and descriptions, from the shares plotted."""
-    own = subject(frame)
+    own = of_kazakhstan(frame)
     lowest = own.sort_values("share_pct", kind="stable").iloc[0]
     first, last = own.iloc[0], own.iloc[-1]
     values = "; ".join(f"{span(row.period)}: {phrases.percent(row.share_pct)}" for row in frame_rows(own))
@@ -161,7 +134,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     half, deep = (0.0, 56.0) if panel.narrow else (80.0, panel.height)
     _panel(
         panel,
-        subject(frame),
+        of_kazakhstan(frame),
         {
             "left": 10,
             "right": 2 if panel.narrow else panel.width - half,

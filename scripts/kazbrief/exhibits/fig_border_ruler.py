@@ -11,12 +11,20 @@ from kazbrief import phrases
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.frames import weakest
-from kazbrief.measures.ruler import fractal_dimension, ruler_of
+from kazbrief.measures.ruler import (
+    CLAIM,
+    MAPPED,
+    MEASURED,
+    PUBLISHED,
+    fractal_dimension,
+    of_kind,
+    ruler_of,
+    without_ruler,
+)
 
+DATA = "kazbrief.measures.ruler:border_lengths"
 HEIGHT = 76.0
 
-MEASURED, PUBLISHED, CLAIM, MAPPED = "walked", "published", "text under test", "measured"
-WHOLE = "whole border"
 # Names of single lengths that fit beside their mark.
 NAMES = {
     "Ministry of Foreign Affairs of Kyrgyzstan, consular page": "Kyrgyz foreign ministry",
@@ -35,27 +43,6 @@ SHORT_NAMES = {
     "CIA World Factbook": "World Factbook",
 }
 Y_LIMITS = (3600.0, 8300.0)
-
-
-def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Lengths by ruler, then lengths without a ruler: measured on small-scale maps, published, and the article's.
-
-    Returns
-    -------
-    DataFrame
-        ``kind`` (walked, measured, published, text under test), ``origin``, ``year``, ``ruler_km`` (empty where
-        none is told), ``length_km``, ``source_id``, ``grade``.
-    """
-    walked = tables["border_ruler"].assign(kind=MEASURED, origin="border line of OpenStreetMap")
-    stated = tables["border_length"]
-    stated = stated[stated["part"] == WHOLE].sort_values(["kind", "length_km", "origin"])
-    columns = ["kind", "origin", "year", "ruler_km", "length_km", "source_id", "grade"]
-    return pd.concat([walked, stated]).reset_index(drop=True)[columns]
-
-
-def of_kind(frame: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """The rows of one kind."""
-    return frame[frame["kind"] == kind]
 
 
 def words(frame: pd.DataFrame) -> Words:
@@ -107,7 +94,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
         ),
         "line-article": f"{claim['origin']}: {phrases.number(claim['length_km'])} km",
     }
-    for own in unruled(frame):
+    for own in without_ruler(frame):
         first = own.iloc[0]
         names = "; ".join(
             row["origin"] + ("" if pd.isna(row["year"]) else f", {row['year']:.0f}")
@@ -115,12 +102,6 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
         )
         texts[_gid(own)] = f"{phrases.number(first['length_km'])} km: {names}, grade {weakest(own['grade'])}"
     return texts
-
-
-def unruled(frame: pd.DataFrame) -> list[pd.DataFrame]:
-    """The lengths without a ruler, those of one kind and length together."""
-    rows = frame[frame["kind"].isin((PUBLISHED, MAPPED))]
-    return [own for _, own in rows.groupby(["kind", "length_km"], sort=False)]
 
 
 def _gid(own: pd.DataFrame) -> str:
@@ -200,7 +181,7 @@ def _strip(panel: style.Panel, frame: pd.DataFrame, width: float) -> None:
     ax.set_xlim(0, width - 3)
     ax.set_ylim(0, height)
     low, high = np.log(Y_LIMITS)
-    groups = unruled(frame)
+    groups = without_ruler(frame)
     lengths = [float(own["length_km"].iloc[0]) for own in groups]
     wanted = [float((np.log(length) - low) / (high - low) * height) for length in lengths]
     for own, length, y, place in zip(groups, lengths, wanted, style.spread(wanted, 3.4), strict=True):

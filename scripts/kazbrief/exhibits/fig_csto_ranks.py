@@ -6,17 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from kazbrief import phrases
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
-from kazbrief.measures.ranks import rank_limits
+from kazbrief.measures.forces import SUBJECT, THEN, panel_of
 
+DATA = "kazbrief.measures.forces:csto_ranks"
 HEIGHT = 79.0
 NARROW_HEIGHT = 160.0
-SUBJECT = "KAZ"
 COUNTRIES = {
     "ARM": "Armenia",
     "BLR": "Belarus",
@@ -26,19 +25,15 @@ COUNTRIES = {
     "TJK": "Tajikistan",
     "UZB": "Uzbekistan",
 }
-THEN = 2010
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One column of the figure: what is compared, in which tables and series, and how it is printed."""
+    """One column of the figure: what is compared, and how it is printed."""
 
     key: str
     title: str
-    table: str
-    series: tuple[str, str]  # of 2010 and of the latest year: personnel changes its definition
-    titles: tuple[str, str]
-    divide: float
+    titles: tuple[str, str]  # of 2010 and of the latest year: personnel changes its definition
     decimals: int
     limits: tuple[float, float]
     ticks: tuple[float, ...]
@@ -48,10 +43,7 @@ MEASURES = (
     Measure(
         "spending",
         "Military spending, billion US$ of 2023",
-        "military_expenditure",
-        ("constant_2023_usd", "constant_2023_usd"),
         ("", ""),
-        1000.0,
         2,
         (0.02, 900),
         (0.1, 1, 10, 100),
@@ -59,81 +51,12 @@ MEASURES = (
     Measure(
         "personnel",
         "Military personnel, thousand",
-        "armed_forces",
-        ("active_and_paramilitary", "active_2025"),
         ("active and paramilitary", "active only"),
-        1000.0,
         0,
         (4, 9000),
         (10, 100, 1000),
     ),
 )
-
-
-def members(table: pd.DataFrame, year: int) -> list[str]:
-    """The members in a year, in order of their codes; a year in which a membership ended counts as out."""
-    last = table["to_year"].fillna(9999)
-    return sorted(table.loc[(table["from_year"] <= year) & (last > year), "country"].unique())
-
-
-def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Spending and personnel of each member in 2010 and in the latest year, with the ranks they allow.
-
-    A value known only within limits, or not at all, makes a range of ranks.
-
-    Returns
-    -------
-    DataFrame
-        ``measure`` (spending, personnel), ``series``, ``year``, ``country``, ``low``, ``high`` (billion US
-        dollars of 2023, or thousand persons; empty = not published), ``best_rank``, ``worst_rank``,
-        ``source_id``, ``grade``.
-    """
-    parts = []
-    for measure in MEASURES:
-        table = tables[measure.table]
-        if measure.table == "military_expenditure":
-            table = table.rename(columns={"measure": "series"}).assign(
-                persons_low=table["value"], persons_high=table["value"]
-            )
-        for moment, series in enumerate(measure.series):
-            rows = table[table["series"] == series]
-            year = THEN if moment == 0 else int(rows["year"].max())
-            frame = (
-                rows[rows["year"] == year].set_index("country").reindex(members(tables["csto_members"], year))
-            )
-            low, high = frame["persons_low"] / measure.divide, frame["persons_high"] / measure.divide
-            membership = tables["csto_members"].drop_duplicates("country").set_index("country")
-            # What nobody published may be anything below the largest value known.
-            ceiling = np.nextafter(high.max(), 0.0)
-            ranks = rank_limits(low.astype("float64").fillna(0.0), high.astype("float64").fillna(ceiling))
-            parts.append(
-                pd.DataFrame(
-                    {
-                        "measure": measure.key,
-                        "series": series,
-                        "year": year,
-                        "country": frame.index,
-                        "low": low.to_numpy(dtype="float64"),
-                        "high": high.to_numpy(dtype="float64"),
-                        "best_rank": ranks["best_rank"].to_numpy(),
-                        "worst_rank": ranks["worst_rank"].to_numpy(),
-                        "source_id": frame["source_id"].to_numpy(),
-                        "grade": frame["grade"].to_numpy(),
-                        "member_source_id": membership["source_id"].reindex(frame.index).to_numpy(),
-                    }
-                )
-            )
-    return pd.concat(parts, ignore_index=True).round(6)
-
-
-def panel_of(frame: pd.DataFrame, measure: str, latest: bool) -> pd.DataFrame:
-    """The rows of one small chart, best rank first."""
-    rows = frame[frame["measure"] == measure]
-    rows = rows[rows["year"] == (rows["year"].max() if latest else rows["year"].min())]
-    ordered: pd.DataFrame = rows.assign(known=rows["high"].notna()).sort_values(
-        ["known", "high", "low", "country"], ascending=[False, False, False, True]
-    )
-    return ordered
 
 
 def rank(row: pd.Series) -> str:

@@ -9,42 +9,18 @@ import pandas as pd
 from kazbrief import phrases
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
-from kazbrief.measures.growth import arithmetic_mean_pct
+from kazbrief.measures.growth import (
+    AROUND_PCT,
+    FIRST_YEAR,
+    SLACK_PCT,
+    arithmetic_mean_pct,
+    around,
+    then_and_since,
+)
 from kazbrief.measures.thresholds import PUBLISHED
 
+DATA = "kazbrief.measures.growth:growth_by_year"
 HEIGHT = 76.0
-COUNTRY = "KAZ"
-SERIES = "wdi_constant_usd"
-AROUND_PCT = 8.0
-# "Around" leaves this much on either side, in points.
-SLACK_PCT = 1.0
-# The years that the article's sentence covers: "since 2000", to the last full year before it appeared.
-FIRST_YEAR = 2000
-
-
-def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Growth by year in one series, and how far the other published series are from it.
-
-    Returns
-    -------
-    DataFrame
-        ``year``, ``growth_pct`` (real growth over the year before, per cent), ``check_deviation_pct``
-        (largest difference of another series' published value, in points; empty where none has the year),
-        ``source_id``, ``grade``.
-    """
-    growth = tables["gdp_growth"]
-    own = growth[(growth["country"] == COUNTRY) & (growth["value_type"] != "projection")]
-    frame = own[own["series"] == SERIES].sort_values("year")
-    others = own[own["series"] != SERIES].merge(frame[["year", "growth_pct"]], on="year")
-    deviation = (others["growth_pct_x"] - others["growth_pct_y"]).abs().groupby(others["year"]).max()
-    frame = frame.assign(check_deviation_pct=frame["year"].map(deviation).round(6))
-    return frame[["year", "growth_pct", "check_deviation_pct", "source_id", "grade"]].reset_index(drop=True)
-
-
-def periods(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The years of the article's sentence, and those after it."""
-    then = frame["year"].between(FIRST_YEAR, PUBLISHED.year - 1)
-    return frame[then], frame[frame["year"] >= PUBLISHED.year]
 
 
 def years(frame: pd.DataFrame) -> str:
@@ -52,18 +28,13 @@ def years(frame: pd.DataFrame) -> str:
     return f"{frame['year'].min()}\u2013{frame['year'].max()}"
 
 
-def near(frame: pd.DataFrame) -> pd.DataFrame:
-    """The years within the reading of "around"."""
-    return frame[(frame["growth_pct"] - AROUND_PCT).abs() <= SLACK_PCT]
-
-
 def words(frame: pd.DataFrame) -> Words:
     """Finding, subtitle, note and descriptions, from the years plotted."""
-    then, later = periods(frame)
+    then, later = then_and_since(frame)
     mean_then, mean_later = (
         phrases.percent(arithmetic_mean_pct(part["growth_pct"]), 1) for part in (then, later)
     )
-    hits = near(then)["year"].astype(str).tolist()
+    hits = around(then)["year"].astype(str).tolist()
     within = phrases.count(len(hits)) + (f" ({phrases.series(hits)})" if hits else "")
     span = f"{phrases.number(then['growth_pct'].min(), 1)} to {phrases.percent(then['growth_pct'].max(), 1)}"
     checked = frame[frame["check_deviation_pct"].notna()]
@@ -101,7 +72,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """A bar a year, the article's figure as a line, the means of both periods as levels."""
-    then, later = periods(frame)
+    then, later = then_and_since(frame)
     ax = panel.axes(left=11, right=3, top=6, bottom=7)
     first, last = int(frame["year"].min()), int(frame["year"].max())
     ax.set_xlim(first - 0.8, last + 0.8)

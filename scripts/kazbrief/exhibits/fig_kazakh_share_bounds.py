@@ -10,12 +10,11 @@ import pandas as pd
 from kazbrief import phrases
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
-from kazbrief.measures.bounds import compare_points
-from kazbrief.measures.crosswalk import comparable
 from kazbrief.measures.frames import rows
+from kazbrief.measures.oblasts import bounds_of, points_of
 
+DATA = "kazbrief.measures.oblasts:bounds_and_points"
 HEIGHT = 86.0
-FIRST_YEAR = 2021
 
 # How each basis is drawn, from the firmest; the mark differs in shape as well as in colour.
 BASES: dict[str, tuple[str, str, str]] = {
@@ -25,46 +24,10 @@ BASES: dict[str, tuple[str, str, str]] = {
 }
 
 
-def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Bounds of every oblast and the published shares of 2021 to 2023, one row each.
-
-    Returns
-    -------
-    DataFrame
-        ``oblast``, ``kind`` (``bound`` or a basis), ``lower_pct``, ``upper_pct`` (per cent; equal for a
-        published point), ``date`` (of a point; empty for a bound), ``inside`` (1 when a point lies inside its bound), ``source_id``, ``grade``.
-    """
-    bounds = tables["ethnic_bounds"]
-    points = comparable(tables["ethnic_shares"], tables["crosswalk"], "2022")
-    wanted = points["basis"].isin(list(BASES)) & (points["preferred"] == 1) & points["share_pct"].notna()
-    points = points[
-        wanted & (points["ethnic_group"] == "Kazakh") & (points["date"].str[:4].astype(int) >= FIRST_YEAR)
-    ]
-    compared = compare_points(bounds, points)
-    rows = pd.concat(
-        [
-            bounds.assign(kind="bound", date=None),
-            compared.assign(
-                kind=compared["basis"], lower_pct=compared["share_pct"], upper_pct=compared["share_pct"]
-            ),
-        ]
-    )
-    columns = ["oblast", "kind", "lower_pct", "upper_pct", "date", "inside", "source_id", "grade"]
-    return rows[columns].astype({"inside": "boolean"}).astype({"inside": "Int64"}).reset_index(drop=True)
-
-
-def bounds_of(frame: pd.DataFrame) -> pd.DataFrame:
-    """The bounds alone, lowest midpoint first."""
-    bounds = frame[frame["kind"] == "bound"]
-    return bounds.assign(middle=(bounds["lower_pct"] + bounds["upper_pct"]) / 2).sort_values(
-        ["middle", "oblast"]
-    )
-
-
 def words(frame: pd.DataFrame) -> Words:
     """Finding, subtitle, note and descriptions, from the bounds and points plotted."""
     bounds = bounds_of(frame)
-    points = frame[frame["kind"] != "bound"]
+    points = points_of(frame)
     majority = bounds[bounds["lower_pct"] > 50]
     minority = bounds[bounds["upper_pct"] < 50]
     inside = int(points["inside"].sum())
@@ -166,7 +129,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
             ha="left",
             va="center",
         )
-    for row in rows(frame[frame["kind"] != "bound"]):
+    for row in rows(points_of(frame)):
         _, marker, fill = BASES[row.kind]
         ax.plot(
             [row.lower_pct],

@@ -10,44 +10,15 @@ from matplotlib.axes import Axes
 
 from kazbrief import phrases
 from kazbrief.exhibits import maps, style
-from kazbrief.exhibits.fig_kazakh_share_map import COLOURS, KEY_ROOM, LIMITS
+from kazbrief.exhibits.fig_kazakh_share_map import COLOURS, KEY_ROOM
 from kazbrief.exhibits.record import Words
-from kazbrief.measures.bounds import class_of
-from kazbrief.measures.census import kazakh_shares
+from kazbrief.measures.oblasts import LIMITS
 from kazbrief.tables.boundaries import DISCLAIMER
 
+DATA = "kazbrief.measures.oblasts:latest_census"
 HEIGHT = 97.0
 # A name too long for one line of its place.
 BROKEN = ("South Kazakhstan",)
-
-
-def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The share of each unit by the latest census.
-
-    Returns
-    -------
-    DataFrame
-        ``census``, ``scheme``, ``unit``, ``iso_3166_2``, ``kazakh`` and ``total`` (persons), ``share_pct`` (per
-        cent), ``class`` (1 = lowest; a class holds its lower limit), ``source_id``, ``grade``.
-    """
-    census = tables["ethnic_census"]
-    shares = kazakh_shares(census[census["census"] == census["census"].max()])
-    units = tables["units"].set_index(["scheme", "unit"])["iso_3166_2"].rename("iso_3166_2")
-    frame = shares.join(units, on=["scheme", "unit"])
-    frame["class"] = class_of(frame["share_pct"], LIMITS) + 1
-    columns = [
-        "census",
-        "scheme",
-        "unit",
-        "iso_3166_2",
-        "kazakh",
-        "total",
-        "share_pct",
-        "class",
-        "source_id",
-        "grade",
-    ]
-    return frame[columns].reset_index(drop=True)
 
 
 def words(frame: pd.DataFrame) -> Words:

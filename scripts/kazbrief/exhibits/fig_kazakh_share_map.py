@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -13,52 +12,16 @@ from kazbrief import phrases
 from kazbrief.exhibits import maps, style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.frames import rows
+from kazbrief.measures.oblasts import LIMITS, WIDE_POINTS
 from kazbrief.tables.boundaries import DISCLAIMER
 
+DATA = "kazbrief.measures.oblasts:classed_bounds"
 HEIGHT = 95.0
 
-LIMITS = (0.0, 50.0, 65.0, 80.0, 100.0)
 COLOURS = style.TEAL
-# Classes of the raions are 20 points wide: a wider bound holds raions whose class is unknown.
-WIDE = 20.0
 # Metres of the map kept free in the south for the key.
 KEY_ROOM = 9e4
 HATCH = "//////"
-
-
-def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The bound of each oblast with its class.
-
-    Returns
-    -------
-    DataFrame
-        ``oblast``, ``iso_3166_2``, ``lower_pct``, ``upper_pct``, ``midpoint_pct`` (per cent), ``class``
-        (1 = lowest), ``wide`` (1 when the bound is wider than the raions' classes), ``source_id``, ``grade``.
-    """
-    bounds = tables["ethnic_bounds"]
-    units = tables["units"]
-    codes = units[units["scheme"] == "2022"].set_index("unit")["iso_3166_2"]
-    frame = bounds.assign(
-        iso_3166_2=bounds["oblast"].map(codes),
-        **{
-            "class": np.clip(
-                np.digitize(bounds["midpoint_pct"], LIMITS[1:-1], right=True) + 1, 1, len(COLOURS)
-            )
-        },
-        wide=((bounds["upper_pct"] - bounds["lower_pct"]) > WIDE + 0.5).astype(int),
-    )
-    columns = [
-        "oblast",
-        "iso_3166_2",
-        "lower_pct",
-        "upper_pct",
-        "midpoint_pct",
-        "class",
-        "wide",
-        "source_id",
-        "grade",
-    ]
-    return frame[columns].reset_index(drop=True)
 
 
 def words(frame: pd.DataFrame) -> Words:
@@ -76,7 +39,11 @@ def words(frame: pd.DataFrame) -> Words:
         subtitle="Kazakh share of the population by oblast, per cent, about 2023; figures are the bounds, colour is the class of their midpoint",
         note=(
             "bounds from the published classes of raions, weighted by population (early 2025). "
-            + (f"Hatched: bound wider than {WIDE:.0f} points ({phrases.series(wide)}). " if wide else "")
+            + (
+                f"Hatched: bound wider than {WIDE_POINTS:.0f} points ({phrases.series(wide)}). "
+                if wide
+                else ""
+            )
             + "Boundaries of June 2022. "
             + DISCLAIMER
         ),
@@ -144,5 +111,5 @@ def _key(ax: Axes, panel: style.Panel, hatched: bool) -> None:
         for colour, low, high in zip(COLOURS, LIMITS[:-1], LIMITS[1:], strict=True)
     ]
     if hatched:
-        classes.append((style.WHITE, HATCH, f"wider than {WIDE:.0f} points"))
+        classes.append((style.WHITE, HATCH, f"wider than {WIDE_POINTS:.0f} points"))
     maps.class_key(ax, panel, "Midpoint, %", classes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,9 +11,10 @@ from matplotlib.axes import Axes
 from kazbrief import phrases
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
+from kazbrief.measures.oil import Row, open_and_closed, remaining_pct
 
+DATA = "kazbrief.measures.oil:flows"
 HEIGHT = 77.0
-Row = Mapping[Hashable, Any]
 FIELDS = {"all": "From all fields", "western": "From the western fields"}
 # The names of the links in a cut, as the drawing prints them.
 SHORT = {
@@ -23,41 +24,6 @@ SHORT = {
     "Atyrau-Samara": "Atyrau–Samara",
     "condensate to Orenburg": "Orenburg",
 }
-
-
-def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Maximum flow by year, set of fields and scenario, and what in its cut is no published capacity.
-
-    Returns
-    -------
-    DataFrame
-        ``year``, ``fields`` (all, western), ``russia`` (open, closed), ``low_mt``, ``high_mt`` (million tonnes
-        a year), ``cut`` (links of the minimum cut, ``;``-separated), ``carried`` (those of them that stand at
-        a volume carried), ``source_id``, ``grade``.
-    """
-    network = tables["oil_network"]
-    carried = set(map(tuple, network.loc[network["basis"] == "volume carried", ["year", "name"]].to_numpy()))
-    flows = tables["oil_flow"]
-    flows = flows.assign(
-        carried=[
-            ";".join(name for name in row["cut"].split(";") if (row["year"], name) in carried)
-            for row in flows.to_dict("records")
-        ]
-    )
-    columns = ["year", "fields", "russia", "low_mt", "high_mt", "cut", "carried", "source_id", "grade"]
-    return flows[columns].sort_values(["fields", "year", "russia"]).reset_index(drop=True)
-
-
-def pair(frame: pd.DataFrame, year: int, fields: str) -> tuple[Row, Row]:
-    """The rows of one year and set of fields: Russian territory open, closed."""
-    rows = frame[(frame["year"] == year) & (frame["fields"] == fields)]
-    found = {row["russia"]: row for row in rows.to_dict("records")}
-    return found["open"], found["closed"]
-
-
-def share(open_: Row, closed: Row) -> tuple[float, float]:
-    """What remains when Russian territory is closed, per cent, low and high."""
-    return 100 * closed["low_mt"] / open_["high_mt"], 100 * closed["high_mt"] / open_["high_mt"]
 
 
 def amount(row: Row) -> str:
@@ -90,9 +56,11 @@ def words(frame: pd.DataFrame) -> Words:
     """Finding, subtitle, note and descriptions, from the flows plotted."""
     years = sorted(frame["year"].unique())
     first, last = years[0], years[-1]
-    rest = [phrases.percent_range(*share(*pair(frame, year, "all"))) for year in (first, last)]
-    western = phrases.percent_range(*share(*pair(frame, last, "western")))
-    latest = pair(frame, last, "all")
+    rest = [
+        phrases.percent_range(*remaining_pct(*open_and_closed(frame, year, "all"))) for year in (first, last)
+    ]
+    western = phrases.percent_range(*remaining_pct(*open_and_closed(frame, last, "western")))
+    latest = open_and_closed(frame, last, "all")
     listed = "; ".join(
         f"{row['year']}, {row['fields']} fields, Russian territory {row['russia']}: {amount(row)} Mt, limited by {cut(row)}"
         for row in frame.to_dict("records")
@@ -153,7 +121,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
             va="baseline",
         )
         for y, year in enumerate(years):
-            open_, closed = pair(frame, year, fields)
+            open_, closed = open_and_closed(frame, year, fields)
             _bars(ax, y, open_, closed, f"{fields}-{year}")
             if y == 0 and number == 0:
                 inside: dict[str, Any] = {"size": style.SMALL_SIZE, "va": "center_baseline", "zorder": 5}

@@ -11,8 +11,9 @@ from matplotlib.axes import Axes
 from kazbrief import phrases
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
-from kazbrief.measures.composition import shares_by_census
+from kazbrief.measures.composition import CENSUS, series
 
+DATA = "kazbrief.measures.composition:national_shares"
 HEIGHT = 84.0
 
 FIRST, LAST = 1926, 2025
@@ -24,7 +25,6 @@ GROUPS: dict[str, tuple[str, float, float, str]] = {
     "German": (style.BROWN, 1970.0, 3.2, "center"),
     "Uzbek": (style.GREEN, 2003.0, 5.4, "center"),
 }
-CENSUS = "census"
 # Other bases than the census as published then: name and marker.
 BASES: dict[str, tuple[str, str]] = {
     CENSUS: ("census, as published then", "o"),
@@ -34,31 +34,6 @@ BASES: dict[str, tuple[str, str]] = {
 }
 # Wider ranges of conflicting figures can be seen; narrower ones are stated in the data: points.
 SEEN = 0.4
-
-
-def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The shares of five groups by date and basis, with the range of conflicting figures.
-
-    Returns
-    -------
-    DataFrame
-        ``date``, ``year``, ``basis``, ``ethnic_group``, ``share_pct``, ``low_pct``, ``high_pct`` (per cent),
-        ``source_id``, ``grade``.
-    """
-    shares = shares_by_census(tables["ethnic_national"])
-    year = shares["date"].str[:4].astype(int)
-    kept = shares["ethnic_group"].isin(list(GROUPS)) & shares["basis"].isin(list(BASES)) & (year >= FIRST)
-    columns = ["date", "year", "basis", "ethnic_group", "share_pct", "low_pct", "high_pct"]
-    frame = shares.assign(year=year)[kept][[*columns, "source_id", "grade"]]
-    rank = frame["ethnic_group"].map(list(GROUPS).index)
-    order = frame.assign(rank=rank).sort_values(["rank", "date", "basis"], kind="stable")
-    return order.drop(columns="rank").reset_index(drop=True)
-
-
-def series(frame: pd.DataFrame, group: str, basis: str = CENSUS) -> pd.DataFrame:
-    """The shares of a group on one basis, in order of time, indexed by year."""
-    rows = frame[(frame["ethnic_group"] == group) & (frame["basis"] == basis)]
-    return rows.sort_values("date").set_index("year")
 
 
 def words(frame: pd.DataFrame) -> Words:

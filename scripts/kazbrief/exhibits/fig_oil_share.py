@@ -11,29 +11,11 @@ from kazbrief import phrases
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.frames import rows
+from kazbrief.measures.oil import in_print_and_recent
 from kazbrief.measures.thresholds import ALMOST_ALL_PCT, PUBLISHED
 
+DATA = "kazbrief.measures.oil:shares_with_both_ends"
 HEIGHT = 77.0
-
-
-def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The years for which both ends of the range can be computed.
-
-    Returns
-    -------
-    DataFrame
-        ``year``, ``period`` (``year`` or the months covered), ``low_pct``, ``high_pct`` (per cent of the tonnes exported), ``method``, ``source_id``, ``grade``.
-    """
-    shares = tables["oil_share"]
-    both = shares[shares["low_pct"].notna() & shares["high_pct"].notna()]
-    return both[["year", "period", "low_pct", "high_pct", "method", "source_id", "grade"]].reset_index(
-        drop=True
-    )
-
-
-def split(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The last year in print when the article appeared (July 2011), and the years from 2022."""
-    return frame[frame["year"] < PUBLISHED.year].tail(1), frame[frame["year"] >= 2022]
 
 
 def range_of(frame: pd.DataFrame) -> str:
@@ -48,7 +30,7 @@ def years(frame: pd.DataFrame) -> str:
 
 def words(frame: pd.DataFrame) -> Words:
     """Finding, subtitle, note and descriptions, from the years plotted."""
-    in_print, recent = split(frame)
+    in_print, recent = in_print_and_recent(frame)
     values = "; ".join(
         f"{row.year}: {phrases.percent_range(row.low_pct, row.high_pct)}" for row in rows(frame)
     )
@@ -116,7 +98,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     article = earlier[-1] + 0.75
     ax.axhline(article, color=style.GREY, linewidth=0.8, gid="article")
     ax.text(40.5, article + 0.06, "article, July 2011", size=style.SMALL_SIZE, color=style.GREY, va="top")
-    recent = set(split(frame)[1]["year"])
+    recent = set(in_print_and_recent(frame)[1]["year"])
     for place, row in zip(places, rows(frame), strict=True):
         color = style.ORANGE if row.year in recent else style.BLUE
         low, high = float(row.low_pct), float(row.high_pct)

@@ -13,29 +13,12 @@ from kazbrief import phrases
 from kazbrief.exhibits import maps, style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.frames import rows
+from kazbrief.measures.routes import exits, working
 from kazbrief.tables.boundaries import DISCLAIMER
 
+DATA = "kazbrief.measures.routes:oil_waypoints"
 HEIGHT = 97.0
 
-# Lines that carry Kazakhstan's crude out of the country or to its export outlets.
-ROUTES = (
-    "CPC",
-    "UAS",
-    "KEN_ORS",
-    "KEN_ATY",
-    "KEN_KUM",
-    "KUM_KAR",
-    "PAV_SHY",
-    "ATA_ALA",
-    "UZE_AKT",
-    "KAL_AKT",
-    "AKT_BAK",
-    "AKT_MAK",
-    "BTC",
-    "BAK_SUP",
-    "BAK_NOV",
-)
-EXITS = ("CPC", "UAS", "ATA_ALA")
 COLOURS = {"yes": style.ORANGE, "no": style.BLUE}
 # Longitude, latitude and text of the labels, placed by hand where the lines leave room.
 LABELS = {
@@ -65,53 +48,6 @@ COUNTRIES = (
     (62.5, 41.6, "UZBEKISTAN"),
     (59.3, 39.4, "TURKMENISTAN"),
 )
-
-
-def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The waypoints of the routes drawn, with what the drawing shows of each route.
-
-    Returns
-    -------
-    DataFrame
-        ``pipeline_id``, ``name``, ``crosses_russia``, ``mode``, ``status``, ``capacity_mt`` (million tonnes a year,
-        empty when unknown), ``sequence``, ``place``, ``longitude``, ``latitude`` (degrees, WGS 84), ``source_id``, ``grade``.
-    """
-    routes = tables["pipelines"].set_index("pipeline_id")
-    points = tables["pipeline_waypoints"]
-    points = points[points["pipeline_id"].isin(ROUTES)].copy()
-    for column in ("name", "crosses_russia", "mode", "status"):
-        points[column] = points["pipeline_id"].map(routes[column])
-    in_tonnes = routes["capacity"].where(routes["capacity_unit"].astype(str).str.startswith("Mt/y"))
-    points["capacity_mt"] = points["pipeline_id"].map(in_tonnes)
-    points["route_source_id"] = points["pipeline_id"].map(routes["source_id"])
-    columns = [
-        "pipeline_id",
-        "name",
-        "crosses_russia",
-        "mode",
-        "status",
-        "capacity_mt",
-        "sequence",
-        "place",
-        "longitude",
-        "latitude",
-        "source_id",
-        "route_source_id",
-        "grade",
-    ]
-    return points[columns].sort_values(["pipeline_id", "sequence"]).reset_index(drop=True)
-
-
-def working(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a route that works and leaves the country by pipe, with its capacity."""
-    routes = frame.groupby("pipeline_id", sort=False).first()
-    return routes[routes["status"].str.startswith("operating")]
-
-
-def exits(frame: pd.DataFrame) -> pd.DataFrame:
-    """The working pipelines that leave Kazakhstan with its oil, one row each, by identifier."""
-    routes = working(frame)
-    return routes.loc[[name for name in EXITS if name in routes.index]]
 
 
 def words(frame: pd.DataFrame) -> Words:

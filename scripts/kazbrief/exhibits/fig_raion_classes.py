@@ -12,64 +12,17 @@ from matplotlib.patches import Rectangle
 from kazbrief import phrases
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
-from kazbrief.measures.frames import joined, weakest
+from kazbrief.measures.raions import CLASSES, MAJORITY, UNKNOWN, UNREAD, oblasts_in_order
 from kazbrief.tables.raions import SHARE_CLASSES
 
+DATA = "kazbrief.measures.raions:people_by_class"
 HEIGHT = 79.0
 NARROW_HEIGHT = 92.0
 
-UNKNOWN = "unknown"
-CLASSES = (*SHARE_CLASSES, UNKNOWN)
 COLOURS = dict(zip(CLASSES, (*style.TEAL, style.NO_DATA), strict=True))
-# In these classes Kazakhs are more than half, so they are the largest group whether it was read or not.
-MAJORITY = SHARE_CLASSES[2:]
-UNREAD = "not read"
-GROUPS = ("Russian", "Uzbek", UNREAD, "Kazakh")
 HATCHES = {"Russian": "//////", "Uzbek": "xxxx", UNREAD: "||||", "Kazakh": ""}
 # Narrower segments have no room for a figure: per cent.
 LABELLED = 5.0
-
-
-def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """People by oblast, class of their raion's Kazakh share and its largest group.
-
-    Returns
-    -------
-    DataFrame
-        ``oblast``, ``kazakh_share_bin`` (per cent, or unknown), ``largest_group`` (Kazakh also where the class
-        makes it certain; "not read" where the source's map shows none), ``population`` (persons), ``share_pct``
-        (of the oblast's people), ``raions``, ``source_id``, ``grade``.
-    """
-    raions = tables["raions"]
-    share_class = raions["kazakh_share_bin"].fillna(UNKNOWN)
-    group = raions["largest_group"].mask(share_class.isin(MAJORITY), "Kazakh").fillna(UNREAD)
-    parts = raions.assign(kazakh_share_bin=share_class, largest_group=group).groupby(
-        ["oblast", "kazakh_share_bin", "largest_group"], sort=False
-    )
-    frame = parts.agg(
-        population=("population", "sum"),
-        raions=("raion", "size"),
-        source_id=("source_id", joined),
-        grade=("grade", weakest),
-    ).reset_index()
-    frame["share_pct"] = 100 * frame["population"] / frame.groupby("oblast")["population"].transform("sum")
-    # One person is a gap in the source (Nura in Astana), and nothing that could be seen.
-    frame = frame[frame["population"] > 1]
-    columns = ["oblast", "kazakh_share_bin", "largest_group", "population", "share_pct", "raions"]
-    ranked = frame.assign(
-        place=frame["kazakh_share_bin"].map(CLASSES.index), part=frame["largest_group"].map(GROUPS.index)
-    ).sort_values(["oblast", "place", "part"])
-    return ranked[[*columns, "source_id", "grade"]].reset_index(drop=True)
-
-
-def ordered(frame: pd.DataFrame) -> list[str]:
-    """The oblasts by the part of their people in raions under 60 per cent, least first."""
-    low = frame["share_pct"].where(frame["kazakh_share_bin"].isin(SHARE_CLASSES[:2]), 0.0)
-    lowest = frame["share_pct"].where(frame["kazakh_share_bin"] == SHARE_CLASSES[0], 0.0)
-    sums = pd.DataFrame({"low": low, "lowest": lowest}).groupby(frame["oblast"]).sum()
-    high = frame["share_pct"].where(frame["kazakh_share_bin"] == SHARE_CLASSES[3], 0.0)
-    sums["high"] = -high.groupby(frame["oblast"]).sum()
-    return [str(name) for name in sums.sort_values(["low", "lowest", "high"]).index]
 
 
 def words(frame: pd.DataFrame) -> Words:
@@ -82,7 +35,7 @@ def words(frame: pd.DataFrame) -> Words:
     worst = lowest.idxmax()
     russian = frame[frame["largest_group"] == "Russian"]
     rows = []
-    for name in ordered(frame)[::-1]:
+    for name in oblasts_in_order(frame)[::-1]:
         own = frame[frame["oblast"] == name].groupby("kazakh_share_bin")["share_pct"].sum()
         rows.append(
             f"{name}: "
@@ -101,7 +54,7 @@ def words(frame: pd.DataFrame) -> Words:
             f"The class is unknown for {phrases.percent(by_class[UNKNOWN])} of the people. Kazakhs count as the largest group wherever they are over half."
         ),
         alt=(
-            f"One stacked bar for each of {frame['oblast'].nunique()} oblasts and cities, from {ordered(frame)[0]}, wholly in the highest class, "
+            f"One stacked bar for each of {frame['oblast'].nunique()} oblasts and cities, from {oblasts_in_order(frame)[0]}, wholly in the highest class, "
             f"to {worst}, where {phrases.percent(lowest.max())} live in raions with under 40\u00a0% Kazakhs; hatching shows where Russians are the largest group."
         ),
         description=f"People by class of their raion's Kazakh share, per cent of each oblast: {'; '.join(rows)}.",
@@ -129,7 +82,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """A bar an oblast from the lowest class to the highest; hatching for the largest group."""
-    names = ordered(frame)
+    names = oblasts_in_order(frame)
     left = panel.label_room(names)
     top = _key(panel, left) + 5.5
     ax = panel.axes(left=left, right=15, top=top, bottom=6)

@@ -10,98 +10,15 @@ import pandas as pd
 from kazbrief import phrases
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
-from kazbrief.measures.geodesic import AT_SEA, SECTIONS, TOTAL, compare_lengths
+from kazbrief.measures.geodesic import AT_SEA
+from kazbrief.measures.routes import PUBLISHED, TERRITORIES, published_of, routes_of
 
+DATA = "kazbrief.measures.routes:route_kilometres"
 HEIGHT = 118.0
 NARROW_HEIGHT = 128.0
-PUBLISHED = "published"
-# What a bar is made of, from its left end: the territory that the paper is about begins at zero.
-TERRITORIES = ("Russia", "Kazakhstan", "other countries", AT_SEA)
 COLOURS = dict(zip(TERRITORIES, (style.ORANGE, style.BLUE, "#b4bdc6", style.WHITE), strict=True))
-NAMED = {"RUS": "Russia", "KAZ": "Kazakhstan", AT_SEA: AT_SEA}
 SUBJECT = "CPC"
 GROUPS = (("oil", "Crude oil"), ("gas", "Natural gas"))
-# Names that fit the margin.
-SHORT = {
-    "AKT_BAK": "Aktau–Baku, tankers",
-    "AKT_MAK": "Aktau–Makhachkala, tankers",
-    "ATA_ALA": "Atasu–Alashankou",
-    "BBS": "Beineu–Bozoy–Shymkent",
-    "BUK_URA": "Bukhara–Ural",
-    "CAC_3": "Central Asia–Center, west",
-    "CAC_E": "Central Asia–Center, east",
-    "CAGP": "Central Asia–China",
-    "CPC": "CPC, Tengiz–Novorossiysk",
-    "KAL_AKT": "Kalamkas–Aktau",
-    "KEN_ATY": "Kenkiyak–Atyrau",
-    "KEN_KUM": "Kenkiyak–Kumkol",
-    "KRC_ATY": "Karachaganak–Atyrau",
-    "SARYARKA": "SaryArka",
-    "SOYUZ": "Soyuz",
-    "BAK_NOV": "Baku–Novorossiysk",
-    "BAK_SUP": "Baku–Supsa",
-    "TON2": "Tuymazy–Omsk–Novosibirsk 2",
-    "UZE_AKT": "Uzen–Aktau",
-}
-
-
-def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Kilometres of each route by territory, and every published length of the whole route.
-
-    Returns
-    -------
-    DataFrame
-        ``pipeline_id``, ``name``, ``commodity``, ``territory`` (Russia, Kazakhstan, other countries, at sea; or
-        ``published``), ``length_km``, ``deviation_pct`` (geodesic less published, of the published, on rows
-        of published lengths), ``source_id``, ``grade``.
-    """
-    lengths = tables["route_lengths"]
-    routes = tables["pipelines"].set_index("pipeline_id")
-    sections = {part for _, part in SECTIONS}
-    parts = lengths[~lengths["part"].isin({TOTAL, *sections})]
-    territories = parts.assign(territory=parts["part"].map(NAMED).fillna("other countries"))
-    keys = ["pipeline_id", "territory", "source_id", "grade"]
-    own = territories.groupby(keys, as_index=False)["length_km"].sum()
-    compared = compare_lengths(lengths, tables["pipeline_lengths"])
-    printed = compared[compared["part"] == TOTAL].rename(columns={"published_km": "length_km"})
-    frame = pd.concat([own, printed.assign(territory=PUBLISHED)])
-    frame["name"] = [short_name(route, routes.loc[route, "name"]) for route in frame["pipeline_id"]]
-    frame["commodity"] = frame["pipeline_id"].map(routes["commodity"])
-    order = {territory: place for place, territory in enumerate((*TERRITORIES, PUBLISHED))}
-    frame = frame.assign(place=frame["territory"].map(order)).sort_values(
-        ["pipeline_id", "place", "length_km", "source_id"]
-    )
-    columns = [
-        "pipeline_id",
-        "name",
-        "commodity",
-        "territory",
-        "length_km",
-        "deviation_pct",
-        "source_id",
-        "grade",
-    ]
-    return frame[columns].round(6).reset_index(drop=True)
-
-
-def short_name(route: str, name: str) -> str:
-    """A route's name as figures and tables print it."""
-    return SHORT.get(route, name.replace("-", "–"))
-
-
-def routes_of(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a route: name, commodity, kilometres by territory, ``total``, most Russian kilometres first."""
-    own = frame[frame["territory"] != PUBLISHED]
-    wide = own.pivot_table(
-        index=["pipeline_id", "name", "commodity"], columns="territory", values="length_km", aggfunc="sum"
-    ).reindex(columns=list(TERRITORIES))
-    wide = wide.fillna(0.0).assign(total=wide.sum(axis=1)).reset_index()
-    return wide.sort_values(["Russia", "total"], ascending=False, kind="stable").reset_index(drop=True)
-
-
-def deviations(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows of published lengths."""
-    return frame[frame["territory"] == PUBLISHED]
 
 
 def words(frame: pd.DataFrame) -> Words:
@@ -109,8 +26,8 @@ def words(frame: pd.DataFrame) -> Words:
     routes = routes_of(frame)
     crossing = routes[routes["Russia"] > 0]
     subject = routes[routes["pipeline_id"] == SUBJECT].iloc[0]
-    gap = deviations(frame)["deviation_pct"]
-    compared = deviations(frame)["pipeline_id"].nunique()
+    gap = published_of(frame)["deviation_pct"]
+    compared = published_of(frame)["pipeline_id"].nunique()
     listed = "; ".join(
         f"{row['name']}: "
         + ", ".join(f"{phrases.number(row[t])} in {t}" for t in TERRITORIES if row[t] > 0).replace(
@@ -156,7 +73,7 @@ def mark_name(route: str, territory: str) -> str:
 
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """A stacked bar a route, oil above gas; Russian kilometres from zero, published lengths as marks."""
-    routes, printed = routes_of(frame), deviations(frame)
+    routes, printed = routes_of(frame), published_of(frame)
     left = 1.0 if panel.narrow else 41.0
     ax = panel.axes(left=41, right=16, top=7 + _key(panel, left), bottom=7)
     beside = 1.0 + 2.2 / (panel.width - 41 - 16)

@@ -18,21 +18,13 @@ from matplotlib.lines import Line2D
 from kazbrief import phrases
 from kazbrief.exhibits import maps, style
 from kazbrief.exhibits.record import Words
-from kazbrief.measures.bounds import class_of
-from kazbrief.measures.crosswalk import ancestors
+from kazbrief.measures.russian_share import CENSUS_YEAR, LIMITS, OLD_REGISTER, areas
 from kazbrief.tables.boundaries import DISCLAIMER
 
+DATA = "kazbrief.measures.russian_share:latest_shares"
 HEIGHT = 91.0
 
-GROUP = "Russian"
-# The limits lie where the step from the old register to the census moves the fewest areas.
-LIMITS = (0.0, 6.0, 16.0, 25.0, 40.0, 100.0)
 COLOURS = style.RUST
-# Bases by firmness; a register of before the census was corrected by it.
-FIRM = ("census", "register after 2021 census")
-OLD_REGISTER = "register before 2021 census"
-CENSUS_YEAR = 2021
-SCHEMES = ("2022", "2018", "1999")
 HATCH = "//////"
 KEY_ROOM = 1.25e5
 # Cities and small areas: millimetres from centre to label.
@@ -50,85 +42,6 @@ MOVED = {
 }
 # Names too long for one line of their place.
 BROKEN = ("North Kazakhstan",)
-COLUMNS = [
-    "oblast",
-    "iso_3166_2",
-    "area",
-    "territory",
-    "date",
-    "basis",
-    "share_pct",
-    "class",
-    "census_base_low_pct",
-    "census_base_high_pct",
-    "moves",
-    "register_share_pct",
-    "source_id",
-    "register_source_id",
-    "grade",
-]
-
-
-def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The figure shown for each oblast, one row an oblast.
-
-    The figure of the oblast itself comes before one of a larger former territory, one of the census of 2021 or
-    of a register corrected by it before one of an older register, and then the latest.
-
-    Returns
-    -------
-    DataFrame
-        ``oblast``, ``iso_3166_2``, ``area`` (the oblasts of today that share the figure, joined by ``;``),
-        ``territory`` (as in its source), ``date``, ``basis``, ``share_pct`` (per cent; empty when none is
-        published), ``class`` (1 = lowest), ``census_base_low_pct`` and ``census_base_high_pct`` (what an old
-        register's figure would be when the census lowers it as it did where both are known), ``moves`` (1 when
-        that would change the class), ``register_share_pct`` (the old register's figure since the census year
-        where another one is shown), ``source_id``, ``register_source_id``, ``grade``.
-    """
-    shares = tables["ethnic_shares"]
-    usable = (
-        (shares["ethnic_group"] == GROUP)
-        & (shares["preferred"] == 1)
-        & shares["share_pct"].notna()
-        & shares["basis"].isin([*FIRM, OLD_REGISTER])
-    )
-    links = ancestors(tables["crosswalk"], SCHEMES)
-    figures = links.merge(
-        shares[usable & (_year(shares["date"]) >= 2010)].drop(columns="note"), on=["scheme", "unit"]
-    )
-    figures["firm"] = figures["basis"].isin(FIRM) & (_year(figures["date"]) >= CENSUS_YEAR)
-    order = figures.sort_values(["oblast", "same", "firm", "date"], kind="stable")
-    shown = order.groupby("oblast").tail(1).set_index("oblast")
-    register = order[(order["basis"] == OLD_REGISTER) & (_year(order["date"]) >= CENSUS_YEAR) & order["same"]]
-    register = register.groupby("oblast").tail(1).set_index("oblast")
-    both = register.index.intersection(shown.index[shown["firm"]])
-    steps = shown.loc[both, "share_pct"] / register.loc[both, "share_pct"]
-
-    units = tables["units"][tables["units"]["scheme"] == SCHEMES[0]].set_index("unit")
-    frame = pd.DataFrame({"oblast": sorted(units.index)}).set_index("oblast", drop=False)
-    frame["iso_3166_2"] = units["iso_3166_2"]
-    frame["territory"] = shown["unit"] + shown["scheme"].map(lambda scheme: f" ({scheme})")
-    frame["area"] = frame.groupby(frame["territory"].fillna(frame["oblast"]))["oblast"].transform(";".join)
-    for column in ("date", "basis", "share_pct", "source_id", "grade"):
-        frame[column] = shown[column]
-    old = frame["share_pct"].where(~shown["firm"].reindex(frame.index, fill_value=True))
-    frame["census_base_low_pct"] = (old * steps.min()).round(2)
-    frame["census_base_high_pct"] = (old * steps.max()).round(2)
-    frame["class"] = class_of(frame["share_pct"], LIMITS) + 1
-    lowered = class_of(frame["census_base_low_pct"], LIMITS) + 1
-    frame["moves"] = (lowered != frame["class"]).fillna(False).astype(int)
-    frame["register_share_pct"] = register.loc[both, "share_pct"]
-    frame["register_source_id"] = register.loc[both, "source_id"]
-    return frame[COLUMNS].reset_index(drop=True)
-
-
-def _year(dates: pd.Series) -> pd.Series:
-    return dates.str[:4].astype(int)
-
-
-def areas(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row an area that has a figure of its own, highest share first."""
-    return frame.drop_duplicates("area").sort_values(["share_pct", "area"], ascending=[False, True])
 
 
 def words(frame: pd.DataFrame) -> Words:

@@ -11,36 +11,11 @@ from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.distance import rank_correlations
 
+DATA = "kazbrief.measures.distance:nearest_first"
 HEIGHT = 86.0
 
 COLOURS = {1: style.ORANGE, 0: style.BLUE}
 MARKERS = {1: "o", 0: "D"}
-COLUMNS = [
-    "oblast",
-    "border_km",
-    "nearest_km",
-    "farthest_km",
-    "borders_russia",
-    "lower_pct",
-    "upper_pct",
-    "midpoint_pct",
-    "source_id",
-    "grade",
-]
-
-
-def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Distance and bounds of every oblast, nearest first.
-
-    Returns
-    -------
-    DataFrame
-        ``oblast``, ``border_km`` (of the centroid of its area), ``nearest_km``, ``farthest_km``,
-        ``borders_russia`` (1 when it lies on the border), ``lower_pct``, ``upper_pct``, ``midpoint_pct``
-        (Kazakh share, per cent), ``source_id``, ``grade``.
-    """
-    frame = tables["share_distance"].sort_values(["border_km", "oblast"])
-    return frame[COLUMNS].astype({"borders_russia": int}).reset_index(drop=True)
 
 
 def words(frame: pd.DataFrame) -> Words:

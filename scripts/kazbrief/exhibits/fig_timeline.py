@@ -10,8 +10,10 @@ import pandas as pd
 from kazbrief import phrases
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
+from kazbrief.measures.events import exercises_of
 from kazbrief.measures.thresholds import PUBLISHED
 
+DATA = "kazbrief.measures.events:dated_events"
 HEIGHT = 119.0
 NARROW_HEIGHT = 148.0
 FIRST, LAST = 1992, 2027
@@ -26,20 +28,6 @@ LANES = {
     "ex-sco": "SCO exercises",
     "ex-steppe": "Steppe Eagle (NATO partners)",
     "ex-other": "Exercise of neighbours without Russia",
-}
-OF_KIND = {
-    "multilateral alliance": "csto",
-    "CSTO milestone": "csto",
-    "bilateral KZ-RU facility": "sites",
-    "Kazakhstan-NATO": "west",
-    "Kazakhstan-US": "west",
-}
-OF_FRAMEWORK = {
-    "bilateral KZ-RU": "ex-russia",
-    "CSTO": "ex-csto",
-    "SCO": "ex-sco",
-    "Steppe Eagle": "ex-steppe",
-    "regional without Russia": "ex-other",
 }
 COLOURS = {
     "treaties": style.ORANGE,
@@ -96,36 +84,6 @@ ROW = 3.6  # millimetres from one row of labels to the next
 GAP = 1.6  # millimetres kept free beside a label
 
 
-def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Every documented event of the lanes, in order of time.
-
-    Returns
-    -------
-    DataFrame
-        ``lane``, ``date`` (as precise as the source gives it), ``event``, ``status`` (documented, planned),
-        ``source_id``, ``grade``.
-    """
-    agreements = tables["agreements"]
-    with_russia = agreements["kind"].str.startswith("bilateral KZ-RU")
-    lane = agreements["kind"].map(OF_KIND).where(agreements["kind"].isin(OF_KIND), "treaties")
-    steps = agreements.assign(lane=lane, event=agreements["title"], status="documented")
-    steps = steps[with_russia | agreements["kind"].isin(OF_KIND)]
-    exercises = tables["exercises"]
-    held = exercises.assign(
-        lane=exercises["framework"].map(OF_FRAMEWORK),
-        date=exercises["start"],
-        event=exercises["name"],
-        status=exercises["status"].replace("held", "documented"),
-    )
-    columns = ["lane", "date", "event", "status", "source_id", "grade"]
-    frame = pd.concat([steps, held])[columns]
-    order = {name: number for number, name in enumerate(LANES)}
-    return frame.sort_values(
-        by=["lane", "date", "event"],
-        key=lambda column: column.map(order) if column.name == "lane" else column,
-    ).reset_index(drop=True)
-
-
 def moment(date: str) -> float:
     """A date as a number of years; the middle of what the source leaves open."""
     parts = [int(part) for part in date.split("-")]
@@ -142,15 +100,10 @@ def label(event: str) -> str:
     return ""
 
 
-def exercises(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows of exercises."""
-    return frame[frame["lane"].str.startswith("ex-")]
-
-
 def words(frame: pd.DataFrame) -> Words:
     """Finding, subtitle, note and descriptions, from the events plotted."""
-    held = exercises(frame)[exercises(frame)["status"] == "documented"]
-    planned = exercises(frame)[exercises(frame)["status"] != "documented"]
+    held = exercises_of(frame)[exercises_of(frame)["status"] == "documented"]
+    planned = exercises_of(frame)[exercises_of(frame)["status"] != "documented"]
     steppe = held[held["lane"] == "ex-steppe"]["date"].str[:4]
     csto = held[held["lane"] == "ex-csto"]["date"].str[:4]
     after = held[held["date"].str[:4] > steppe.max()]

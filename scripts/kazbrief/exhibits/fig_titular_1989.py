@@ -9,62 +9,20 @@ import pandas as pd
 from kazbrief import phrases
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
+from kazbrief.measures.republics import YEARS, minorities, shares_of, without_figure
 
+DATA = "kazbrief.measures.republics:titular_shares"
 HEIGHT = 84.0
 
-YEARS = (1979, 1989)
 REPUBLICS = 15
 SUBJECT = "Kazakhstan"
 
 
-def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The titular share of each republic in both censuses, one row each, also where none is published.
-
-    Returns
-    -------
-    DataFrame
-        ``republic``, ``country``, ``year``, ``ethnic_group``, ``share_pct`` (per cent; empty where no figure was
-        found), ``rounded`` (1 for whole per cent without a count), ``source_id``, ``grade``.
-    """
-    rows = tables["ethnic_republics"]
-    kept = rows[
-        (rows["role"] == "titular")
-        & rows["year"].isin(YEARS)
-        & (rows["preferred"] == 1)
-        & rows["share_pct"].notna()
-    ]
-    keys = kept[["republic", "country"]].drop_duplicates().merge(pd.DataFrame({"year": YEARS}), how="cross")
-    frame = keys.merge(kept.drop(columns="country"), on=["republic", "year"], how="left")
-    whole = frame["share_pct"].notna() & (frame["share_pct"] % 1 == 0) & frame["population"].isna()
-    frame["rounded"] = whole.astype(int)
-    order = frame[frame["year"] == YEARS[1]].sort_values(["share_pct", "republic"])["republic"].tolist()
-    frame["place"] = frame["republic"].map(order.index)
-    columns = ["republic", "country", "year", "ethnic_group", "share_pct", "rounded", "source_id", "grade"]
-    return frame.sort_values(["place", "year"])[columns].reset_index(drop=True)
-
-
-def shares(frame: pd.DataFrame, year: int) -> pd.Series:
-    """The shares of one census by republic, lowest of 1989 first."""
-    return frame[frame["year"] == year].set_index("republic")["share_pct"]
-
-
-def minority(frame: pd.DataFrame, year: int) -> list[str]:
-    """The republics where the titular nationality had less than half."""
-    own = shares(frame, year)
-    return [str(name) for name in own.index[own < 50]]
-
-
-def missing(frame: pd.DataFrame) -> list[str]:
-    """The republics without a figure for 1979."""
-    own = shares(frame, YEARS[0])
-    return sorted(str(name) for name in own.index[own.isna()])
-
-
 def words(frame: pd.DataFrame) -> Words:
     """Finding, subtitle, note and descriptions, from the shares plotted."""
-    then, before = minority(frame, YEARS[1]), minority(frame, YEARS[0])
+    then, before = minorities(frame, YEARS[1]), minorities(frame, YEARS[0])
     others = [name for name in before if name not in then]
-    own = shares(frame, YEARS[1])
+    own = shares_of(frame, YEARS[1])
     rounded = frame[frame["rounded"] == 1]
     marked = "; ".join(
         f"{year}: {phrases.series(rounded[rounded['year'] == year]['republic'].sort_values().tolist())}"
@@ -72,7 +30,7 @@ def words(frame: pd.DataFrame) -> Words:
         if (rounded["year"] == year).any()
     )
     values = "; ".join(
-        f"{name} {YEARS[0]} {'no figure' if pd.isna(shares(frame, YEARS[0])[name]) else phrases.number(shares(frame, YEARS[0])[name], 1)}, "
+        f"{name} {YEARS[0]} {'no figure' if pd.isna(shares_of(frame, YEARS[0])[name]) else phrases.number(shares_of(frame, YEARS[0])[name], 1)}, "
         f"{YEARS[1]} {phrases.number(own[name], 1)}"
         for name in own.index
     )
@@ -88,8 +46,8 @@ def words(frame: pd.DataFrame) -> Words:
         ),
         subtitle=f"Share of the titular nationality in the population of the {len(own)} union republics, per cent, Soviet censuses of {YEARS[0]} and {YEARS[1]}",
         note=(
-            f"no figure of {YEARS[0]} was found for {phrases.series(missing(frame))}. Rounded to whole per cent in the source ({marked}). "
-            f"Kazakhs were {phrases.number(shares(frame, YEARS[0])[SUBJECT], 1)}\u00a0% in {YEARS[0]} and {phrases.number(own[SUBJECT], 1)}\u00a0% in {YEARS[1]} "
+            f"no figure of {YEARS[0]} was found for {phrases.series(without_figure(frame, YEARS[0]))}. Rounded to whole per cent in the source ({marked}). "
+            f"Kazakhs were {phrases.number(shares_of(frame, YEARS[0])[SUBJECT], 1)}\u00a0% in {YEARS[0]} and {phrases.number(own[SUBJECT], 1)}\u00a0% in {YEARS[1]} "
             "as published then."
         ),
         alt=(
@@ -115,7 +73,7 @@ def _gid(republic: str, year: int) -> str:
 
 def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """Two points a republic and a line between them; a named gap where 1979 is missing."""
-    before, then = shares(frame, YEARS[0]), shares(frame, YEARS[1])
+    before, then = shares_of(frame, YEARS[0]), shares_of(frame, YEARS[1])
     left = panel.label_room(then.index)
     entries = [
         (f"census of {YEARS[0]}", "o", style.WHITE, style.GREY),

@@ -1,7 +1,6 @@
-"""Maps of the house style: projection, base map, areas with ids, lines, labels and a true scale bar.
+"""Maps of the house style: base map, areas with ids, lines, labels and a true scale bar.
 
-Everything is drawn in Albers' equal-area conic projection with standard parallels 45 and 51 N and the
-central meridian 67 E (Snyder 1987, *Map Projections: A Working Manual*), in metres.
+Everything is drawn in the projection of `kazbrief.measures.projection`, in metres.
 """
 
 from __future__ import annotations
@@ -19,8 +18,8 @@ from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
 from kazbrief.exhibits import style
+from kazbrief.measures.projection import CRS
 
-CRS = pyproj.CRS("+proj=aea +lat_1=45 +lat_2=51 +lat_0=48 +lon_0=67 +ellps=WGS84 +units=m +no_defs")
 _FROM_DEGREES = pyproj.Transformer.from_crs("EPSG:4326", CRS, always_xy=True)
 Layers = Mapping[str, gpd.GeoDataFrame]
 

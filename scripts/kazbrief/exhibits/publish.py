@@ -16,14 +16,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kazbrief import edition, tabular
+from kazbrief import edition, inputs, tabular
 from kazbrief.errors import KazbriefError
 from kazbrief.exhibits import Entry, style
 from kazbrief.exhibits.citation import cite, identifier
 from kazbrief.exhibits.compact import compact
 from kazbrief.exhibits.metadata import described, with_identity
 from kazbrief.exhibits.record import Exhibit, Reference
-from kazbrief.measures.frames import joined
 from kazbrief.phrases import markdown
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ def references(frame: pd.DataFrame, sources: pd.DataFrame) -> tuple[Reference, .
 def make(entry: Entry, tables: Tables) -> Made:
     """Compute an exhibit's frame and record from the clean tables it names."""
     module = entry.module()
-    frame = module.data(tables)
+    frame = inputs.call(inputs.load(entry.data), tables)
     words = module.words(frame)
     exhibit = Exhibit(
         **words.model_dump(),
@@ -407,29 +406,3 @@ def snippet(made: Made) -> str:
         f'![{_caption(exhibit)}](_built/{exhibit.id}.svg){{#{exhibit.id} {placed}fig-alt="{alt}" '
         f'width=100% {narrow}tools="/figures/{exhibit.id}"}}\n'
     )
-
-
-def values_of(frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The grade and the sources of each value of some exhibits.
-
-    Parameters
-    ----------
-    frames
-        By identifier, what each plots: ``grade`` and one or more ``*source_id`` columns.
-
-    Returns
-    -------
-    DataFrame
-        ``exhibit_id``, ``source_id`` (``;``-separated), ``grade``, in the order given.
-    """
-    parts = [
-        pd.DataFrame(
-            {
-                "exhibit_id": name,
-                "source_id": frame.filter(regex="source_id$").apply(joined, axis=1),
-                "grade": frame["grade"],
-            }
-        )
-        for name, frame in frames.items()
-    ]
-    return pd.concat(parts, ignore_index=True)

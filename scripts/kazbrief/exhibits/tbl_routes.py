@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from kazbrief import phrases
-from kazbrief.exhibits.fig_route_kilometres import short_name
 from kazbrief.exhibits.record import Words
-from kazbrief.measures.geodesic import TOTAL
+from kazbrief.measures.routes import short_name
 from kazbrief.phrases import markdown
 from kazbrief.tabular import Column
 
+DATA = "kazbrief.measures.routes:routes_listed"
 COLUMNS = (
     Column("Route", 21),
     Column("Carries", 9),
@@ -26,53 +24,6 @@ COLUMNS = (
 )
 # The heading says "a year"; thousand barrels a day are no yearly unit, and keep theirs.
 UNITS = {"Mt/y": "Mt", "bcm/y": "bcm"}
-
-
-def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """One row a route.
-
-    Returns
-    -------
-    DataFrame
-        ``pipeline_id``, ``name``, ``commodity``, ``mode``, ``countries``, ``crosses_russia``, ``start_year``,
-        ``capacity``, ``capacity_unit``, ``capacity_year``, ``status``, ``geodesic_km``, ``published_low_km``,
-        ``published_high_km`` (of the whole route; empty = none found), ``source_id``, ``length_source_id``,
-        ``grade``.
-    """
-    routes = tables["pipelines"]
-    lengths, printed = tables["route_lengths"], tables["pipeline_lengths"]
-    whole = lengths[lengths["part"] == TOTAL].set_index("pipeline_id")
-    in_print = printed[printed["part"] == TOTAL].groupby("pipeline_id")
-    of = routes["pipeline_id"]
-    frame = routes.assign(
-        geodesic_km=of.map(whole["length_km"]),
-        published_low_km=of.map(in_print["length_km"].min()),
-        published_high_km=of.map(in_print["length_km"].max()),
-        length_source_id=of.map(in_print["source_id"].agg(";".join)),
-    )
-    frame["order"] = frame["commodity"].map({"oil": 0, "gas": 1})
-    frame["shown"] = [short_name(*pair) for pair in zip(of, frame["name"], strict=True)]
-    frame = frame.sort_values(["order", "shown"], kind="stable")
-    columns = [
-        "pipeline_id",
-        "name",
-        "commodity",
-        "mode",
-        "countries",
-        "crosses_russia",
-        "start_year",
-        "capacity",
-        "capacity_unit",
-        "capacity_year",
-        "status",
-        "geodesic_km",
-        "published_low_km",
-        "published_high_km",
-        "source_id",
-        "length_source_id",
-        "grade",
-    ]
-    return frame[columns].round(6).reset_index(drop=True)
 
 
 def words(frame: pd.DataFrame) -> Words:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from kazbrief import phrases
 from kazbrief.exhibits import REGISTER
 from kazbrief.exhibits.record import Words
+from kazbrief.measures.listings import GRADES
 from kazbrief.phrases import markdown
 from kazbrief.tabular import Column
 
+DATA = "kazbrief.measures.listings:sources_by_exhibit"
 COLUMNS = (
     Column("Exhibit", 14),
     Column("Sources", 9, right=True),
@@ -21,46 +21,7 @@ COLUMNS = (
     Column("C", 6, right=True),
     Column("Publishers, most used first", 50),
 )
-GRADES = ("A", "B", "C")
 SHOWN_PUBLISHERS = 4
-
-
-def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Each source of each exhibit, with the number of values that rest on it, by grade.
-
-    Returns
-    -------
-    DataFrame
-        ``exhibit_id``, ``source_id``, ``author_publisher``, ``title``, ``year``, ``kind`` (primary, secondary),
-        ``what_was_read``, ``values`` (of the exhibit that rest on the source), ``grade`` (the best of them), and
-        ``exhibit_a``, ``exhibit_b``, ``exhibit_c`` (values of the whole exhibit by grade). The most used source
-        of an exhibit first.
-    """
-    values = tables["exhibits"]
-    each = values.assign(source_id=values["source_id"].str.split(";")).explode("source_id")
-    each = each[each["source_id"].fillna("") != ""]
-    frame = each.groupby(["exhibit_id", "source_id"])["grade"].agg(values="size", grade="min").reset_index()
-    frame = frame.merge(tables["sources"], on="source_id", how="left", validate="many_to_one")
-    for grade in GRADES:
-        of_grade = values[values["grade"] == grade].groupby("exhibit_id").size()
-        counted = frame["exhibit_id"].map(of_grade).fillna(0)
-        frame[f"exhibit_{grade.lower()}"] = counted.astype("int64")
-    order = {name: number for number, name in enumerate(values["exhibit_id"].unique())}
-    frame["order"] = frame["exhibit_id"].map(order)
-    frame = frame.sort_values(["order", "values", "source_id"], ascending=[True, False, True])
-    columns = [
-        "exhibit_id",
-        "source_id",
-        "author_publisher",
-        "title",
-        "year",
-        "kind",
-        "what_was_read",
-        "values",
-        "grade",
-        *(f"exhibit_{grade.lower()}" for grade in GRADES),
-    ]
-    return frame[columns].reset_index(drop=True)
 
 
 def words(frame: pd.DataFrame) -> Words:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from kazbrief import phrases
@@ -12,6 +10,7 @@ from kazbrief.phrases import markdown
 from kazbrief.tables.unknowns import SUBJECTS
 from kazbrief.tabular import Column
 
+DATA = "kazbrief.measures.listings:open_questions"
 COLUMNS = (
     Column("Not known", 28),
     Column("What there is", 27),
@@ -19,25 +18,6 @@ COLUMNS = (
     Column("What would settle it", 24),
     Column("Touches", 15),
 )
-
-
-def data(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """The rows of the table ``unknowns``, subject by subject.
-
-    Returns
-    -------
-    DataFrame
-        ``unknown_id``, ``subject``, ``question``, ``known``, ``would_settle``, ``exhibits``, ``source_id``,
-        ``grade``.
-    """
-    frame = tables["unknowns"]
-    order = frame["subject"].map({subject: number for number, subject in enumerate(SUBJECTS)})
-    return (
-        frame.assign(order=order)
-        .sort_values(["order", "unknown_id"])
-        .drop(columns="order")
-        .reset_index(drop=True)
-    )
 
 
 def words(frame: pd.DataFrame) -> Words:

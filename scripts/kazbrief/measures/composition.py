@@ -13,6 +13,11 @@ from kazbrief.measures.frames import joined, require, weakest
 ALL = "All"
 _KEY = ["date", "basis", "ethnic_group"]
 _COLUMNS = (*_KEY, "population", "share_pct", "preferred", "source_id", "grade")
+FIRST_YEAR = 1926
+GROUPS = ("Kazakh", "Russian", "Ukrainian", "German", "Uzbek")
+CENSUS = "census"
+REVISED = "census, base revised about 1999"
+BASES = (CENSUS, REVISED, "register before 2021 census", "register after 2021 census")
 
 
 def last_digit(value: float) -> float:
@@ -112,3 +117,28 @@ def _one_share(figures: pd.DataFrame, total: Mapping[Hashable, Any]) -> dict[str
         "source_id": joined(sources),
         "grade": weakest(grades),
     }
+
+
+def national_shares(ethnic_national: pd.DataFrame) -> pd.DataFrame:
+    """The shares of five groups by date and basis, with the range of conflicting figures.
+
+    Returns
+    -------
+    DataFrame
+        ``date``, ``year``, ``basis``, ``ethnic_group``, ``share_pct``, ``low_pct``, ``high_pct`` (per cent),
+        ``source_id``, ``grade``.
+    """
+    shares = shares_by_census(ethnic_national)
+    year = shares["date"].str[:4].astype(int)
+    kept = shares["ethnic_group"].isin(GROUPS) & shares["basis"].isin(BASES) & (year >= FIRST_YEAR)
+    columns = ["date", "year", "basis", "ethnic_group", "share_pct", "low_pct", "high_pct"]
+    frame = shares.assign(year=year)[kept][[*columns, "source_id", "grade"]]
+    order = frame.assign(rank=frame["ethnic_group"].map(GROUPS.index))
+    order = order.sort_values(["rank", "date", "basis"], kind="stable")
+    return order.drop(columns="rank").reset_index(drop=True)
+
+
+def series(frame: pd.DataFrame, group: str, basis: str = CENSUS) -> pd.DataFrame:
+    """The shares of a group on one basis, in order of time, indexed by year."""
+    rows = frame[(frame["ethnic_group"] == group) & (frame["basis"] == basis)]
+    return rows.sort_values("date").set_index("year")

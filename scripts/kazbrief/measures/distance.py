@@ -245,3 +245,19 @@ def share_distance(bounds: pd.DataFrame, oblasts: gpd.GeoDataFrame, border: gpd.
         borders_russia=shares["oblast"].map(touching(oblasts, lines)),
         source_id=shares["source_id"] + ";" + BORDER_SOURCE,
     )
+
+
+def nearest_first(share_distance: pd.DataFrame) -> pd.DataFrame:
+    """Distance and bounds of every oblast, nearest first.
+
+    Returns
+    -------
+    DataFrame
+        ``oblast``, ``border_km`` (of the centroid of its area), ``nearest_km``, ``farthest_km``,
+        ``borders_russia`` (1 when it lies on the border), ``lower_pct``, ``upper_pct``, ``midpoint_pct``
+        (Kazakh share, per cent), ``source_id``, ``grade``.
+    """
+    distances = ["border_km", "nearest_km", "farthest_km", "borders_russia"]
+    columns = ["oblast", *distances, "lower_pct", "upper_pct", "midpoint_pct", "source_id", "grade"]
+    frame = share_distance.sort_values(["border_km", "oblast"])[columns]
+    return frame.astype({"borders_russia": int}).reset_index(drop=True)

@@ -1,4 +1,4 @@
-"""Means of yearly growth rates."""
+"""Growth of the economy by year, and means of yearly growth rates."""
 
 from __future__ import annotations
 
@@ -7,6 +7,15 @@ import pandas as pd
 
 from kazbrief.errors import KazbriefError
 from kazbrief.measures.frames import require_range
+from kazbrief.measures.thresholds import PUBLISHED
+
+COUNTRY = "KAZ"
+SERIES = "wdi_constant_usd"
+# The years that the article's sentence covers: "since 2000", to the last full year before it appeared.
+FIRST_YEAR = 2000
+AROUND_PCT = 8.0
+# "Around" leaves this much on either side, in points.
+SLACK_PCT = 1.0
 
 
 def _rates(growth_pct: pd.Series) -> pd.Series:
@@ -37,3 +46,32 @@ def geometric_mean_pct(growth_pct: pd.Series) -> float:
     """
     factors = 1 + _rates(growth_pct).to_numpy() / 100
     return float(100 * (np.prod(factors) ** (1 / len(factors)) - 1))
+
+
+def growth_by_year(gdp_growth: pd.DataFrame) -> pd.DataFrame:
+    """Growth by year in one series, and how far the other published series are from it.
+
+    Returns
+    -------
+    DataFrame
+        ``year``, ``growth_pct`` (real growth over the year before, per cent), ``check_deviation_pct``
+        (largest difference of another series' published value, in points; empty where none has the year),
+        ``source_id``, ``grade``.
+    """
+    own = gdp_growth[(gdp_growth["country"] == COUNTRY) & (gdp_growth["value_type"] != "projection")]
+    frame = own[own["series"] == SERIES].sort_values("year")
+    others = own[own["series"] != SERIES].merge(frame[["year", "growth_pct"]], on="year")
+    deviation = (others["growth_pct_x"] - others["growth_pct_y"]).abs().groupby(others["year"]).max()
+    frame = frame.assign(check_deviation_pct=frame["year"].map(deviation).round(6))
+    return frame[["year", "growth_pct", "check_deviation_pct", "source_id", "grade"]].reset_index(drop=True)
+
+
+def then_and_since(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The years of the article's sentence, and those after it."""
+    then = frame["year"].between(FIRST_YEAR, PUBLISHED.year - 1)
+    return frame[then], frame[frame["year"] >= PUBLISHED.year]
+
+
+def around(frame: pd.DataFrame) -> pd.DataFrame:
+    """The years within the reading of "around"."""
+    return frame[(frame["growth_pct"] - AROUND_PCT).abs() <= SLACK_PCT]

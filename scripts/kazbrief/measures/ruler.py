@@ -23,6 +23,8 @@ from kazbrief.measures.frames import BORDER_SOURCE, require, require_range
 
 _Points = npt.NDArray[np.float64]
 _FIRST_LOOK = 32
+MEASURED, PUBLISHED, CLAIM, MAPPED = "walked", "published", "text under test", "measured"
+WHOLE = "whole border"
 RULERS_KM = (0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200)
 """From twenty times the detail of the border line, so that the line and not its vertices is measured, up to
 rulers that still make a score of steps."""
@@ -175,3 +177,30 @@ def ruler_of(lengths: pd.DataFrame, length_km: float) -> float:
             part = 0.0 if length == next_length else (wanted - length) / (next_length - length)
             return float(np.exp(ruler + part * (next_ruler - ruler)))
     return float("nan")
+
+
+def border_lengths(border_ruler: pd.DataFrame, border_length: pd.DataFrame) -> pd.DataFrame:
+    """Lengths by ruler, then lengths without a ruler: measured on small-scale maps, published, and the article's.
+
+    Returns
+    -------
+    DataFrame
+        ``kind`` (walked, measured, published, text under test), ``origin``, ``year``, ``ruler_km`` (empty where
+        none is told), ``length_km``, ``source_id``, ``grade``.
+    """
+    walked = border_ruler.assign(kind=MEASURED, origin="border line of OpenStreetMap")
+    whole = border_length[border_length["part"] == WHOLE]
+    columns = ["kind", "origin", "year", "ruler_km", "length_km", "source_id", "grade"]
+    stated = whole.sort_values(["kind", "length_km", "origin"])
+    return pd.concat([walked, stated]).reset_index(drop=True)[columns]
+
+
+def of_kind(frame: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """The rows of one kind."""
+    return frame[frame["kind"] == kind]
+
+
+def without_ruler(frame: pd.DataFrame) -> list[pd.DataFrame]:
+    """The lengths without a ruler, those of one kind and length together."""
+    rows = frame[frame["kind"].isin((PUBLISHED, MAPPED))]
+    return [own for _, own in rows.groupby(["kind", "length_km"], sort=False)]

@@ -12,6 +12,9 @@ SUPPLIER = "Russia"
 # Under this total in a period one or two deliveries decide the share.
 SMALL_TOTAL_TIV = 50.0
 _KEYS = ["recipient", "period"]
+SUBJECT = "Kazakhstan"
+PERIODS = ("1995-1999", "2000-2004", "2005-2009", "2010-2014", "2015-2019", "2020-2024")
+PEERS = ("Armenia", "Belarus", "Kyrgyzstan", "Tajikistan", "Turkmenistan", "Uzbekistan")
 
 
 def arms_share(
@@ -95,3 +98,27 @@ def arms_share(
         }
     )
     return table.reset_index()
+
+
+def five_year_shares(arms_share: pd.DataFrame) -> pd.DataFrame:
+    """Russia's share of each recipient's deliveries in each five-year period.
+
+    Returns
+    -------
+    DataFrame
+        ``recipient``, ``period``, ``share_pct`` (per cent of TIV; empty where no delivery is listed),
+        ``total_tiv_million``, ``small`` (1 where so little was delivered that one contract decides),
+        ``source_id``, ``grade``.
+    """
+    kept = arms_share[
+        (arms_share["supplier"] == SUPPLIER)
+        & arms_share["period"].isin(PERIODS)
+        & arms_share["recipient"].isin((SUBJECT, *PEERS))
+    ]
+    columns = ["recipient", "period", "share_pct", "total_tiv_million", "small", "source_id", "grade"]
+    return kept[columns].reset_index(drop=True)
+
+
+def of_kazakhstan(frame: pd.DataFrame) -> pd.DataFrame:
+    """Kazakhstan's rows of `five_year_shares`, one a period, in order of time."""
+    return frame[frame["recipient"] == SUBJECT].set_index("period").reindex(PERIODS).reset_index()

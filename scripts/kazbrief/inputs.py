@@ -1,0 +1,136 @@
+"""What a function reads: its parameters are named after the tables and layers that it takes.
+
+So nothing is registered twice: figures' data, derived tables, numbers, claims and orderings all say in their
+signature what they stand on. Settings are keyword-only parameters with defaults, and are no inputs. A function is
+named by its dotted path, as in ``kazbrief.measures.oil:shares_with_both_ends``.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+from collections.abc import Callable, Collection, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from kazbrief.errors import KazbriefError, no_such
+
+_SOURCES = Path(__file__).resolve().parents[1]
+
+
+def module_of(path: str) -> str:
+    """The module of a function's dotted path."""
+    return path.partition(":")[0]
+
+
+def load(path: str) -> Callable[..., Any]:
+    """Import a function by its dotted path.
+
+    Raises
+    ------
+    KazbriefError
+        When there is no such function.
+    """
+    inputs_of(path)
+    function: Callable[..., Any] = getattr(import_module(module_of(path)), path.partition(":")[2])
+    return function
+
+
+def inputs_of(path: str) -> tuple[str, ...]:
+    """The names of the tables and layers that a function reads, in order; its module is read and not imported.
+
+    Raises
+    ------
+    KazbriefError
+        When there is no such function.
+    """
+    module, _, name = path.partition(":")
+    functions = signatures(module)
+    if name not in functions:
+        raise no_such("function", path, [f"{module}:{each}" for each in functions], f"grep def {module}")
+    return functions[name]
+
+
+@functools.cache
+def signatures(module: str) -> Mapping[str, tuple[str, ...]]:
+    """The functions of a module of this package, each with its inputs, in the order of the file.
+
+    Raises
+    ------
+    KazbriefError
+        When there is no such module.
+    """
+    return {
+        node.name: tuple(argument.arg for argument in (*node.args.posonlyargs, *node.args.args))
+        for node in _parsed(module).body
+        if isinstance(node, ast.FunctionDef)
+    }
+
+
+def constant_of(module: str, name: str) -> Any:
+    """The value of a constant of a module (a literal), without importing the module.
+
+    Raises
+    ------
+    KazbriefError
+        When the module has no such constant.
+    """
+    for node in _parsed(module).body:
+        if isinstance(node, ast.Assign) and any(
+            isinstance(t, ast.Name) and t.id == name for t in node.targets
+        ):
+            return ast.literal_eval(node.value)
+    raise KazbriefError(f"module {module}: found no constant {name}, expected one")
+
+
+@functools.cache
+def _parsed(module: str) -> ast.Module:
+    file = _SOURCES.joinpath(*module.split(".")).with_suffix(".py")
+    if not file.is_file():
+        raise KazbriefError(f"there is no module {module}: {file.relative_to(_SOURCES)} is missing")
+    return ast.parse(file.read_text("utf-8"))
+
+
+def checked(path: str, *known: Collection[str]) -> tuple[tuple[str, ...], ...]:
+    """The inputs of a function by kind, each kind in order.
+
+    Parameters
+    ----------
+    path
+        The dotted path of the function.
+    known
+        The names of each kind, such as those of all tables, and those of all layers.
+
+    Raises
+    ------
+    KazbriefError
+        When an input is of none of these kinds; it names the function, and the nearest names that there are.
+    """
+    names = [name for kind in known for name in kind]
+    for name in inputs_of(path):
+        if name not in names:
+            raise no_such(f"table or layer for {path}", name, names, "kazbrief data list")
+    return tuple(tuple(name for name in inputs_of(path) if name in kind) for kind in known)
+
+
+def call(function: Callable[..., Any], frames: Mapping[str, Any]) -> Any:
+    """Call a function with the frames that its parameters name.
+
+    Raises
+    ------
+    KazbriefError
+        When a frame is missing.
+    """
+    names = [
+        name
+        for name, parameter in inspect.signature(function).parameters.items()
+        if parameter.kind is not inspect.Parameter.KEYWORD_ONLY
+    ]
+    missing = [name for name in names if name not in frames]
+    if missing:
+        raise KazbriefError(
+            f"{function.__module__}:{function.__name__}: found no table {missing[0]}, expected {', '.join(names)}"
+        )
+    return function(*(frames[name] for name in names))

@@ -1,0 +1,76 @@
+"""Military spending and personnel of the members of the CSTO, and the ranks that the values allow."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from kazbrief.measures.ranks import rank_limits
+
+SUBJECT = "KAZ"
+THEN = 2010
+# The series of 2010 and of the latest year: personnel changes its definition.
+SPENDING = ("constant_2023_usd", "constant_2023_usd")
+PERSONNEL = ("active_and_paramilitary", "active_2025")
+# To billion US dollars, and to thousand persons.
+DIVISOR = 1000.0
+
+
+def members(csto_members: pd.DataFrame, year: int) -> list[str]:
+    """The members in a year, in order of their codes; a year in which a membership ended counts as out."""
+    last = csto_members["to_year"].fillna(9999)
+    return sorted(csto_members.loc[(csto_members["from_year"] <= year) & (last > year), "country"].unique())
+
+
+def csto_ranks(
+    military_expenditure: pd.DataFrame, armed_forces: pd.DataFrame, csto_members: pd.DataFrame
+) -> pd.DataFrame:
+    """Spending and personnel of each member in 2010 and in the latest year, with the ranks they allow.
+
+    A value known only within limits, or not at all, makes a range of ranks.
+
+    Returns
+    -------
+    DataFrame
+        ``measure`` (spending, personnel), ``series``, ``year``, ``country``, ``low``, ``high`` (billion US
+        dollars of 2023, or thousand persons; empty = not published), ``best_rank``, ``worst_rank``,
+        ``source_id``, ``grade``.
+    """
+    money = military_expenditure.rename(columns={"measure": "series"})
+    money = money.assign(persons_low=money["value"], persons_high=money["value"])
+    membership = csto_members.drop_duplicates("country").set_index("country")
+    parts = []
+    for measure, table, names in (("spending", money, SPENDING), ("personnel", armed_forces, PERSONNEL)):
+        for latest, series in enumerate(names):
+            rows = table[table["series"] == series]
+            year = int(rows["year"].max()) if latest else THEN
+            frame = rows[rows["year"] == year].set_index("country").reindex(members(csto_members, year))
+            low = (frame["persons_low"] / DIVISOR).astype("float64")
+            high = (frame["persons_high"] / DIVISOR).astype("float64")
+            # What nobody published may be anything below the largest value known.
+            ceiling = np.nextafter(high.max(), 0.0)
+            ranks = rank_limits(low.fillna(0.0), high.fillna(ceiling))
+            part = pd.DataFrame({"low": low, "high": high}).join(ranks)
+            part = part.join(frame[["source_id", "grade"]])
+            part["member_source_id"] = membership["source_id"].reindex(part.index)
+            part = part.rename_axis("country").reset_index()
+            parts.append(part.assign(measure=measure, series=series, year=year))
+    columns = ["measure", "series", "year", "country", "low", "high", "best_rank", "worst_rank"]
+    sources = ["source_id", "grade", "member_source_id"]
+    return pd.concat(parts, ignore_index=True)[[*columns, *sources]].round(6)
+
+
+def panel_of(frame: pd.DataFrame, measure: str, latest: bool) -> pd.DataFrame:
+    """The rows of one measure in 2010 or in the latest year, best rank first; ``known`` tells who has a value."""
+    rows = frame[frame["measure"] == measure]
+    rows = rows[rows["year"] == (rows["year"].max() if latest else rows["year"].min())]
+    ordered: pd.DataFrame = rows.assign(known=rows["high"].notna()).sort_values(
+        ["known", "high", "low", "country"], ascending=[False, False, False, True]
+    )
+    return ordered
+
+
+def of_kazakhstan(frame: pd.DataFrame, measure: str, latest: bool) -> pd.Series:
+    """Kazakhstan's row of one measure in 2010 or in the latest year."""
+    rows = panel_of(frame, measure, latest)
+    return rows[rows["country"] == SUBJECT].iloc[0]

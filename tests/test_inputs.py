@@ -1,0 +1,78 @@
+"""What a function reads is told by its signature, without importing its module."""
+
+from __future__ import annotations
+
+import sys
+
+import pandas as pd
+import pytest
+
+from kazbrief import exhibits, inputs, tables
+from kazbrief.errors import KazbriefError
+
+FRAME = pd.DataFrame({"a": [1]})
+
+
+def total(first: pd.DataFrame, second: pd.DataFrame, *, factor: int = 2) -> int:
+    """Settings are keyword-only and no inputs."""
+    return factor * int(first["a"].sum() + second["a"].sum())
+
+
+def test_inputs_are_the_parameters_in_order_and_settings_are_none() -> None:
+    path = "kazbrief.measures.bounds:ethnic_bounds"
+    assert inputs.inputs_of(path)[0] == "raions"
+    assert inputs.inputs_of("kazbrief.measures.routes:route_lengths") == (
+        "pipeline_waypoints",
+        "pipelines",
+        "countries",
+    )
+
+
+def test_reading_a_signature_imports_nothing() -> None:
+    sys.modules.pop("kazbrief.measures.projection", None)
+    inputs.signatures("kazbrief.measures.projection")
+    assert "kazbrief.measures.projection" not in sys.modules
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        (
+            "kazbrief.measures.oil:shares_with_both_end",
+            "did you mean kazbrief.measures.oil:shares_with_both_ends",
+        ),
+        ("kazbrief.measures.oils:shares", "there is no module kazbrief.measures.oils"),
+    ],
+)
+def test_a_path_that_leads_nowhere_is_told(path: str, message: str) -> None:
+    with pytest.raises(KazbriefError, match=message):
+        inputs.inputs_of(path)
+    with pytest.raises(KazbriefError, match=message):
+        inputs.load(path)
+
+
+def test_an_input_that_is_no_table_and_no_layer_is_told() -> None:
+    path = "kazbrief.measures.routes:route_lengths"
+    assert inputs.checked(path, ("pipelines", "pipeline_waypoints"), ("countries",)) == (
+        ("pipeline_waypoints", "pipelines"),
+        ("countries",),
+    )
+    with pytest.raises(KazbriefError, match=r"no table or layer for .*route_lengths 'countries'.*countrys"):
+        inputs.checked(path, ("pipelines", "pipeline_waypoints"), ("countrys",))
+
+
+def test_a_function_gets_the_frames_that_its_parameters_name() -> None:
+    assert inputs.call(total, {"second": FRAME, "other": FRAME, "first": FRAME, "factor": 100}) == 4
+    with pytest.raises(KazbriefError, match="found no table second, expected first, second"):
+        inputs.call(total, {"first": FRAME})
+
+
+def test_a_constant_is_read_from_the_source() -> None:
+    assert inputs.constant_of("kazbrief.measures.sites", "IN_USE") == "in use"
+    with pytest.raises(KazbriefError, match="found no constant NOWHERE"):
+        inputs.constant_of("kazbrief.measures.sites", "NOWHERE")
+
+
+@pytest.mark.parametrize("entry", exhibits.REGISTER, ids=lambda entry: entry.id)
+def test_each_exhibit_stands_on_tables_that_there_are(entry: exhibits.Entry) -> None:
+    assert entry.tables and set(entry.tables) <= set(tables.NAMES)
