@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from kazbrief.errors import InputError, InputErrors, KazbriefError
-from kazbrief.phrases import capital, series
+from kazbrief.formats import capital, series
 
 LADDER = (
     "almost no chance",

@@ -1,4 +1,4 @@
-"""Every value that the prose prints, computed from clean tables; `kazbrief.values` holds the formats.
+"""Every value that the prose prints, computed from clean tables; `kazbrief.formats` holds the formats.
 
 The prose prints them with ``{{< var group.name >}}``. From `values` come ``_variables.yml`` (the texts) and
 ``figures/numbers.json`` (the same values with their raw numbers, units, grades and tables, for other programs).
@@ -13,18 +13,12 @@ from typing import Any
 import pandas as pd
 
 from kazbrief import edition, inputs
-from kazbrief.measures import composition, forces, growth, oblasts, projection, routes, ruler, shares
-from kazbrief.measures import oil as oil_measures
-from kazbrief.measures.distance import rank_correlations
-from kazbrief.measures.frames import weakest
-from kazbrief.measures.thresholds import ALMOST_ALL_PCT, PUBLISHED
-from kazbrief.values import (
+from kazbrief.formats import (
     Value,
     correlation,
     counted,
     counted_in_words,
     names,
-    period,
     quantity,
     quantity_range,
     ranked_range,
@@ -32,7 +26,13 @@ from kazbrief.values import (
     share_range,
     text,
     year,
+    years,
 )
+from kazbrief.measures import composition, forces, growth, oblasts, projection, routes, ruler, shares
+from kazbrief.measures import oil as oil_measures
+from kazbrief.measures.distance import rank_correlations
+from kazbrief.measures.frames import weakest
+from kazbrief.measures.thresholds import ALMOST_ALL_PCT, PUBLISHED
 
 Tables = Mapping[str, pd.DataFrame]
 Values = dict[str, Value]
@@ -162,13 +162,13 @@ def arms(tables: Tables) -> Values:
     higher = same_period[same_period["share_pct"] > latest["share_pct"]]["recipient"].tolist()
     return {
         "first": share(first["share_pct"], first["grade"]),
-        "first_period": period(first["period"]),
+        "first_period": years(first["period"]),
         "lowest": share(lowest["share_pct"], lowest["grade"]),
-        "lowest_period": period(lowest["period"]),
+        "lowest_period": years(lowest["period"]),
         "latest": share(latest["share_pct"], latest["grade"]),
-        "latest_period": period(latest["period"]),
+        "latest_period": years(latest["period"]),
         "in_print": share(before["share_pct"], before["grade"]),
-        "in_print_period": period(before["period"]),
+        "in_print_period": years(before["period"]),
         "in_print_second": text(before["largest_other"]),
         "in_print_second_share": share(
             100 * before["largest_other_tiv_million"] / before["total_tiv_million"], before["grade"]

@@ -12,8 +12,8 @@ from typing import Any
 
 from kazbrief import measures
 from kazbrief.errors import KazbriefError
-from kazbrief.phrases import markdown, number
-from kazbrief.tabular import Column, caption, grid, ledger
+from kazbrief.formats import number
+from kazbrief.markdown import Column, caption, grid, ledger, literal
 
 Resource = Mapping[str, Any]
 Record = Mapping[str, Any]
@@ -125,7 +125,7 @@ def appendix(
 ) -> str:
     """The same for the appendix of the paper: the statement and two captioned tables."""
     sets, programs = dataset_rows(package), program_rows(records, numbers)
-    escaped = [(name, markdown(title), rows, licence) for name, title, rows, licence in sets]
+    escaped = [(name, literal(title), rows, licence) for name, title, rows, licence in sets]
     return "\n".join(
         [
             availability(package, kinds),

@@ -11,7 +11,7 @@ def names(*modules: str) -> set[str]:
 
 def test_an_exhibit_runs_on_its_module_and_what_that_imports() -> None:
     found = names("kazbrief.exhibits.fig_oil_share")
-    assert {"exhibits/fig_oil_share.py", "exhibits/style.py", "phrases.py", "measures/thresholds.py"} <= found
+    assert {"exhibits/fig_oil_share.py", "exhibits/style.py", "formats.py", "measures/thresholds.py"} <= found
 
 
 def test_an_exhibit_does_not_depend_on_another() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kazbrief
-from kazbrief import exhibits, tabular
+from kazbrief import exhibits, markdown
 from kazbrief.exhibits import publish, tbl_sources
 from kazbrief.measures import listings
 
@@ -80,7 +80,7 @@ def test_sources_are_counted_once_an_exhibit_and_values_once() -> None:
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.text(st.sampled_from("ab |\n"), max_size=6), min_size=2, max_size=2))
 def test_no_cell_breaks_out_of_its_place(texts: list[str]) -> None:
-    columns = (tabular.Column("x", 50), tabular.Column("y", 50, right=True))
-    head, row = cells_of(tabular.ledger(columns, [texts], tabular.caption("f", "s"), "tbl-x"))
+    columns = (markdown.Column("x", 50), markdown.Column("y", 50, right=True))
+    head, row = cells_of(markdown.ledger(columns, [texts], markdown.caption("f", "s"), "tbl-x"))
     assert head == ["x", "y"]
     assert [" ".join(cell.split()) for cell in row] == [" ".join(text.split()) for text in texts]

@@ -11,8 +11,8 @@ import yaml
 
 from kazbrief.check.prose import Prose
 from kazbrief.errors import InputError
+from kazbrief.formats import FORMATS, SIGNIFICANT_DIGITS, WHOLE_DIGITS
 from kazbrief.paper.sources import Place, read_yaml
-from kazbrief.values import FORMATS, SIGNIFICANT_DIGITS, WHOLE_DIGITS
 
 VARIABLES, NUMBERS = "_variables.yml", "figures/numbers.json"
 _PROGRAM = "scripts/kazbrief/numbers.py"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kazbrief.claims.finding import Finding, Tables
 from kazbrief.claims.rules import by_a_tenth, conclude, pick_one, since, within_per_cent
+from kazbrief.formats import number, percent
 from kazbrief.measures.thresholds import LENGTH
-from kazbrief.phrases import number, percent
 
 STATED_KM = 6000.0
 IN_PRINT = "Country Profile: Kazakhstan, December 2006"

@@ -20,10 +20,10 @@ from kazbrief.claims.rules import (
     since,
     within,
 )
+from kazbrief.formats import capital, count, number, ordinal, percent, percent_range
 from kazbrief.measures.growth import arithmetic_mean_pct
 from kazbrief.measures.ranks import rank_values
 from kazbrief.measures.thresholds import AROUND_RATE
-from kazbrief.phrases import capital, count, number, ordinal, percent, percent_range
 
 CENTRAL_ASIA = ["KAZ", "KGZ", "TJK", "TKM", "UZB"]
 INCOME = {

@@ -10,14 +10,14 @@ from typing import Any
 
 import pandas as pd
 
-from kazbrief import tabular
+from kazbrief import markdown
 from kazbrief.claims import LEDGER, TABLES, TESTS
 from kazbrief.claims.finding import Tables
 from kazbrief.errors import KazbriefError
-from kazbrief.phrases import capital, markdown, number, series
+from kazbrief.formats import capital, number, series
+from kazbrief.markdown import Column, literal
 from kazbrief.tables.base import split
 from kazbrief.tables.claims import SUBJECTS, VERDICTS
-from kazbrief.tabular import Column
 
 COLUMNS = (
     "claim_id",
@@ -169,14 +169,14 @@ def ledger_markdown(ledger: pd.DataFrame) -> str:
         Column("What was found", 36),
         Column("Since then", 16),
     )
-    caption = tabular.caption(
+    caption = markdown.caption(
         finding(ledger),
         "Assertion with its paragraph in the article; verdict with the grade of the evidence; what was found, computed "
         "from tables (c) or documented by people who read sources (d), with the sources; what is known since",
         "the reference is the last value in print before 20 July 2011; where a table holds only today's edition of a "
         "series, that edition is used for the years before. C03 and C18 are parts of C02 and C17: one sentence, one verdict.",
     )
-    return tabular.ledger(columns, cells, caption, LEDGER)
+    return markdown.ledger(columns, cells, caption, LEDGER)
 
 
 def counts_markdown(ledger: pd.DataFrame) -> str:
@@ -194,8 +194,8 @@ def counts_markdown(ledger: pd.DataFrame) -> str:
         *(Column(_verdict(verdict), widths[verdict], right=True) for verdict in VERDICTS),
         Column("All", 7, right=True),
     )
-    caption = tabular.caption(finding(ledger), "Number of assertions by subject and verdict")
-    return tabular.ledger(columns, cells, caption, f"{LEDGER}-counts")
+    caption = markdown.caption(finding(ledger), "Number of assertions by subject and verdict")
+    return markdown.ledger(columns, cells, caption, f"{LEDGER}-counts")
 
 
 def rules_markdown(ledger: pd.DataFrame) -> str:
@@ -204,13 +204,13 @@ def rules_markdown(ledger: pd.DataFrame) -> str:
         [row["claim_id"], _text(row["rule"]), _text(row["sensitivity"])]
         for _, row in ledger.sort_values("claim_id").iterrows()
     ]
-    caption = tabular.caption(
+    caption = markdown.caption(
         f"Each of the {len(ledger)} verdicts follows a rule written before it",
         "What the verdict depends on, and whether it changes when thresholds move by a tenth or another series, year "
         "or base is taken; for documented claims, what another reading would change",
     )
     columns = (Column("Claim", 7), Column("Rule", 53), Column("Sensitivity", 40))
-    return tabular.ledger(columns, cells, caption, f"{LEDGER}-rules")
+    return markdown.ledger(columns, cells, caption, f"{LEDGER}-rules")
 
 
 def _verdict(verdict: str) -> str:
@@ -234,7 +234,7 @@ def _inner_quotes(text: str) -> str:
 
 def _text(cell: Any) -> str:
     """A cell as Markdown, with a space that doesn't break before a per-cent sign; empty when it is missing."""
-    return "" if pd.isna(cell) else markdown(re.sub(r"(?<=\d) %", "\u00a0%", str(cell)))
+    return "" if pd.isna(cell) else literal(re.sub(r"(?<=\d) %", "\u00a0%", str(cell)))
 
 
 def ledger_json(ledger: pd.DataFrame, sources: pd.DataFrame, hashes: Mapping[str, str]) -> dict[str, Any]:

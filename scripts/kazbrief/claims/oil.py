@@ -20,9 +20,9 @@ from kazbrief.claims.rules import (
     since,
 )
 from kazbrief.errors import KazbriefError
+from kazbrief.formats import number, percent, percent_range
 from kazbrief.measures.oil_share import reference_range
 from kazbrief.measures.thresholds import ALMOST_ALL_PCT, MONOPOLY_PCT, OTHER_DIRECTIONS_PCT, PUBLISHED
-from kazbrief.phrases import number, percent, percent_range
 
 LAST_FULL_YEAR = 2009
 

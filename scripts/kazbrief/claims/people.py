@@ -16,6 +16,7 @@ from kazbrief.claims.rules import (
     within,
     within_per_cent,
 )
+from kazbrief.formats import number, percent, series
 from kazbrief.measures.diversity import fractionalisation
 from kazbrief.measures.thresholds import (
     DIVERSE,
@@ -29,7 +30,6 @@ from kazbrief.measures.thresholds import (
     ROUND_SHARE,
     WHOLE_REMAINDER,
 )
-from kazbrief.phrases import number, percent, series
 
 ALL = "All"
 REVISED = "census, base revised about 1999"

@@ -9,9 +9,9 @@ import pandas as pd
 
 from kazbrief.claims.finding import CONTRADICTED, OPEN, PARTLY, SUPPORTED, Finding, Tables, Verdict
 from kazbrief.errors import KazbriefError
+from kazbrief.formats import series
 from kazbrief.measures.frames import joined, weakest
 from kazbrief.measures.thresholds import Tolerance
-from kazbrief.phrases import series
 
 # Differences of printed decimals are compared as printed, not as the processor rounds them.
 _DIGITS = 9

@@ -18,9 +18,9 @@ from kazbrief.claims.rules import (
     since,
 )
 from kazbrief.errors import KazbriefError
+from kazbrief.formats import capital, count, number, ordinal, percent, series
 from kazbrief.measures.ranks import rank_limits, rank_values
 from kazbrief.measures.thresholds import BY_FAR_TIMES_SECOND, HALF_PCT, PUBLISHED
-from kazbrief.phrases import capital, count, number, ordinal, percent, series
 
 IN_PRINT, AFTER, LATEST = "2006-2010", "2011-2015", "2020-2024"
 NEAR_FUTURE_YEARS = 5

@@ -23,7 +23,7 @@ and, when marks of the drawing stand for units or series, a fourth:
 The module of a table has the first two, and in place of the drawing:
 
 ``COLUMNS``
-    the printed columns (`kazbrief.tabular.Column`), which may be fewer than those of the data.
+    the printed columns (`kazbrief.markdown.Column`), which may be fewer than those of the data.
 ``cells(frame) -> list of rows``
     what is printed, as Markdown.
 """

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from kazbrief import phrases
+from kazbrief import formats
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.frames import rows as frame_rows
@@ -27,17 +27,17 @@ def words(frame: pd.DataFrame) -> Words:
     own = of_kazakhstan(frame)
     lowest = own.sort_values("share_pct", kind="stable").iloc[0]
     first, last = own.iloc[0], own.iloc[-1]
-    values = "; ".join(f"{span(row.period)}: {phrases.percent(row.share_pct)}" for row in frame_rows(own))
+    values = "; ".join(f"{span(row.period)}: {formats.percent(row.share_pct)}" for row in frame_rows(own))
     peers = []
     for name in PEERS:
         rows = frame[frame["recipient"] == name].sort_values("period")
-        listed = ", ".join(f"{span(row.period)} {phrases.number(row.share_pct)}" for row in frame_rows(rows))
+        listed = ", ".join(f"{span(row.period)} {formats.number(row.share_pct)}" for row in frame_rows(rows))
         peers.append(f"{name}: {listed}")
     period = span(lowest["period"])
     return Words(
         finding=(
-            f"Russia's share of Kazakhstan's arms imports was lowest, at {phrases.percent(lowest['share_pct'])}, in {period}; "
-            f"in {span(last['period'])} it was {phrases.percent(last['share_pct'])}"
+            f"Russia's share of Kazakhstan's arms imports was lowest, at {formats.percent(lowest['share_pct'])}, in {period}; "
+            f"in {span(last['period'])} it was {formats.percent(last['share_pct'])}"
         ),
         subtitle="Deliveries from Russia as a share of all major arms delivered, per cent of SIPRI trend-indicator value (TIV), five-year periods",
         note=(
@@ -45,9 +45,9 @@ def words(frame: pd.DataFrame) -> Words:
             "so that a single contract decides. No point: no delivery is listed for the period."
         ),
         alt=(
-            f"A large line chart for Kazakhstan falls from {phrases.percent(first['share_pct'])} in {span(first['period'])} to "
-            f"{phrases.percent(lowest['share_pct'])} in {period} and rises to {phrases.percent(last['share_pct'])} in {span(last['period'])}; "
-            f"six small charts show {phrases.series(PEERS)}."
+            f"A large line chart for Kazakhstan falls from {formats.percent(first['share_pct'])} in {span(first['period'])} to "
+            f"{formats.percent(lowest['share_pct'])} in {period} and rises to {formats.percent(last['share_pct'])} in {span(last['period'])}; "
+            f"six small charts show {formats.series(PEERS)}."
         ),
         description=f"Russia's share of arms imports by period. Kazakhstan: {values}. Peers, per cent: {'; '.join(peers)}.",
     )
@@ -56,8 +56,8 @@ def words(frame: pd.DataFrame) -> Words:
 def marks(frame: pd.DataFrame) -> dict[str, str]:
     """Share and total of each point."""
     return {
-        f"point-{row['recipient'].lower()}-{row['period']}": f"{row['recipient']}, {span(row['period'])}: {phrases.percent(row['share_pct'])} "
-        f"of {phrases.number(row['total_tiv_million'])} million TIV, grade {row['grade']}"
+        f"point-{row['recipient'].lower()}-{row['period']}": f"{row['recipient']}, {span(row['period'])}: {formats.percent(row['share_pct'])} "
+        f"of {formats.number(row['total_tiv_million'])} million TIV, grade {row['grade']}"
         for row in frame.to_dict("records")
         if pd.notna(row["share_pct"])
     }
@@ -105,7 +105,7 @@ def _panel(
                 ax.text(
                     position + (0.0 if lowest else 0.08),
                     share + (-5.5 if lowest else 3.5),
-                    phrases.number(share),
+                    formats.number(share),
                     ha="center" if lowest or position == 0 else "left",
                     va="top" if lowest else "bottom",
                     color=color,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from kazbrief import phrases
+from kazbrief import formats
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.frames import weakest
@@ -54,32 +54,32 @@ def words(frame: pd.DataFrame) -> Words:
     finest, coarsest = walked.index.min(), walked.index.max()
     low, high = published["length_km"].min(), published["length_km"].max()
     values = "; ".join(
-        f"{phrases.number(r, 1).removesuffix('.0')} km: {phrases.number(length)} km"
+        f"{formats.number(r, 1).removesuffix('.0')} km: {formats.number(length)} km"
         for r, length in zip(walked.index, walked, strict=True)
     )
     stated = "; ".join(
-        f"{row['origin']} {phrases.number(row['length_km'])} km"
+        f"{row['origin']} {formats.number(row['length_km'])} km"
         for row in pd.concat([published, mapped]).to_dict("records")
     )
     return Words(
         finding=(
-            f"{phrases.number(claim)} km is the border walked in steps of about {phrases.number(ruler)} km; "
-            f"{'all' if low > claim else phrases.number(int((published['length_km'] > claim).sum())) + ' of'} {len(published)} "
-            f"published lengths are longer, {'' if low > claim else 'up to '}{phrases.number(low) + ' to ' if low > claim else ''}{phrases.number(high)} km"
+            f"{formats.number(claim)} km is the border walked in steps of about {formats.number(ruler)} km; "
+            f"{'all' if low > claim else formats.number(int((published['length_km'] > claim).sum())) + ' of'} {len(published)} "
+            f"published lengths are longer, {'' if low > claim else 'up to '}{formats.number(low) + ' to ' if low > claim else ''}{formats.number(high)} km"
         ),
         subtitle="Length of the border between Kazakhstan and Russia by length of the ruler, kilometres, both scales logarithmic",
         note=(
             f"a ruler of fixed length steps along the border line, sea part included; the finer it is, the longer the line (Richardson 1961; divider dimension "
-            f"{phrases.number(fractal_dimension(of_kind(frame, MEASURED)), 2)} for rulers of {phrases.number(finest, 1)} to {phrases.number(coarsest)} km). "
-            f"Published lengths tell no ruler: marks at the right edge, {len(published)} of {phrases.number(low)} to {phrases.number(high)} km, some of them lower "
+            f"{formats.number(fractal_dimension(of_kind(frame, MEASURED)), 2)} for rulers of {formats.number(finest, 1)} to {formats.number(coarsest)} km). "
+            f"Published lengths tell no ruler: marks at the right edge, {len(published)} of {formats.number(low)} to {formats.number(high)} km, some of them lower "
             "limits or rounded. Lengths on the maps of Natural Earth are sums over their lines."
         ),
         alt=(
-            f"Falling curve on logarithmic scales: {phrases.number(walked[finest])} km with a ruler of {phrases.number(finest * 1000)} m, "
-            f"{phrases.number(walked[coarsest])} km with one of {phrases.number(coarsest)} km. A dashed line at the article's {phrases.number(claim)} km meets it at about "
-            f"{phrases.number(ruler)} km; published lengths stand between {phrases.number(low)} and {phrases.number(high)} km."
+            f"Falling curve on logarithmic scales: {formats.number(walked[finest])} km with a ruler of {formats.number(finest * 1000)} m, "
+            f"{formats.number(walked[coarsest])} km with one of {formats.number(coarsest)} km. A dashed line at the article's {formats.number(claim)} km meets it at about "
+            f"{formats.number(ruler)} km; published lengths stand between {formats.number(low)} and {formats.number(high)} km."
         ),
-        description=f"Length by ruler: {values}. Without a ruler: {stated}; the article {phrases.number(claim)} km.",
+        description=f"Length by ruler: {values}. Without a ruler: {stated}; the article {formats.number(claim)} km.",
     )
 
 
@@ -89,10 +89,10 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     claim = of_kind(frame, CLAIM).iloc[0]
     texts = {
         "line-walked": "; ".join(
-            f"ruler {row['ruler_km']:g} km: {phrases.number(row['length_km'])} km"
+            f"ruler {row['ruler_km']:g} km: {formats.number(row['length_km'])} km"
             for row in walked.to_dict("records")
         ),
-        "line-article": f"{claim['origin']}: {phrases.number(claim['length_km'])} km",
+        "line-article": f"{claim['origin']}: {formats.number(claim['length_km'])} km",
     }
     for own in without_ruler(frame):
         first = own.iloc[0]
@@ -100,7 +100,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
             row["origin"] + ("" if pd.isna(row["year"]) else f", {row['year']:.0f}")
             for row in own.to_dict("records")
         )
-        texts[_gid(own)] = f"{phrases.number(first['length_km'])} km: {names}, grade {weakest(own['grade'])}"
+        texts[_gid(own)] = f"{formats.number(first['length_km'])} km: {names}, grade {weakest(own['grade'])}"
     return texts
 
 
@@ -124,7 +124,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     ax.set_xticks(
         ticks, style.thinned([f"{tick:g}" for tick in ticks], [decade * np.log10(tick) for tick in ticks])
     )
-    ax.set_yticks(range(4000, 8001, 1000), [phrases.number(tick) for tick in range(4000, 8001, 1000)])
+    ax.set_yticks(range(4000, 8001, 1000), [formats.number(tick) for tick in range(4000, 8001, 1000)])
     ax.minorticks_off()
     ax.set_xlabel("ruler, km", size=style.TEXT_SIZE)
     ax.grid(axis="y", color=style.RULE, linewidth=0.5)
@@ -163,7 +163,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     ax.text(
         0.19,
         claim * 0.99,
-        f"the article:{chr(10) if panel.narrow else ' '}{phrases.number(claim)} km",
+        f"the article:{chr(10) if panel.narrow else ' '}{formats.number(claim)} km",
         color=style.ORANGE,
         size=style.TEXT_SIZE,
         weight="semibold",
@@ -198,7 +198,7 @@ def _strip(panel: style.Panel, frame: pd.DataFrame, width: float) -> None:
         )
         name_at = 16.2 if panel.narrow else 17.5
         ax.plot([3.4, 7.6], [y, place], color=style.RULE, linewidth=0.6)
-        ax.text(8.4, place, f"{phrases.number(length)}", size=style.SMALL_SIZE, va="center_baseline")
+        ax.text(8.4, place, f"{formats.number(length)}", size=style.SMALL_SIZE, va="center_baseline")
         ax.text(
             name_at,
             place,

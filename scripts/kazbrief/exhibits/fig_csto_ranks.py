@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from kazbrief import phrases
+from kazbrief import formats
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.forces import SUBJECT, THEN, panel_of
@@ -70,7 +70,7 @@ def of_subject(frame: pd.DataFrame, measure: str, latest: bool) -> tuple[str, in
     rows = panel_of(frame, measure, latest)
     own = rows[rows["country"] == SUBJECT].iloc[0]
     places = sorted({int(own["best_rank"]), int(own["worst_rank"])})
-    return " or ".join(phrases.ordinal(place) for place in places), len(rows), int(own["year"])
+    return " or ".join(formats.ordinal(place) for place in places), len(rows), int(own["year"])
 
 
 def words(frame: pd.DataFrame) -> Words:
@@ -96,7 +96,7 @@ def words(frame: pd.DataFrame) -> Words:
         note=(
             "a range of ranks stands where values are known only within limits or not at all. "
             + (
-                f"No spending of {phrases.series(unknown)}, then a member, is in the source: it is taken as anything below Russia's. "
+                f"No spending of {formats.series(unknown)}, then a member, is in the source: it is taken as anything below Russia's. "
                 if unknown
                 else ""
             )
@@ -122,7 +122,7 @@ def value(row: pd.Series, measure: Measure) -> str:
 def printed(number: float, decimals: int) -> str:
     """A number with three digits or so."""
     places = 0 if number >= 100 else 1 if number >= 10 else decimals
-    return phrases.number(number, places).removesuffix(".0")
+    return formats.number(number, places).removesuffix(".0")
 
 
 def marks(frame: pd.DataFrame) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from kazbrief import phrases
+from kazbrief import formats
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.growth import (
@@ -32,14 +32,14 @@ def words(frame: pd.DataFrame) -> Words:
     """Finding, subtitle, note and descriptions, from the years plotted."""
     then, later = then_and_since(frame)
     mean_then, mean_later = (
-        phrases.percent(arithmetic_mean_pct(part["growth_pct"]), 1) for part in (then, later)
+        formats.percent(arithmetic_mean_pct(part["growth_pct"]), 1) for part in (then, later)
     )
     hits = around(then)["year"].astype(str).tolist()
-    within = phrases.count(len(hits)) + (f" ({phrases.series(hits)})" if hits else "")
-    span = f"{phrases.number(then['growth_pct'].min(), 1)} to {phrases.percent(then['growth_pct'].max(), 1)}"
+    within = formats.count(len(hits)) + (f" ({formats.series(hits)})" if hits else "")
+    span = f"{formats.number(then['growth_pct'].min(), 1)} to {formats.percent(then['growth_pct'].max(), 1)}"
     checked = frame[frame["check_deviation_pct"].notna()]
     values = "; ".join(
-        f"{row['year']}: {phrases.number(row['growth_pct'], 1)}" for row in frame.to_dict("records")
+        f"{row['year']}: {formats.number(row['growth_pct'], 1)}" for row in frame.to_dict("records")
     )
     return Words(
         finding=(
@@ -50,8 +50,8 @@ def words(frame: pd.DataFrame) -> Words:
         note=(
             f"the mean is the plain mean of the yearly rates. From {FIRST_YEAR} to {then['year'].max()} the rate ran from {span}; the years "
             f"within {SLACK_PCT:.0f}\u00a0point of {AROUND_PCT:.0f}\u00a0% number {within}. One series is drawn; two others, published "
-            f"for {phrases.number(len(checked))} of these years, differ from it by at most "
-            f"{phrases.number(checked['check_deviation_pct'].max(), 2)} points."
+            f"for {formats.number(len(checked))} of these years, differ from it by at most "
+            f"{formats.number(checked['check_deviation_pct'].max(), 2)} points."
         ),
         alt=(
             f"Bars of yearly growth: negative to {frame[frame['growth_pct'] < 0]['year'][frame['year'] < FIRST_YEAR].max()} but for two years, "
@@ -65,7 +65,7 @@ def words(frame: pd.DataFrame) -> Words:
 def marks(frame: pd.DataFrame) -> dict[str, str]:
     """The rate of each year."""
     return {
-        f"year-{row['year']}": f"{row['year']}: {phrases.percent(row['growth_pct'], 1)}, grade {row['grade']}"
+        f"year-{row['year']}": f"{row['year']}: {formats.percent(row['growth_pct'], 1)}, grade {row['grade']}"
         for row in frame.to_dict("records")
     }
 
@@ -78,7 +78,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     ax.set_xlim(first - 0.8, last + 0.8)
     ax.set_ylim(-13.5, 15)
     ticks = range(-10, 16, 5)
-    ax.set_yticks(ticks, [phrases.percent(tick) if tick == 15 else phrases.number(tick) for tick in ticks])
+    ax.set_yticks(ticks, [formats.percent(tick) if tick == 15 else formats.number(tick) for tick in ticks])
     ax.grid(axis="y", color=style.RULE, linewidth=0.5)
     ax.spines["left"].set_visible(False)
     ax.spines["bottom"].set_visible(False)
@@ -114,7 +114,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
         ax.text(
             ends[0] if part is then else sum(ends) / 2,
             height - 0.5,
-            f"mean {years(part)}: {phrases.percent(mean, 1)}",
+            f"mean {years(part)}: {formats.percent(mean, 1)}",
             size=style.SUBTITLE_SIZE,
             color=color,
             weight="semibold",

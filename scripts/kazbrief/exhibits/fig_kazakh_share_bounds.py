@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from kazbrief import phrases
+from kazbrief import formats
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.frames import rows
@@ -36,25 +36,25 @@ def words(frame: pd.DataFrame) -> Words:
     agreement = (
         f"all {len(points)} published points lie inside their bounds"
         if not outside
-        else f"{inside} of {len(points)} published points lie inside; not {phrases.series(sorted(set(outside)))}"
+        else f"{inside} of {len(points)} published points lie inside; not {formats.series(sorted(set(outside)))}"
     )
     values = "; ".join(
-        f"{row.oblast} {phrases.percent_range(row.lower_pct, row.upper_pct)}" for row in rows(bounds)
+        f"{row.oblast} {formats.percent_range(row.lower_pct, row.upper_pct)}" for row in rows(bounds)
     )
     return Words(
         finding=(
             f"Kazakhs are certainly a majority in {len(majority)} of {len(bounds)} oblasts and cities, and certainly not in "
-            f"{phrases.series(minority['oblast'].tolist()) if len(minority) else 'none'}"
+            f"{formats.series(minority['oblast'].tolist()) if len(minority) else 'none'}"
         ),
         subtitle=f"Kazakh share of the population, per cent: bounds from raion data of about 2023 (bars) and published figures of {dates} (marks)",
         note=(
             "a bar runs from the lowest to the highest share that the raions' published classes allow, weighted by population "
-            f"(method of bounds, Duncan and Davis 1953). It is no error margin: the true share lies inside. {phrases.capital(agreement)}."
+            f"(method of bounds, Duncan and Davis 1953). It is no error margin: the true share lies inside. {formats.capital(agreement)}."
         ),
         alt=(
             f"Horizontal bars, one for each of {len(bounds)} oblasts and cities, from {bounds.iloc[0]['oblast']} "
-            f"({phrases.percent_range(bounds.iloc[0]['lower_pct'], bounds.iloc[0]['upper_pct'])}) to {bounds.iloc[-1]['oblast']} "
-            f"({phrases.percent_range(bounds.iloc[-1]['lower_pct'], bounds.iloc[-1]['upper_pct'])}); marks show {len(points)} published figures."
+            f"({formats.percent_range(bounds.iloc[0]['lower_pct'], bounds.iloc[0]['upper_pct'])}) to {bounds.iloc[-1]['oblast']} "
+            f"({formats.percent_range(bounds.iloc[-1]['lower_pct'], bounds.iloc[-1]['upper_pct'])}); marks show {len(points)} published figures."
         ),
         description=f"Bounds of the Kazakh share by oblast: {values}.",
     )
@@ -73,7 +73,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     return {
         gid(
             row
-        ): f"{row['oblast']}: {phrases.percent_range(row['lower_pct'], row['upper_pct'], 0 if row['kind'] == 'bound' else 1)} "
+        ): f"{row['oblast']}: {formats.percent_range(row['lower_pct'], row['upper_pct'], 0 if row['kind'] == 'bound' else 1)} "
         f"({row['kind']}{', ' + row['date'] if pd.notna(row['date']) else ''}), grade {row['grade']}"
         for row in frame.to_dict("records")
     }
@@ -112,7 +112,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
         ax.text(
             row.lower_pct - 0.7,
             y,
-            phrases.number(row.lower_pct),
+            formats.number(row.lower_pct),
             bbox=plate,
             size=style.FOOT_SIZE,
             color=style.GREY,
@@ -122,7 +122,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
         ax.text(
             row.upper_pct + 0.7,
             y,
-            phrases.number(row.upper_pct),
+            formats.number(row.upper_pct),
             bbox=plate,
             size=style.FOOT_SIZE,
             color=style.GREY,

@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kazbrief import phrases
+from kazbrief import formats
 from kazbrief.exhibits import maps, style
 from kazbrief.exhibits.fig_kazakh_share_map import COLOURS, KEY_ROOM
 from kazbrief.exhibits.record import Words
@@ -26,9 +26,9 @@ def words(frame: pd.DataFrame) -> Words:
     ordered = frame.sort_values(["share_pct", "unit"])
     lowest, highest = ordered.iloc[0], ordered.iloc[-1]
     census, scheme = frame["census"].iloc[0], frame["scheme"].iloc[0]
-    ends = f"{phrases.percent(lowest['share_pct'])} in {lowest['unit']} to {phrases.percent(highest['share_pct'])} in {highest['unit']}"
+    ends = f"{formats.percent(lowest['share_pct'])} in {lowest['unit']} to {formats.percent(highest['share_pct'])} in {highest['unit']}"
     values = "; ".join(
-        f"{row['unit']} {phrases.percent(row['share_pct'], 1)}" for row in ordered.to_dict("records")
+        f"{row['unit']} {formats.percent(row['share_pct'], 1)}" for row in ordered.to_dict("records")
     )
     return Words(
         finding=f"At the census of {census} the Kazakh share ran from {ends}",
@@ -45,7 +45,7 @@ def words(frame: pd.DataFrame) -> Words:
 def marks(frame: pd.DataFrame) -> dict[str, str]:
     """The share of each area."""
     return {
-        f"area-{row['iso_3166_2']}": f"{row['unit']}: {phrases.percent(row['share_pct'], 1)}, grade {row['grade']}"
+        f"area-{row['iso_3166_2']}": f"{row['unit']}: {formats.percent(row['share_pct'], 1)}, grade {row['grade']}"
         for row in frame.to_dict("records")
     }
 
@@ -60,7 +60,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
         colour = COLOURS[int(values.loc[name, "class"]) - 1] if known else style.NO_DATA
         gid = f"area-{values.loc[name, 'iso_3166_2']}" if known else None
         maps.area(ax, shapes[name], gid, facecolor=colour, edgecolor=style.WHITE, linewidth=0.7, zorder=4)
-        figure = phrases.number(values.loc[name, "share_pct"]) if known else "no data"
+        figure = formats.number(values.loc[name, "share_pct"]) if known else "no data"
         maps.unit_label(
             ax,
             panel,

@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kazbrief import phrases
+from kazbrief import formats
 from kazbrief.exhibits import maps, style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.frames import rows
@@ -28,11 +28,11 @@ def words(frame: pd.DataFrame) -> Words:
     """Finding, subtitle, note and descriptions, from the bounds plotted."""
     ordered = frame.sort_values(["midpoint_pct", "oblast"])
     lowest, highest = ordered.iloc[0], ordered.iloc[-1]
-    low, high = (phrases.percent_range(row["lower_pct"], row["upper_pct"]) for row in (lowest, highest))
+    low, high = (formats.percent_range(row["lower_pct"], row["upper_pct"]) for row in (lowest, highest))
     wide = ordered[ordered["wide"] == 1]["oblast"].tolist()
     below = ordered[ordered["class"] == 1]["oblast"].tolist()
     values = "; ".join(
-        f"{row.oblast} {phrases.percent_range(row.lower_pct, row.upper_pct)}" for row in rows(ordered)
+        f"{row.oblast} {formats.percent_range(row.lower_pct, row.upper_pct)}" for row in rows(ordered)
     )
     return Words(
         finding=f"The Kazakh share runs from {low} in {lowest['oblast']} to {high} in {highest['oblast']}",
@@ -40,7 +40,7 @@ def words(frame: pd.DataFrame) -> Words:
         note=(
             "bounds from the published classes of raions, weighted by population (early 2025). "
             + (
-                f"Hatched: bound wider than {WIDE_POINTS:.0f} points ({phrases.series(wide)}). "
+                f"Hatched: bound wider than {WIDE_POINTS:.0f} points ({formats.series(wide)}). "
                 if wide
                 else ""
             )
@@ -48,7 +48,7 @@ def words(frame: pd.DataFrame) -> Words:
             + DISCLAIMER
         ),
         alt=(
-            f"Map of {len(frame)} oblasts and cities of Kazakhstan shaded by the Kazakh share: lightest in {phrases.series(below)}, "
+            f"Map of {len(frame)} oblasts and cities of Kazakhstan shaded by the Kazakh share: lightest in {formats.series(below)}, "
             f"darkest in the west and south; lowest {lowest['oblast']} ({low}), highest {highest['oblast']} ({high})."
         ),
         description=f"Bounds of the Kazakh share by oblast, lowest midpoint first: {values}.",
@@ -58,7 +58,7 @@ def words(frame: pd.DataFrame) -> Words:
 def marks(frame: pd.DataFrame) -> dict[str, str]:
     """The bound of each area."""
     return {
-        f"area-{row['iso_3166_2']}": f"{row['oblast']}: {phrases.percent_range(row['lower_pct'], row['upper_pct'])}, grade {row['grade']}"
+        f"area-{row['iso_3166_2']}": f"{row['oblast']}: {formats.percent_range(row['lower_pct'], row['upper_pct'])}, grade {row['grade']}"
         for row in frame.to_dict("records")
     }
 
@@ -90,7 +90,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
                 zorder=5,
                 alpha=0.35,
             )
-        bound = phrases.percent_range(row["lower_pct"], row["upper_pct"]).removesuffix("\u00a0%")
+        bound = formats.percent_range(row["lower_pct"], row["upper_pct"]).removesuffix("\u00a0%")
         maps.unit_label(
             ax,
             panel,

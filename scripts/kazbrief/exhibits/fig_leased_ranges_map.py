@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle
 
-from kazbrief import phrases
+from kazbrief import formats
 from kazbrief.exhibits import maps, style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.sites import IN_USE, balance, sites
@@ -45,21 +45,21 @@ def words(frame: pd.DataFrame) -> Words:
     schematic = rows.loc[rows["place"] == "schematic", "name"].tolist()
     listed = "; ".join(
         f"{row['name']}: {row['status']}, {dates(row)}"
-        + (f", {phrases.number(row['area_mha'], 2)} million hectares" if pd.notna(row["area_mha"]) else "")
+        + (f", {formats.number(row['area_mha'], 2)} million hectares" if pd.notna(row["area_mha"]) else "")
         for _, row in rows.iterrows()
     )
-    one = phrases.number
+    one = formats.number
     return Words(
         finding=(
             f"Russia leases {one(after, 1)} million hectares of ranges in Kazakhstan, after {one(before, 1)} million in 2005; "
-            f"the use of {phrases.count(len(ended))} other sites has ended"
+            f"the use of {formats.count(len(ended))} other sites has ended"
         ),
         subtitle=(
             f"Military ranges and other sites used by Russia; area of the ranges in million hectares (Mha), {used['area_year'].max():.0f}, "
             "as circles of equal area"
         ),
         note=(
-            f"circles are schematic: they show an area, not its outline. {phrases.series(schematic)} have no published coordinates and stand "
+            f"circles are schematic: they show an area, not its outline. {formats.series(schematic)} have no published coordinates and stand "
             "somewhere in the oblasts that the sources name. The published totals do not reconcile: "
             f"{one(before, 1)} Mha less {one(ranges, 1)} returned in 2015 and {one(emba, 1)} of Emba leaves {one(left, 1)}, not {one(after, 1)}. "
             "Baikonur is not in the totals: no area of it in hectares was found. A Russian air unit that one source reports is not drawn. "
@@ -67,7 +67,7 @@ def words(frame: pd.DataFrame) -> Words:
         ),
         alt=(
             f"Map of Kazakhstan with {len(rows)} sites. Filled circles for {len(used)} ranges in use, the largest {largest['name']} "
-            f"({phrases.number(largest['area_mha'], 2)} million hectares) west of Lake Balkhash, the others in the west; Baikonur as a square; hollow marks for {phrases.series(ended['name'].tolist())}, which have ended."
+            f"({formats.number(largest['area_mha'], 2)} million hectares) west of Lake Balkhash, the others in the west; Baikonur as a square; hollow marks for {formats.series(ended['name'].tolist())}, which have ended."
         ),
         description=f"Sites: {listed}. Area leased: {one(before, 1)} million hectares in 2005, {one(after, 2)} in 2023.",
     )
@@ -90,7 +90,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     """Name, state, dates and area of each site."""
     return {
         f"site-{str(site).replace('_', '-')}": f"{row['name']}: {row['status']}, {dates(row)}"
-        + (f", {phrases.number(row['area_mha'], 2)} Mha" if pd.notna(row["area_mha"]) else "")
+        + (f", {formats.number(row['area_mha'], 2)} Mha" if pd.notna(row["area_mha"]) else "")
         + f", grade {row['grade']}"
         for site, row in sites(frame).iterrows()
     }
@@ -147,7 +147,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
             )
         details = [dates(row)]
         if pd.notna(row["area_mha"]):
-            area = f"{phrases.number(row['area_mha'], 1 if ended else 2)}\u00a0Mha"
+            area = f"{formats.number(row['area_mha'], 1 if ended else 2)}\u00a0Mha"
             details.insert(0, f"over {area} returned" if ended else area)
         maps.label(
             ax,

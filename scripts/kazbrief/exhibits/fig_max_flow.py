@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kazbrief import phrases
+from kazbrief import formats
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.oil import Row, open_and_closed, remaining_pct
@@ -28,7 +28,7 @@ SHORT = {
 
 def amount(row: Row) -> str:
     """A flow or its range, million tonnes."""
-    low, high = phrases.number(row["low_mt"]), phrases.number(row["high_mt"])
+    low, high = formats.number(row["low_mt"]), formats.number(row["high_mt"])
     return low if low == high else f"{low}\u2013{high}"
 
 
@@ -38,7 +38,7 @@ def carried(frame: pd.DataFrame) -> str:
     for row in frame.to_dict("records"):
         for name in row["carried"].split(";"):
             years.setdefault(name, set()).add(row["year"])
-    return phrases.series(
+    return formats.series(
         [
             f"{SHORT.get(name, name)} ({', '.join(str(year) for year in sorted(found))})"
             for name, found in sorted(years.items())
@@ -49,7 +49,7 @@ def carried(frame: pd.DataFrame) -> str:
 
 def cut(row: Row) -> str:
     """The links of a minimum cut."""
-    return phrases.series([SHORT.get(name, name) for name in row["cut"].split(";")])
+    return formats.series([SHORT.get(name, name) for name in row["cut"].split(";")])
 
 
 def words(frame: pd.DataFrame) -> Words:
@@ -57,9 +57,9 @@ def words(frame: pd.DataFrame) -> Words:
     years = sorted(frame["year"].unique())
     first, last = years[0], years[-1]
     rest = [
-        phrases.percent_range(*remaining_pct(*open_and_closed(frame, year, "all"))) for year in (first, last)
+        formats.percent_range(*remaining_pct(*open_and_closed(frame, year, "all"))) for year in (first, last)
     ]
-    western = phrases.percent_range(*remaining_pct(*open_and_closed(frame, last, "western")))
+    western = formats.percent_range(*remaining_pct(*open_and_closed(frame, last, "western")))
     latest = open_and_closed(frame, last, "all")
     listed = "; ".join(
         f"{row['year']}, {row['fields']} fields, Russian territory {row['russia']}: {amount(row)} Mt, limited by {cut(row)}"
@@ -70,14 +70,14 @@ def words(frame: pd.DataFrame) -> Words:
             f"Without Russian territory the outlets of {last} could take {rest[1]} of what they can take with it, "
             f"and {western} from the western fields"
         ),
-        subtitle=f"Maximum flow from fields to outlets with Russian territory open and closed, million tonnes a year (Mt/y), capacities of {phrases.series([str(year) for year in years])}",
+        subtitle=f"Maximum flow from fields to outlets with Russian territory open and closed, million tonnes a year (Mt/y), capacities of {formats.series([str(year) for year in years])}",
         note=(
             f"what could flow, not what would; in {first} the share was {rest[0]}. Under the bars: what limits the flow without Russian territory "
             "(minimum cut). Ranges: it is unknown how much of the rail crosses Russia. Links of unpublished capacity count as without limit; volumes carried "
             f"stand in at {carried(frame)}. Russian transit on Atasu–Alashankou would leave less room."
         ),
         alt=(
-            f"Paired bars for {phrases.series([str(year) for year in years])}. From all fields in {last}: {amount(latest[0])} million tonnes with Russian territory open, "
+            f"Paired bars for {formats.series([str(year) for year in years])}. From all fields in {last}: {amount(latest[0])} million tonnes with Russian territory open, "
             f"{amount(latest[1])} with it closed, limited by {cut(latest[1])}. The western fields keep less."
         ),
         description=f"Maximum flow by year: {listed}.",

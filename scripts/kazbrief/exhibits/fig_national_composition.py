@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from kazbrief import phrases
+from kazbrief import formats
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.composition import CENSUS, series
@@ -47,34 +47,34 @@ def words(frame: pd.DataFrame) -> Words:
         "share_pct"
     ]
     conflicts = frame[(frame["high_pct"] - frame["low_pct"]) >= SEEN]
-    disputed = phrases.series([str(year) for year in sorted(conflicts["year"].unique())])
+    disputed = formats.series([str(year) for year in sorted(conflicts["year"].unique())])
     small = list(GROUPS)[2:]
     highest = frame.loc[frame["ethnic_group"].isin(small), "share_pct"].max()
     values = []
     for group in GROUPS:
         own = frame[frame["ethnic_group"] == group]
         listed = ", ".join(
-            f"{row['date']} {phrases.number(row['share_pct'], 1)}"
+            f"{row['date']} {formats.number(row['share_pct'], 1)}"
             + ("" if row["basis"] == CENSUS else f" ({row['basis']})")
             for row in own.to_dict("records")
         )
         values.append(f"{group}: {listed}")
     return Words(
         finding=(
-            f"Kazakhs fell from {phrases.percent(kazakh[first])} in {first} to {phrases.percent(kazakh[lowest])} in {lowest} and rose to "
-            f"{phrases.percent(kazakh[last])} in {last}; Russians were more in the censuses of {behind[0]} to {behind[-1]}"
+            f"Kazakhs fell from {formats.percent(kazakh[first])} in {first} to {formats.percent(kazakh[lowest])} in {lowest} and rose to "
+            f"{formats.percent(kazakh[last])} in {last}; Russians were more in the censuses of {behind[0]} to {behind[-1]}"
         ),
-        subtitle=f"Shares of {phrases.series([f'{group}s' for group in GROUPS])} in the population of Kazakhstan, per cent, {FIRST}–{LAST}",
+        subtitle=f"Shares of {formats.series([f'{group}s' for group in GROUPS])} in the population of Kazakhstan, per cent, {FIRST}–{LAST}",
         note=(
             f"lines join censuses as published then; upright strokes span conflicting figures ({disputed}). On the base revised about 1999 Kazakhs were "
-            f"{phrases.number(revised['Kazakh'], 1)} and Russians {phrases.number(revised['Russian'], 1)}\u00a0% in 1989. Registers are not comparable "
+            f"{formats.number(revised['Kazakh'], 1)} and Russians {formats.number(revised['Russian'], 1)}\u00a0% in 1989. Registers are not comparable "
             "with censuses. 1926 without the Karakalpak autonomous oblast."
         ),
         alt=(
-            f"Line chart of five groups. The Kazakh line falls from {phrases.percent(kazakh[first])} in {first} to {phrases.percent(kazakh[lowest])} in {lowest} "
-            f"and rises to {phrases.percent(kazakh[last])} in {last}; the Russian line rises from {phrases.percent(russian[first])} to "
-            f"{phrases.percent(russian.max())} in {russian.idxmax()} and falls to {phrases.percent(russian[last])}; "
-            f"{phrases.series([f'{group}s' for group in small])} never have more than {phrases.percent(highest)}."
+            f"Line chart of five groups. The Kazakh line falls from {formats.percent(kazakh[first])} in {first} to {formats.percent(kazakh[lowest])} in {lowest} "
+            f"and rises to {formats.percent(kazakh[last])} in {last}; the Russian line rises from {formats.percent(russian[first])} to "
+            f"{formats.percent(russian.max())} in {russian.idxmax()} and falls to {formats.percent(russian[last])}; "
+            f"{formats.series([f'{group}s' for group in small])} never have more than {formats.percent(highest)}."
         ),
         description=f"Shares in per cent, by census unless another basis is named. {'; '.join(values)}.",
     )
@@ -84,9 +84,9 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     """The share of each group, date and basis, with the range where figures conflict."""
     texts = {}
     for row in frame.to_dict("records"):
-        text = f"{row['ethnic_group']}s, {row['date']}: {phrases.percent(row['share_pct'], 1)}"
+        text = f"{row['ethnic_group']}s, {row['date']}: {formats.percent(row['share_pct'], 1)}"
         if row["high_pct"] - row["low_pct"] >= SEEN:
-            text += f" (other figures {phrases.percent_range(row['low_pct'], row['high_pct'], 1)})"
+            text += f" (other figures {formats.percent_range(row['low_pct'], row['high_pct'], 1)})"
         texts[_gid(row)] = f"{text}, {BASES[row['basis']][0]}, grade {row['grade']}"
     return texts
 
@@ -179,7 +179,7 @@ def _ends(ax: Axes, frame: pd.DataFrame) -> None:
             ax.text(
                 year + 1 if turns else year,
                 own[year] + (2.0 if high else -2.0),
-                phrases.number(own[year], 1),
+                formats.number(own[year], 1),
                 size=style.SMALL_SIZE,
                 color=GROUPS[group][0],
                 ha="right" if turns else "center",
@@ -189,7 +189,7 @@ def _ends(ax: Axes, frame: pd.DataFrame) -> None:
         ax.text(
             LAST + 1.8,
             latest["share_pct"],
-            phrases.number(latest["share_pct"], 1),
+            formats.number(latest["share_pct"], 1),
             size=style.SMALL_SIZE,
             color=GROUPS[group][0],
             va="center",

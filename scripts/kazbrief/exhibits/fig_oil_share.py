@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from kazbrief import phrases
+from kazbrief import formats
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.frames import rows
@@ -20,7 +20,7 @@ HEIGHT = 77.0
 
 def range_of(frame: pd.DataFrame) -> str:
     """The range that encloses all years of a frame."""
-    return phrases.percent_range(frame["low_pct"].min(), frame["high_pct"].max())
+    return formats.percent_range(frame["low_pct"].min(), frame["high_pct"].max())
 
 
 def years(frame: pd.DataFrame) -> str:
@@ -32,7 +32,7 @@ def words(frame: pd.DataFrame) -> Words:
     """Finding, subtitle, note and descriptions, from the years plotted."""
     in_print, recent = in_print_and_recent(frame)
     values = "; ".join(
-        f"{row.year}: {phrases.percent_range(row.low_pct, row.high_pct)}" for row in rows(frame)
+        f"{row.year}: {formats.percent_range(row.low_pct, row.high_pct)}" for row in rows(frame)
     )
     return Words(
         finding=(
@@ -45,11 +45,11 @@ def words(frame: pd.DataFrame) -> Words:
         ),
         note=(
             "the lower end counts the routes known to cross Russia, the upper end all routes not known to avoid it; "
-            f"“almost all” is read as {phrases.percent(ALMOST_ALL_PCT)}. Years without both ends are left out."
+            f"“almost all” is read as {formats.percent(ALMOST_ALL_PCT)}. Years without both ends are left out."
         ),
         alt=(
             f"Range bars by year. In {in_print['year'].item()} the share that crosses Russia lies within {range_of(in_print)}; "
-            f"in {years(recent)} it is {range_of(recent)}. A line at {phrases.percent(ALMOST_ALL_PCT)} stands for almost all."
+            f"in {years(recent)} it is {range_of(recent)}. A line at {formats.percent(ALMOST_ALL_PCT)} stands for almost all."
         ),
         description=f"Share of crude-oil exports crossing Russian territory, low to high, by year: {values}.",
     )
@@ -59,7 +59,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     """The range of each year."""
     return {
         f"year-{row['year']}": f"{row['year'] if row['period'] == 'year' else str(row['year']) + ', ' + row['period']}: "
-        f"{phrases.percent_range(row['low_pct'], row['high_pct'])}, grade {row['grade']}"
+        f"{formats.percent_range(row['low_pct'], row['high_pct'])}, grade {row['grade']}"
         for row in frame.to_dict("records")
     }
 
@@ -89,7 +89,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     ax.text(
         ALMOST_ALL_PCT,
         -0.75,
-        f"“almost all”, read as {phrases.percent(ALMOST_ALL_PCT)}",
+        f"“almost all”, read as {formats.percent(ALMOST_ALL_PCT)}",
         size=style.TEXT_SIZE,
         ha="center",
         va="bottom",
@@ -113,8 +113,8 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
         }
         plate = {"facecolor": style.WHITE, "edgecolor": "none", "pad": 0.4}
         if high - low > 5:
-            ax.text(low - 0.8, place, phrases.number(low), ha="right", **ends)
-            ax.text(high + 0.8, place, phrases.number(high), ha="left", bbox=plate, zorder=4, **ends)
+            ax.text(low - 0.8, place, formats.number(low), ha="right", **ends)
+            ax.text(high + 0.8, place, formats.number(high), ha="left", bbox=plate, zorder=4, **ends)
         else:
-            both = phrases.percent_range(low, high).removesuffix("\u00a0%")
+            both = formats.percent_range(low, high).removesuffix("\u00a0%")
             ax.text(max(high, low + 0.6) + 0.8, place, both, ha="left", **ends)

@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 from matplotlib.lines import Line2D
 
-from kazbrief import phrases
+from kazbrief import formats
 from kazbrief.exhibits import maps, style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.frames import rows
@@ -59,14 +59,14 @@ def words(frame: pd.DataFrame) -> Words:
     named = "; ".join(
         f"{row['name']}: {'crosses Russia' if row['crosses_russia'] == 'yes' else 'avoids Russia'}"
         + (
-            f", {phrases.number(row['capacity_mt'], 1).removesuffix('.0')} Mt a year"
+            f", {formats.number(row['capacity_mt'], 1).removesuffix('.0')} Mt a year"
             if pd.notna(row["capacity_mt"])
             else ""
         )
         for _, row in routes.iterrows()
     )
     return Words(
-        finding=f"Of the capacity of the {phrases.count(len(leaving))} working pipelines that leave Kazakhstan with its oil, {phrases.percent(100 * through / total)} lies on lines that cross Russia",
+        finding=f"Of the capacity of the {formats.count(len(leaving))} working pipelines that leave Kazakhstan with its oil, {formats.percent(100 * through / total)} lies on lines that cross Russia",
         subtitle="Crude-oil export routes by territory crossed; width by capacity in million tonnes a year (Mt/y), latest published",
         note=(
             "routes are schematic: chains of named places joined by straight lines, up to some tens of kilometres off the true line. "
@@ -76,7 +76,7 @@ def words(frame: pd.DataFrame) -> Words:
         alt=(
             f"Map from the Black Sea to China. Orange lines that cross Russia run from Tengiz to Novorossiysk and from Atyrau to Samara; "
             f"blue lines that avoid it run to Alashankou in China and, after tankers across the Caspian, from Baku to Ceyhan. "
-            f"{phrases.number(through, 1).removesuffix('.0')} of {phrases.number(total, 1).removesuffix('.0')} Mt a year of pipeline capacity crosses Russia."
+            f"{formats.number(through, 1).removesuffix('.0')} of {formats.number(total, 1).removesuffix('.0')} Mt a year of pipeline capacity crosses Russia."
         ),
         description=f"Routes in operation: {named}.",
     )
@@ -88,7 +88,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     texts = {}
     for row in frame.groupby("pipeline_id", sort=False).first().reset_index().to_dict("records"):
         capacity = (
-            f"{phrases.number(row['capacity_mt'], 1).removesuffix('.0')} Mt a year"
+            f"{formats.number(row['capacity_mt'], 1).removesuffix('.0')} Mt a year"
             if pd.notna(row["capacity_mt"])
             else "capacity not published in tonnes"
         )

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from kazbrief import phrases
+from kazbrief import formats
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.raions import CLASSES, MAJORITY, UNKNOWN, UNREAD, oblasts_in_order
@@ -39,23 +39,23 @@ def words(frame: pd.DataFrame) -> Words:
         own = frame[frame["oblast"] == name].groupby("kazakh_share_bin")["share_pct"].sum()
         rows.append(
             f"{name}: "
-            + ", ".join(f"{label} {phrases.percent(own[label])}" for label in CLASSES if label in own.index)
+            + ", ".join(f"{label} {formats.percent(own[label])}" for label in CLASSES if label in own.index)
         )
     return Words(
         finding=(
-            f"{phrases.percent(high)} of the people live where Kazakhs are at least 60\u00a0%; "
-            f"in {worst} {phrases.percent(lowest.max())} live where they are under 40\u00a0%"
+            f"{formats.percent(high)} of the people live where Kazakhs are at least 60\u00a0%; "
+            f"in {worst} {formats.percent(lowest.max())} live where they are under 40\u00a0%"
         ),
         subtitle="People by the Kazakh share of their raion or city (classes of about 2023), per cent of each oblast's population of early 2025",
         note=(
-            f"Russians are the largest group in {russian['raions'].sum()} raions and cities with {phrases.number(russian['population'].sum() / 1e6, 1)} million "
-            f"people, Uzbeks in {frame.loc[frame['largest_group'] == 'Uzbek', 'raions'].sum()} with {phrases.number(by_group['Uzbek'] / 1e6, 1)} million; "
-            f"for {phrases.number(by_group[UNREAD] / 1e6, 1)} million the largest group could not be read. "
-            f"The class is unknown for {phrases.percent(by_class[UNKNOWN])} of the people. Kazakhs count as the largest group wherever they are over half."
+            f"Russians are the largest group in {russian['raions'].sum()} raions and cities with {formats.number(russian['population'].sum() / 1e6, 1)} million "
+            f"people, Uzbeks in {frame.loc[frame['largest_group'] == 'Uzbek', 'raions'].sum()} with {formats.number(by_group['Uzbek'] / 1e6, 1)} million; "
+            f"for {formats.number(by_group[UNREAD] / 1e6, 1)} million the largest group could not be read. "
+            f"The class is unknown for {formats.percent(by_class[UNKNOWN])} of the people. Kazakhs count as the largest group wherever they are over half."
         ),
         alt=(
             f"One stacked bar for each of {frame['oblast'].nunique()} oblasts and cities, from {oblasts_in_order(frame)[0]}, wholly in the highest class, "
-            f"to {worst}, where {phrases.percent(lowest.max())} live in raions with under 40\u00a0% Kazakhs; hatching shows where Russians are the largest group."
+            f"to {worst}, where {formats.percent(lowest.max())} live in raions with under 40\u00a0% Kazakhs; hatching shows where Russians are the largest group."
         ),
         description=f"People by class of their raion's Kazakh share, per cent of each oblast: {'; '.join(rows)}.",
     )
@@ -73,7 +73,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     return {
         gid(
             row
-        ): f"{row['oblast']}: {phrases.percent(row['share_pct'], 1)} or {phrases.number(row['population'])} people; Kazakh share "
+        ): f"{row['oblast']}: {formats.percent(row['share_pct'], 1)} or {formats.number(row['population'])} people; Kazakh share "
         f"{row['kazakh_share_bin'].replace('-', '–')}{'' if row['kazakh_share_bin'] == UNKNOWN else chr(160) + '%'}; "
         f"largest group {row['largest_group']}; grade {row['grade']}"
         for row in frame.to_dict("records")
@@ -101,7 +101,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
         ax.text(
             101.2,
             place,
-            phrases.number(rows["population"].sum() / 1e6, 2),
+            formats.number(rows["population"].sum() / 1e6, 2),
             size=style.SMALL_SIZE,
             color=style.GREY,
             va="center_baseline",
@@ -138,7 +138,7 @@ def _bar(ax: Axes, place: int, rows: pd.DataFrame, per_mm: float) -> None:
         if len(own):
             ax.plot([left, left], [place - 0.4, place + 0.4], color=style.WHITE, linewidth=0.8)
         if whole >= LABELLED:
-            text = phrases.number(whole)
+            text = formats.number(whole)
             if own["largest_group"].ne("Kazakh").any():
                 plate = (style.text_width(text, style.FOOT_SIZE) + 0.8) * per_mm
                 ax.barh(place, plate, left=left - (whole + plate) / 2, height=0.8, color=COLOURS[share_class])

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from kazbrief import phrases
+from kazbrief import formats
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.geodesic import AT_SEA
@@ -30,26 +30,26 @@ def words(frame: pd.DataFrame) -> Words:
     compared = published_of(frame)["pipeline_id"].nunique()
     listed = "; ".join(
         f"{row['name']}: "
-        + ", ".join(f"{phrases.number(row[t])} in {t}" for t in TERRITORIES if row[t] > 0).replace(
+        + ", ".join(f"{formats.number(row[t])} in {t}" for t in TERRITORIES if row[t] > 0).replace(
             f"in {AT_SEA}", AT_SEA
         )
         for _, row in routes.iterrows()
     )
-    ends = f"from {phrases.number(-gap.min(), 1)} % shorter to {phrases.number(gap.max(), 1)} % longer"
+    ends = f"from {formats.number(-gap.min(), 1)} % shorter to {formats.number(gap.max(), 1)} % longer"
     return Words(
         finding=(
-            f"Of the {phrases.number(subject['total'])} km of the CPC line {phrases.number(subject['Russia'])} lie in Russia; "
+            f"Of the {formats.number(subject['total'])} km of the CPC line {formats.number(subject['Russia'])} lie in Russia; "
             f"{len(crossing)} of the {len(routes)} routes drawn have kilometres there"
         ),
         subtitle="Length of oil and gas routes by territory crossed, kilometres on the ellipsoid between named places; marks: published lengths",
         note=(
             "routes are schematic, chains of named places joined by geodesic lines, and so come out shorter than the pipe: against "
-            f"{len(gap)} published lengths of {phrases.number(compared)} routes, {ends} (median {phrases.number(gap.median(), 1)}\u00a0%). "
+            f"{len(gap)} published lengths of {formats.number(compared)} routes, {ends} (median {formats.number(gap.median(), 1)}\u00a0%). "
             "At right: geodesic less published, per cent. Only kilometres between the places listed count; no line is followed beyond them."
         ).replace(" %", "\u00a0%"),
         alt=(
             f"Stacked horizontal bars, one for each of {len(routes)} routes, split into kilometres in Russia, Kazakhstan, other countries and at sea. "
-            f"{subject['name']}: {phrases.number(subject['Russia'])} of {phrases.number(subject['total'])} kilometres in Russia. Marks for published lengths stand mostly to the right of the bars' ends."
+            f"{subject['name']}: {formats.number(subject['Russia'])} of {formats.number(subject['total'])} kilometres in Russia. Marks for published lengths stand mostly to the right of the bars' ends."
         ),
         description=f"Kilometres by route: {listed}.",
     )
@@ -61,7 +61,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     for row in frame.to_dict("records"):
         name = mark_name(row["pipeline_id"], row["territory"])
         what = row["territory"] if row["territory"] in (AT_SEA, PUBLISHED) else f"in {row['territory']}"
-        told = f"{phrases.number(row['length_km'])} km {what}, grade {row['grade']}"
+        told = f"{formats.number(row['length_km'])} km {what}, grade {row['grade']}"
         texts[name] = f"{texts[name]}; {told}" if name in texts else f"{row['name']}: {told}"
     return texts
 
@@ -127,7 +127,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
                     ax.text(
                         row[territory] - 18,
                         y,
-                        phrases.number(row[territory]),
+                        formats.number(row[territory]),
                         color=style.WHITE,
                         weight="semibold",
                         size=style.FOOT_SIZE,
@@ -168,7 +168,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
 
 def signed(value: float) -> str:
     """A deviation with its sign, whole per cent."""
-    text = phrases.number(value)
+    text = formats.number(value)
     return text if value < 0 or text == "0" else f"+{text}"
 
 

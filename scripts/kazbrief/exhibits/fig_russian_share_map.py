@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 
-from kazbrief import phrases
+from kazbrief import formats
 from kazbrief.exhibits import maps, style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.russian_share import CENSUS_YEAR, LIMITS, OLD_REGISTER, areas
@@ -55,34 +55,34 @@ def words(frame: pd.DataFrame) -> Words:
     moved = known[known["moves"] == 1]["area"].map(_names).tolist()
     unknown = shown[shown["share_pct"].isna()]["area"].map(_names).tolist()
     register = "; ".join(
-        f"{row['oblast']} {phrases.number(row['register_share_pct'])}"
+        f"{row['oblast']} {formats.number(row['register_share_pct'])}"
         for row in known[known["register_share_pct"].notna()].to_dict("records")
     )
     values = "; ".join(
-        f"{_names(row['area'])} {phrases.percent(row['share_pct'], 1)} ({row['basis']}, {row['date']})"
+        f"{_names(row['area'])} {formats.percent(row['share_pct'], 1)} ({row['basis']}, {row['date']})"
         for row in known.to_dict("records")
     )
     return Words(
         finding=(
-            f"Russians are a majority in {phrases.series(majority) if majority else 'none'} of {len(known)} areas and more than "
-            f"a quarter in {phrases.count(len(quarter))}, most in {_names(top['area'])} ({phrases.percent(top['share_pct'])})"
+            f"Russians are a majority in {formats.series(majority) if majority else 'none'} of {len(known)} areas and more than "
+            f"a quarter in {formats.count(len(quarter))}, most in {_names(top['area'])} ({formats.percent(top['share_pct'])})"
         ),
         subtitle="Russian share of the population by oblast, per cent, latest published figure (year in brackets), boundaries of June 2022",
         note=(
             f"hatched: register of before the census of {CENSUS_YEAR}, {len(old)} areas; plain: the census or the register corrected by it. "
             f"The two must not be compared: where both are published the old register stands higher ({register}). "
             + (
-                f"On the census base {phrases.series(moved)} (*) would be a class lower. "
+                f"On the census base {formats.series(moved)} (*) would be a class lower. "
                 if moved
                 else "No area would change its class on the census base. "
             )
             + "Dashed: oblasts of today with one figure for both. "
-            + (f"No figure: {phrases.series(unknown)}. " if unknown else "")
+            + (f"No figure: {formats.series(unknown)}. " if unknown else "")
             + DISCLAIMER
         ),
         alt=(
-            f"Map of Kazakhstan shaded by the Russian share: darkest in {_names(top['area'])} ({phrases.percent(top['share_pct'])}), then "
-            f"{phrases.series(quarter['area'].iloc[1:].map(_names).tolist())}; lightest in {_names(low['area'])} ({phrases.percent(low['share_pct'])}). "
+            f"Map of Kazakhstan shaded by the Russian share: darkest in {_names(top['area'])} ({formats.percent(top['share_pct'])}), then "
+            f"{formats.series(quarter['area'].iloc[1:].map(_names).tolist())}; lightest in {_names(low['area'])} ({formats.percent(low['share_pct'])}). "
             f"Hatching marks {len(old)} areas with a figure of before the census."
         ),
         description=f"Russian share by area, highest first: {values}.",
@@ -90,7 +90,7 @@ def words(frame: pd.DataFrame) -> Words:
 
 
 def _names(area: str) -> str:
-    return phrases.series(area.split(";"))
+    return formats.series(area.split(";"))
 
 
 def marks(frame: pd.DataFrame) -> dict[str, str]:
@@ -98,7 +98,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     return {
         f"area-{row['iso_3166_2']}": f"{row['oblast']}: "
         + (
-            f"{phrases.percent(row['share_pct'], 1)} ({row['basis']}, {row['date']}), grade {row['grade']}"
+            f"{formats.percent(row['share_pct'], 1)} ({row['basis']}, {row['date']}), grade {row['grade']}"
             if pd.notna(row["share_pct"])
             else "no figure"
         )
@@ -178,7 +178,7 @@ def _label(
     ]
     year = str(row["date"])[:4]
     figure = (
-        f"{phrases.number(row['share_pct'])}{'*' if row['moves'] else ''} ({year})"
+        f"{formats.number(row['share_pct'])}{'*' if row['moves'] else ''} ({year})"
         if pd.notna(row["share_pct"])
         else "no data"
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from kazbrief import phrases
+from kazbrief import formats
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.distance import rank_correlations
@@ -24,25 +24,25 @@ def words(frame: pd.DataFrame) -> Words:
     low, high = near.iloc[0], near.iloc[-1]
     correlations = rank_correlations(frame)["spearman"]
     values = "; ".join(
-        f"{row['oblast']} {phrases.number(row['border_km'])} km ({phrases.number(row['nearest_km'])}–{phrases.number(row['farthest_km'])}), "
-        f"{phrases.percent_range(row['lower_pct'], row['upper_pct'])}"
+        f"{row['oblast']} {formats.number(row['border_km'])} km ({formats.number(row['nearest_km'])}–{formats.number(row['farthest_km'])}), "
+        f"{formats.percent_range(row['lower_pct'], row['upper_pct'])}"
         for row in frame.to_dict("records")
     )
     return Words(
         finding=(
             f"Nearness to Russia alone does not tell the Kazakh share: on the border it runs from "
-            f"{phrases.percent_range(low['lower_pct'], low['upper_pct'])} in {low['oblast']} to "
-            f"{phrases.percent_range(high['lower_pct'], high['upper_pct'])} in {high['oblast']}"
+            f"{formats.percent_range(low['lower_pct'], low['upper_pct'])} in {low['oblast']} to "
+            f"{formats.percent_range(high['lower_pct'], high['upper_pct'])} in {high['oblast']}"
         ),
         subtitle="Kazakh share of the population (bounds, per cent, about 2023) by distance of the oblast from the border with Russia, kilometres",
         note=(
             "points stand at the centroid of the oblast's area, lines run from its nearest to its farthest place: where in the oblast its people live is not "
             "known here. Bars are the bounds that the raions' classes allow. Spearman's rank correlation of distance and share is "
-            f"{phrases.number(correlations.min(), 2)} to {phrases.number(correlations.max(), 2)} (at the lower limits, midpoints and upper limits)."
+            f"{formats.number(correlations.min(), 2)} to {formats.number(correlations.max(), 2)} (at the lower limits, midpoints and upper limits)."
         ),
         alt=(
-            f"{len(frame)} oblasts and cities in rows by distance from the Russian border, {phrases.number(frame['border_km'].min())} to "
-            f"{phrases.number(frame['border_km'].max())} km, with a bar for the share. The {len(near)} oblasts on the border have both the lowest ({low['oblast']}) and the highest share ({high['oblast']}); "
+            f"{len(frame)} oblasts and cities in rows by distance from the Russian border, {formats.number(frame['border_km'].min())} to "
+            f"{formats.number(frame['border_km'].max())} km, with a bar for the share. The {len(near)} oblasts on the border have both the lowest ({low['oblast']}) and the highest share ({high['oblast']}); "
             "the bars show no clear slope."
         ),
         description=f"Distance of the centroid (nearest to farthest place) and bounds of the Kazakh share, nearest first: {values}.",
@@ -54,12 +54,12 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     texts = {}
     for row in frame.to_dict("records"):
         name, grade = style.slug(row["oblast"]), f"grade {row['grade']}"
-        reach = f"{phrases.number(row['nearest_km'])}–{phrases.number(row['farthest_km'])}"
+        reach = f"{formats.number(row['nearest_km'])}–{formats.number(row['farthest_km'])}"
         texts[f"centre-{name}"] = (
-            f"{row['oblast']}: {phrases.number(row['border_km'])} km from the border ({reach}), {grade}"
+            f"{row['oblast']}: {formats.number(row['border_km'])} km from the border ({reach}), {grade}"
         )
         texts[f"bound-{name}"] = (
-            f"{row['oblast']}: {phrases.percent_range(row['lower_pct'], row['upper_pct'])}, {grade}"
+            f"{row['oblast']}: {formats.percent_range(row['lower_pct'], row['upper_pct'])}, {grade}"
         )
     return texts
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from kazbrief import phrases
+from kazbrief import formats
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.events import exercises_of
@@ -123,19 +123,19 @@ def words(frame: pd.DataFrame) -> Words:
     return Words(
         finding=(
             f"The last exercise found with NATO partners is of {steppe.max()}; "
-            f"{phrases.count(int((after['lane'] == 'ex-csto').sum()))} CSTO exercises are documented since then"
+            f"{formats.count(int((after['lane'] == 'ex-csto').sum()))} CSTO exercises are documented since then"
         ),
         subtitle=f"Agreements, alliance steps and military exercises of Kazakhstan, {frame['date'].str[:4].min()}–{frame['date'].str[:4].max()}; one mark an event documented",
         note=(
-            f"the {phrases.number(len(held))} exercises are those that were found, not a census: a gap in a lane may be a gap in the sources. "
-            f"Of {PUBLISHED.year - 1}, of which the article counts three CSTO exercises, {phrases.count(in_2010)} are among them. "
+            f"the {formats.number(len(held))} exercises are those that were found, not a census: a gap in a lane may be a gap in the sources. "
+            f"Of {PUBLISHED.year - 1}, of which the article counts three CSTO exercises, {formats.count(in_2010)} are among them. "
             + (f"Hollow: planned ({', '.join(planned['event'])}). " if len(planned) else "")
             + "Dates known by year or month stand in its middle."
         ),
         alt=(
             f"Timeline in {len(LANES)} lanes: {len(treaties)} treaties and programmes with Russia, {len(frame[frame['lane'] == 'sites'])} steps on sites, "
             f"{len(frame[frame['lane'] == 'csto'])} CSTO steps, {len(frame[frame['lane'] == 'west'])} NATO and US steps, and exercises: "
-            + phrases.series([f"{count} {title}" for title, count in counts.items()])
+            + formats.series([f"{count} {title}" for title, count in counts.items()])
             + f". CSTO exercises run from {csto.min()} to {csto.max()}, Steppe Eagle from {steppe.min()} to {steppe.max()}."
         ),
         description=f"Events by lane: {listed}.",

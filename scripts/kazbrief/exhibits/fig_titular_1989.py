@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from kazbrief import phrases
+from kazbrief import formats
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
 from kazbrief.measures.republics import YEARS, minorities, shares_of, without_figure
@@ -25,34 +25,34 @@ def words(frame: pd.DataFrame) -> Words:
     own = shares_of(frame, YEARS[1])
     rounded = frame[frame["rounded"] == 1]
     marked = "; ".join(
-        f"{year}: {phrases.series(rounded[rounded['year'] == year]['republic'].sort_values().tolist())}"
+        f"{year}: {formats.series(rounded[rounded['year'] == year]['republic'].sort_values().tolist())}"
         for year in YEARS
         if (rounded["year"] == year).any()
     )
     values = "; ".join(
-        f"{name} {YEARS[0]} {'no figure' if pd.isna(shares_of(frame, YEARS[0])[name]) else phrases.number(shares_of(frame, YEARS[0])[name], 1)}, "
-        f"{YEARS[1]} {phrases.number(own[name], 1)}"
+        f"{name} {YEARS[0]} {'no figure' if pd.isna(shares_of(frame, YEARS[0])[name]) else formats.number(shares_of(frame, YEARS[0])[name], 1)}, "
+        f"{YEARS[1]} {formats.number(own[name], 1)}"
         for name in own.index
     )
     only = (
-        f"{phrases.series(then)} was the only republic"
+        f"{formats.series(then)} was the only republic"
         if len(then) == 1
-        else f"{phrases.series(then)} were the republics"
+        else f"{formats.series(then)} were the republics"
     )
     return Words(
         finding=(
             f"In {YEARS[1]} {only} whose titular nationality was a minority; "
-            f"in {YEARS[0]} {phrases.series(others) if others else 'no other'} {'was' if len(others) == 1 else 'were'} one as well"
+            f"in {YEARS[0]} {formats.series(others) if others else 'no other'} {'was' if len(others) == 1 else 'were'} one as well"
         ),
         subtitle=f"Share of the titular nationality in the population of the {len(own)} union republics, per cent, Soviet censuses of {YEARS[0]} and {YEARS[1]}",
         note=(
-            f"no figure of {YEARS[0]} was found for {phrases.series(without_figure(frame, YEARS[0]))}. Rounded to whole per cent in the source ({marked}). "
-            f"Kazakhs were {phrases.number(shares_of(frame, YEARS[0])[SUBJECT], 1)}\u00a0% in {YEARS[0]} and {phrases.number(own[SUBJECT], 1)}\u00a0% in {YEARS[1]} "
+            f"no figure of {YEARS[0]} was found for {formats.series(without_figure(frame, YEARS[0]))}. Rounded to whole per cent in the source ({marked}). "
+            f"Kazakhs were {formats.number(shares_of(frame, YEARS[0])[SUBJECT], 1)}\u00a0% in {YEARS[0]} and {formats.number(own[SUBJECT], 1)}\u00a0% in {YEARS[1]} "
             "as published then."
         ),
         alt=(
-            f"Pairs of points for {len(own)} republics. Left of the line at half in {YEARS[1]}: {phrases.series(then)} ({phrases.percent(own[then[0]], 1)}); "
-            f"in {YEARS[0]}: {phrases.series(before)}. Highest: {own.index[-1]} ({phrases.percent(own.iloc[-1], 1)})."
+            f"Pairs of points for {len(own)} republics. Left of the line at half in {YEARS[1]}: {formats.series(then)} ({formats.percent(own[then[0]], 1)}); "
+            f"in {YEARS[0]}: {formats.series(before)}. Highest: {own.index[-1]} ({formats.percent(own.iloc[-1], 1)})."
         ),
         description=f"Titular shares in per cent: {values}.",
     )
@@ -62,7 +62,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     """The figure of each republic and census that has one."""
     return {
         _gid(row["republic"], row["year"]): f"{row['republic']}, {row['year']}: {row['ethnic_group']} "
-        f"{phrases.number(row['share_pct'], 0 if row['rounded'] else 1)}\u00a0%, grade {row['grade']}"
+        f"{formats.number(row['share_pct'], 0 if row['rounded'] else 1)}\u00a0%, grade {row['grade']}"
         for row in frame[frame["share_pct"].notna()].to_dict("records")
     }
 
@@ -148,4 +148,4 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
 def _figure(frame: pd.DataFrame, republic: str, year: int) -> str:
     """A share with the digits that its source has."""
     row = frame[(frame["republic"] == republic) & (frame["year"] == year)].iloc[0]
-    return phrases.number(row["share_pct"], 0 if row["rounded"] else 1)
+    return formats.number(row["share_pct"], 0 if row["rounded"] else 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kazbrief import phrases
+from kazbrief.markdown import literal
 
 # Files that a build makes and the repository doesn't keep.
 BUILT_ONLY = ("png", "pdf")
@@ -25,14 +25,14 @@ def markdown(records: Iterable[Mapping[str, Any]]) -> str:
         name = record["id"]
         kept = [file for file in record["files"] if file.partition(".")[2] not in BUILT_ONLY]
         links = ", ".join(f"[{file.partition('.')[2]}]({file})" for file in kept)
-        picture = [f"![{phrases.markdown(record['alt'])}]({name}.svg)", ""] if f"{name}.svg" in kept else []
+        picture = [f"![{literal(record['alt'])}]({name}.svg)", ""] if f"{name}.svg" in kept else []
         lines += [
-            f"## {phrases.markdown(record['finding'])}",
+            f"## {literal(record['finding'])}",
             "",
             *picture,
             f"`{name}` · {links}",
             "",
-            f"> {phrases.markdown(record['citation'])}",
+            f"> {literal(record['citation'])}",
             "",
         ]
     return "\n".join(lines)

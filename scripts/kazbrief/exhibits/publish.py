@@ -16,14 +16,14 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from kazbrief import edition, inputs, tabular
+from kazbrief import edition, inputs, markdown
 from kazbrief.errors import KazbriefError
 from kazbrief.exhibits import Entry, style
 from kazbrief.exhibits.citation import cite, identifier
 from kazbrief.exhibits.compact import compact
 from kazbrief.exhibits.metadata import described, with_identity
 from kazbrief.exhibits.record import Exhibit, Reference
-from kazbrief.phrases import markdown
+from kazbrief.markdown import literal
 
 if TYPE_CHECKING:
     from PIL.Image import Image as PngImage
@@ -385,9 +385,9 @@ def record_json(made: Made, hashes: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _caption(exhibit: Exhibit) -> str:
-    source = f"{markdown(exhibit.source_line)}. {markdown(exhibit.licence_line)}"
-    return tabular.caption(
-        markdown(exhibit.finding), markdown(exhibit.subtitle), markdown(exhibit.note), source
+    source = f"{literal(exhibit.source_line)}. {literal(exhibit.licence_line)}"
+    return markdown.caption(
+        literal(exhibit.finding), literal(exhibit.subtitle), literal(exhibit.note), source
     )
 
 
@@ -398,10 +398,10 @@ def snippet(made: Made) -> str:
     """
     exhibit, module = made.exhibit, made.entry.module()
     if made.entry.is_table:
-        return tabular.ledger(module.COLUMNS, module.cells(made.frame), _caption(exhibit), exhibit.id)
+        return markdown.ledger(module.COLUMNS, module.cells(made.frame), _caption(exhibit), exhibit.id)
     placed = ".here " if made.entry.lead else ""
     narrow = f'narrow="_built/{exhibit.id}-narrow.svg" ' if made.entry.has_narrow else ""
-    alt = markdown(exhibit.alt).replace('"', '\\"')
+    alt = literal(exhibit.alt).replace('"', '\\"')
     return (
         f'![{_caption(exhibit)}](_built/{exhibit.id}.svg){{#{exhibit.id} {placed}fig-alt="{alt}" '
         f'width=100% {narrow}tools="/figures/{exhibit.id}"}}\n'

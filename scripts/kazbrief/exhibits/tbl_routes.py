@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kazbrief import phrases
+from kazbrief import formats
 from kazbrief.exhibits.record import Words
+from kazbrief.markdown import Column, literal
 from kazbrief.measures.routes import short_name
-from kazbrief.phrases import markdown
-from kazbrief.tabular import Column
 
 DATA = "kazbrief.measures.routes:routes_listed"
 COLUMNS = (
@@ -40,7 +39,7 @@ def words(frame: pd.DataFrame) -> Words:
         finding=f"Of {len(frame)} routes of oil and gas {len(crossing)} cross Russia; {len(working)} are in operation",
         subtitle="Routes of Kazakhstan's oil and gas: territory, latest published capacity, status, length on the ellipsoid between named places and in print",
         note=(
-            f"capacities in million tonnes (Mt) or billion cubic metres (bcm) a year, or thousand barrels a day (kb/d), as published; for {phrases.count(without)} routes none was found. "
+            f"capacities in million tonnes (Mt) or billion cubic metres (bcm) a year, or thousand barrels a day (kb/d), as published; for {formats.count(without)} routes none was found. "
             "Lengths between named places fall short of the pipe's. Sources of each row are in the data file."
         ),
         alt=f"Table of {len(frame)} routes, {len(oil)} of oil and {len(frame) - len(oil)} of gas, with territory, capacity, status and length.",
@@ -52,13 +51,13 @@ def cells(frame: pd.DataFrame) -> list[list[str]]:
     """A row a route, as Markdown."""
     return [
         [
-            markdown(short_name(row["pipeline_id"], row["name"])),
+            literal(short_name(row["pipeline_id"], row["name"])),
             row["commodity"] + ("" if row["mode"] == "pipeline" else f", {row['mode']}"),
             ", ".join(dict.fromkeys(str(row["countries"]).split(";"))) if pd.notna(row["countries"]) else "",
             row["crosses_russia"],
             _capacity(row),
-            markdown(str(row["status"]).partition(";")[0]),
-            "" if pd.isna(row["geodesic_km"]) else phrases.number(row["geodesic_km"]),
+            literal(str(row["status"]).partition(";")[0]),
+            "" if pd.isna(row["geodesic_km"]) else formats.number(row["geodesic_km"]),
             _span(row["published_low_km"], row["published_high_km"]),
             f"[{row['grade']}]{{.grade}}",
         ]
@@ -69,7 +68,7 @@ def cells(frame: pd.DataFrame) -> list[list[str]]:
 def _capacity(row: pd.Series) -> str:
     if pd.isna(row["capacity"]):
         return ""
-    amount = phrases.number(row["capacity"], 1).removesuffix(".0")
+    amount = formats.number(row["capacity"], 1).removesuffix(".0")
     year = f" ({int(row['capacity_year'])})" if pd.notna(row["capacity_year"]) else ""
     return f"{amount}\u00a0{UNITS.get(row['capacity_unit'], row['capacity_unit'])}{year}"
 
@@ -77,5 +76,5 @@ def _capacity(row: pd.Series) -> str:
 def _span(low: float, high: float) -> str:
     if pd.isna(low):
         return ""
-    ends = dict.fromkeys(phrases.number(value) for value in (low, high))
+    ends = dict.fromkeys(formats.number(value) for value in (low, high))
     return "\u2013".join(ends)

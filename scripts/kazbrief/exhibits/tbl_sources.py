@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kazbrief import phrases
+from kazbrief import formats
 from kazbrief.exhibits import REGISTER
 from kazbrief.exhibits.record import Words
+from kazbrief.markdown import Column, literal
 from kazbrief.measures.listings import GRADES
-from kazbrief.phrases import markdown
-from kazbrief.tabular import Column
 
 DATA = "kazbrief.measures.listings:sources_by_exhibit"
 COLUMNS = (
@@ -58,8 +57,8 @@ def cells(frame: pd.DataFrame) -> list[list[str]]:
                 f"`{name}`" if name in unprinted else f"@{name}",
                 str(len(own)),
                 str(int((own["kind"] == "primary").sum())),
-                *(phrases.number(count) if count else "" for count in grades),
-                "; ".join(markdown(publisher) for publisher in publishers[:SHOWN_PUBLISHERS]) + more,
+                *(formats.number(count) if count else "" for count in grades),
+                "; ".join(literal(publisher) for publisher in publishers[:SHOWN_PUBLISHERS]) + more,
             ]
         )
     return rows

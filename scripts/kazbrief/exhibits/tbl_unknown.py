@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kazbrief import phrases
+from kazbrief import formats
 from kazbrief.exhibits.record import Words
-from kazbrief.phrases import markdown
+from kazbrief.markdown import Column, literal
 from kazbrief.tables.unknowns import SUBJECTS
-from kazbrief.tabular import Column
 
 DATA = "kazbrief.measures.listings:open_questions"
 COLUMNS = (
@@ -23,9 +22,9 @@ COLUMNS = (
 def words(frame: pd.DataFrame) -> Words:
     """Finding, subtitle and descriptions, from the questions listed."""
     counts = frame["subject"].value_counts().reindex(SUBJECTS).dropna().astype(int)
-    told = phrases.series([f"{count} on {subject}" for subject, count in counts.items()])
+    told = formats.series([f"{count} on {subject}" for subject, count in counts.items()])
     return Words(
-        finding=f"{phrases.capital(phrases.count(len(frame)))} questions stay open: {told}",
+        finding=f"{formats.capital(formats.count(len(frame)))} questions stay open: {told}",
         subtitle="What could not be found out, what there is instead with its grade, and what would settle it",
         alt=f"Table of {len(frame)} open questions: {told}.",
         description="Not known: " + "; ".join(frame["question"]) + ".",
@@ -36,10 +35,10 @@ def cells(frame: pd.DataFrame) -> list[list[str]]:
     """A row a question, as Markdown."""
     return [
         [
-            markdown(row["question"]),
-            markdown(row["known"]),
+            literal(row["question"]),
+            literal(row["known"]),
             f"[{row['grade']}]{{.grade}}",
-            markdown(row["would_settle"]),
+            literal(row["would_settle"]),
             ", ".join(f"@{name.strip()}" for name in row["exhibits"].split(";")),
         ]
         for row in frame.to_dict("records")

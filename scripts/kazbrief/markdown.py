@@ -1,4 +1,4 @@
-"""Tables of the house format as Markdown: pipe table, caption and attributes, in one place."""
+"""Text and tables of the house format as Markdown: escaped text, pipe table, caption and attributes."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ class Column:
     heading: str
     width: int
     right: bool = False
+
+
+def literal(text: str) -> str:
+    """Text as one line in which the signs that Markdown would read as its own are escaped."""
+    return re.sub(r"([\\`*_\[\]{}<>#@$^~|&])", r"\\\1", " ".join(text.splitlines()))
 
 
 def caption(finding: str, subtitle: str, note: str = "", source: str = "") -> str:

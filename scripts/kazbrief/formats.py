@@ -1,16 +1,74 @@
-"""A value that prose prints: what it is, how it is printed, and how good its data are.
+"""How the house prints numbers, ranges and lists, and a value of the prose with its text, its unit and its grade.
 
-One place for the formats: unit, rounding, thousands, signs. `Value.text` is what the paper says, `Value.raw`
-what was computed; editions are compared by the raw values.
+One place for rounding, thousands, signs and units. `Value.text` is what the paper says, `Value.raw` what was
+computed; editions are compared by the raw values.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from kazbrief import phrases
+from babel.numbers import format_decimal
+
+_NUMERALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A number as in ``1,234.5``; a half is rounded away from zero, a minus is a true minus sign.
+
+    With ``decimals=-1`` it is rounded to tens, with -2 to hundreds.
+    """
+    # Adding zero turns a rounded "-0" into "0".
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0
+    pattern = "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
+    return str(format_decimal(rounded, pattern, locale="en_US")).replace("-", "\u2212")
+
+
+def number_range(low: float, high: float, decimals: int = 0) -> str:
+    """A range as in ``66-88``; one number when both ends print alike."""
+    return "\u2013".join(dict.fromkeys(number(end, decimals) for end in (low, high)))
+
+
+def percent(value: float, decimals: int = 0) -> str:
+    """A share as in ``66 %``, with a space that doesn't break."""
+    return f"{number(value, decimals)}\u00a0%"
+
+
+def percent_range(low: float, high: float, decimals: int = 0) -> str:
+    """A range of shares as in ``66-88 %``; one value when both ends print alike."""
+    return f"{number_range(low, high, decimals)}\u00a0%"
+
+
+def span(period: str) -> str:
+    """A period or range of the tables (``2010-2014``) with the dash that print uses."""
+    return period.replace("-", "\u2013")
+
+
+def count(value: int) -> str:
+    """A count in words up to nine, in digits from ten."""
+    return _NUMERALS[value] if 0 <= value < len(_NUMERALS) else number(value)
+
+
+def ordinal(rank: int) -> str:
+    """A rank in words up to nine."""
+    return _ORDINALS[rank - 1] if 1 <= rank <= len(_ORDINALS) else f"rank {rank}"
+
+
+def series(items: Sequence[str]) -> str:
+    """``a``, ``a and b`` or ``a, b and c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return ", ".join(items[:-1]) + " and " + items[-1]
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
 
 # A cell of a data frame; the type checker can't know what it holds.
 Cell = Any
@@ -35,10 +93,6 @@ FORMATS: dict[str, Format] = {
     "Mt": Format(" Mt"),
     "km": Format("\u00a0km"),
     "persons": Format(" million", 1, 1e6),
-    "thousand persons": Format(" thousand", 0, 1e3),
-    "million US dollars": Format(" million"),
-    "million TIV": Format(" million"),
-    "times": Format(" times", 1),
 }
 """The units of quantities; a quantity of any other unit gets its line here."""
 
@@ -72,25 +126,21 @@ class Value:
 
 
 def _kept(value: Cell) -> float | int:
-    number = round(float(value), _KEPT_DECIMALS)
-    return int(number) if number.is_integer() else number
+    rounded = round(float(value), _KEPT_DECIMALS)
+    return int(rounded) if rounded.is_integer() else rounded
 
 
 def quantity(value: Cell, unit: str, grade: Cell, decimals: int | None = None) -> Value:
-    """A measured or estimated quantity in its unit's format; ``decimals`` only where the format's don't do.
-
-    With ``decimals=-1`` the number is rounded to tens, with -2 to hundreds.
-    """
+    """A measured or estimated quantity in its unit's format; ``decimals`` only where the format's don't do."""
     form = FORMATS[unit]
-    printed = phrases.number(value / form.divisor, form.decimals if decimals is None else decimals)
+    printed = number(value / form.divisor, form.decimals if decimals is None else decimals)
     return Value(_kept(value), printed + form.sign, unit, grade)
 
 
 def quantity_range(low: Cell, high: Cell, unit: str, grade: Cell) -> Value:
     """The two ends between which a quantity lies; one number when both print alike."""
     form = FORMATS[unit]
-    first, last = (phrases.number(end / form.divisor, form.decimals) for end in (low, high))
-    printed = first if first == last else f"{first}\u2013{last}"
+    printed = number_range(low / form.divisor, high / form.divisor, form.decimals)
     return Value([_kept(low), _kept(high)], printed + form.sign, unit, grade)
 
 
@@ -106,22 +156,17 @@ def share_range(low: Cell, high: Cell, grade: Cell) -> Value:
 
 def counted(value: int) -> Value:
     """A count in digits."""
-    return Value(int(value), phrases.number(int(value)), "count")
+    return Value(int(value), number(int(value)), "count")
 
 
 def counted_in_words(value: int) -> Value:
     """A count in words up to nine."""
-    return Value(int(value), phrases.count(int(value)), "count")
-
-
-def ranked(value: int) -> Value:
-    """A rank as ``second``."""
-    return Value(int(value), phrases.ordinal(int(value)), "rank")
+    return Value(int(value), count(int(value)), "count")
 
 
 def ranked_range(best: int, worst: int) -> Value:
     """The best and the worst rank possible, as ``second to fourth``; one rank when they are the same."""
-    first, last = phrases.ordinal(int(best)), phrases.ordinal(int(worst))
+    first, last = ordinal(int(best)), ordinal(int(worst))
     joint = "or" if worst == best + 1 else "to"
     return Value([int(best), int(worst)], first if best == worst else f"{first} {joint} {last}", "rank")
 
@@ -131,15 +176,9 @@ def year(value: int) -> Value:
     return Value(int(value), str(int(value)), "year")
 
 
-def years(first: int, last: int) -> Value:
-    """A span of years."""
-    return Value([int(first), int(last)], f"{int(first)}\u2013{int(last)}", "years")
-
-
-def period(value: str) -> Value:
+def years(period: str) -> Value:
     """A period that the tables write as ``2010-2014``."""
-    first, _, last = value.partition("-")
-    return years(int(first), int(last))
+    return Value([int(end) for end in period.split("-")], span(period), "years")
 
 
 def text(value: str) -> Value:
@@ -149,9 +188,9 @@ def text(value: str) -> Value:
 
 def names(values: Sequence[str]) -> Value:
     """Names as a list in words."""
-    return Value([str(value) for value in values], phrases.series(values), "text")
+    return Value([str(value) for value in values], series(values), "text")
 
 
 def correlation(value: Cell) -> Value:
     """A coefficient of correlation, from -1 to 1; a rank statistic of bounds deserves one digit."""
-    return Value(round(float(value), _KEPT_DECIMALS), phrases.number(value, 1), "correlation")
+    return Value(round(float(value), _KEPT_DECIMALS), number(value, 1), "correlation")
