@@ -7,29 +7,33 @@ from typing import Annotated
 
 from pytask import Product, task
 
-from kazbrief import files, measures, paths, tables
+from kazbrief import files, inputs, measures, paths, tables
 from kazbrief.build.code import code_of
+from kazbrief.tables import boundaries
 
 CLEAN = paths.root() / "data" / "clean"
 
-for entry in measures.DERIVATIONS:
+for table, measure in measures.DERIVED.items():
+    needed, layers = inputs.checked(measure, tables.NAMES, boundaries.CLEAN_LAYERS)
 
-    @task(id=entry.table, kwargs={"entry": entry})
+    @task(id=table, kwargs={"table": table, "measure": measure})
     def task_derive(
-        entry: measures.Derivation,
-        inputs: dict[str, Path] = {name: CLEAN / f"{name}.csv" for name in entry.tables},
-        layers: dict[str, Path] = {name: CLEAN / "boundaries" / f"{name}.geojson" for name in entry.layers},
-        others: dict[str, Path] = {name: CLEAN / f"{name}.csv" for name in tables.NEEDS[entry.table]},
-        code: list[Path] = code_of(entry.module_name, f"kazbrief.tables.{entry.table}"),
-        clean: Annotated[Path, Product] = CLEAN / f"{entry.table}.csv",
+        table: str,
+        measure: str,
+        frames: dict[str, Path] = {name: CLEAN / f"{name}.csv" for name in needed},
+        layers: dict[str, Path] = {name: CLEAN / "boundaries" / f"{name}.geojson" for name in layers},
+        others: dict[str, Path] = {name: CLEAN / f"{name}.csv" for name in tables.NEEDS[table]},
+        code: list[Path] = code_of(inputs.module_of(measure), f"kazbrief.tables.{table}"),
+        clean: Annotated[Path, Product] = CLEAN / f"{table}.csv",
     ) -> None:
-        from kazbrief.tables import base, boundaries
+        from kazbrief.tables import base
 
-        frames = [base.read_clean(tables.get(name), path) for name, path in inputs.items()]
-        maps = [boundaries.read_clean(path) for path in layers.values()]
-        table = tables.get(entry.table)
+        known = {name: base.read_clean(tables.get(name), path) for name, path in frames.items()}
+        maps = {name: boundaries.read_clean(path) for name, path in layers.items()}
+        schema = tables.get(table)
         # Nine digits tell all that the inputs do, and hide how a processor rounds the last one.
-        derived = entry.load()(*frames, *maps)[[column.name for column in table.columns]].round(9)
+        made = inputs.call(inputs.load(measure), {**known, **maps})
+        derived = made[[column.name for column in schema.columns]].round(9)
         references = {name: base.read_clean(tables.get(name), path) for name, path in others.items()}
-        base.check(table, derived, references)
+        base.check(schema, derived, references)
         files.write_text(clean, files.csv_text(derived))

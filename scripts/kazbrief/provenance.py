@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kazbrief import measures
+from kazbrief import inputs, measures
 from kazbrief.errors import KazbriefError
 from kazbrief.formats import number
 from kazbrief.markdown import Column, caption, grid, ledger, literal
+from kazbrief.tables import NAMES
 
 Resource = Mapping[str, Any]
 Record = Mapping[str, Any]
@@ -98,10 +99,11 @@ def program_rows(records: Iterable[Record], numbers: Mapping[str, Record]) -> li
     for group, tables in groups.items():
         read = sorted(_LEDGER if name == "ledger" else name for name in tables)
         rows.append((f"numbers `{group}.*`", _listed(read), f"`{_NUMBERS}`, `{group}`"))
-    for made in measures.DERIVATIONS:
-        program = f"scripts/{made.module_name.replace('.', '/')}.py"
-        read = [*made.tables, *(f"boundaries/{layer}" for layer in made.layers)]
-        rows.append((f"table `{made.table}`", _listed(read), f"`{program}`, `{made.function}`"))
+    for table, measure in measures.DERIVED.items():
+        module, _, function = measure.partition(":")
+        read = [name if name in NAMES else f"boundaries/{name}" for name in inputs.inputs_of(measure)]
+        program = f"scripts/{module.replace('.', '/')}.py"
+        rows.append((f"table `{table}`", _listed(read), f"`{program}`, `{function}`"))
     return rows
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kazbrief import claims, measures, tables
+from kazbrief import claims, inputs, measures, tables
 from kazbrief.tables import base
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
@@ -12,7 +12,7 @@ RAW = Path(__file__).parents[2] / "data" / "raw"
 
 def _needed() -> list[str]:
     """The raw tables behind the ledger: those that derived ones are made from, and those that keys lead to."""
-    made_from = {entry.table: entry.tables for entry in measures.DERIVATIONS}
+    made_from = {name: inputs.inputs_of(path) for name, path in measures.DERIVED.items()}
     wanted: set[str] = set()
     waiting = list(claims.TABLES)
     while waiting:
@@ -29,9 +29,9 @@ def derive() -> Callable[[dict[str, pd.DataFrame]], dict[str, pd.DataFrame]]:
 
     def with_derived(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         made = dict(frames)
-        for entry in measures.DERIVATIONS:
-            if entry.table in claims.TABLES:
-                made[entry.table] = entry.load()(*(frames[name] for name in entry.tables)).round(9)
+        for name, path in measures.DERIVED.items():
+            if name in claims.TABLES:
+                made[name] = inputs.call(inputs.load(path), frames).round(9)
         return made
 
     return with_derived

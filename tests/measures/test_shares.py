@@ -58,7 +58,8 @@ def test_shares_of_all_suppliers_add_up(rows: list[tuple[str, str, float]]) -> N
     frame = imports(*((recipient, "2000-2004", supplier, tiv) for recipient, supplier, tiv in rows))
     suppliers = sorted(frame["supplier"].unique())
     total = sum(
-        shares.arms_share(frame, supplier).set_index("recipient")["share_pct"] for supplier in suppliers
+        shares.arms_share(frame, supplier=supplier).set_index("recipient")["share_pct"]
+        for supplier in suppliers
     )
     assert total.to_numpy() == pytest.approx(100)
 

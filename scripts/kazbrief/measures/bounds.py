@@ -85,7 +85,7 @@ def _weighted(raions: pd.DataFrame, groups: pd.Series, floor_pct: float) -> pd.D
     )
 
 
-def ethnic_bounds(raions: pd.DataFrame, floor_pct: float = FLOOR_PCT) -> pd.DataFrame:
+def ethnic_bounds(raions: pd.DataFrame, *, floor_pct: float = FLOOR_PCT) -> pd.DataFrame:
     """Bounds on the Kazakh share of each oblast, from the classes of its raions.
 
     Parameters
@@ -167,7 +167,7 @@ def narrowed_bounds(
     KazbriefError
         As `ethnic_bounds`, and when no shares inside the classes give the national share.
     """
-    bounds = ethnic_bounds(raions, floor_pct)
+    bounds = ethnic_bounds(raions, floor_pct=floor_pct)
     if not (tolerance_pct >= 0 and 0 <= national_pct <= 100):
         raise KazbriefError(
             f"national share: found {national_pct:g} % within {tolerance_pct:g} points, expected 0 to 100 % "

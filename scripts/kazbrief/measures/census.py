@@ -55,24 +55,24 @@ def kazakh_shares(census: pd.DataFrame) -> pd.DataFrame:
 
 
 def census_check(
-    census: pd.DataFrame,
+    ethnic_census: pd.DataFrame,
     raions: pd.DataFrame,
     crosswalk: pd.DataFrame,
-    national: pd.DataFrame,
-    population: pd.DataFrame,
+    ethnic_national: pd.DataFrame,
+    oblast_population: pd.DataFrame,
 ) -> pd.DataFrame:
     """Every figure of a census that can be held against another source.
 
     Parameters
     ----------
-    census
-        Rows of ``ethnic_census``.
+    ethnic_census
+        The figures of one census or several.
     raions, crosswalk
         For the bounds of the Kazakh share, in the scheme of the census.
-    national
-        Rows of ``ethnic_national``: the preferred counts of the census of that year are compared.
-    population
-        Rows of ``oblast_population``: the whole population by the census of that year is compared.
+    ethnic_national
+        The preferred counts of the census of that year are compared.
+    oblast_population
+        The whole population by the census of that year is compared.
 
     Returns
     -------
@@ -85,14 +85,14 @@ def census_check(
     KazbriefError
         For a missing column or no rows.
     """
-    require(census, _COLUMNS, "census")
+    require(ethnic_census, _COLUMNS, "census")
     parts: list[pd.DataFrame] = []
-    for (year, scheme), rows in census.groupby(["census", "scheme"], sort=True):
+    for (year, scheme), rows in ethnic_census.groupby(["census", "scheme"], sort=True):
         compared = pd.concat(
             [
                 _with_bounds(rows, raions, crosswalk, str(scheme)),
-                _with_nation(rows, national[national["date"] == str(year)]),
-                _with_population(rows, population[population["date"] == str(year)]),
+                _with_nation(rows, ethnic_national[ethnic_national["date"] == str(year)]),
+                _with_population(rows, oblast_population[oblast_population["date"] == str(year)]),
             ]
         )
         parts.append(compared.assign(census=int(str(year))))

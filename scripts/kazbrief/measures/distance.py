@@ -224,7 +224,9 @@ def _directions(degrees: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return np.column_stack([flat * np.cos(longitude), flat * np.sin(longitude), np.sin(latitude)])
 
 
-def share_distance(bounds: pd.DataFrame, oblasts: gpd.GeoDataFrame, border: gpd.GeoDataFrame) -> pd.DataFrame:
+def share_distance(
+    ethnic_bounds: pd.DataFrame, oblasts_2022: gpd.GeoDataFrame, border: gpd.GeoDataFrame
+) -> pd.DataFrame:
     """The table ``share_distance``: bounds of the Kazakh share by distance from the border with Russia.
 
     Returns
@@ -239,10 +241,10 @@ def share_distance(bounds: pd.DataFrame, oblasts: gpd.GeoDataFrame, border: gpd.
         As `share_by_distance`, `distance_range` and `border_distance`.
     """
     lines = border.geometry
-    shares = share_by_distance(bounds, border_distance(oblast_points(oblasts), lines))
-    shares = shares.merge(distance_range(oblasts, lines), on="oblast")
+    shares = share_by_distance(ethnic_bounds, border_distance(oblast_points(oblasts_2022), lines))
+    shares = shares.merge(distance_range(oblasts_2022, lines), on="oblast")
     return shares.assign(
-        borders_russia=shares["oblast"].map(touching(oblasts, lines)),
+        borders_russia=shares["oblast"].map(touching(oblasts_2022, lines)),
         source_id=shares["source_id"] + ";" + BORDER_SOURCE,
     )
 

@@ -124,7 +124,7 @@ def max_flow(
     return Flow(value / _PER_MT, links.assign(flow_mt=carried), links[crossing].reset_index(drop=True))
 
 
-def flow_scenarios(network: pd.DataFrame) -> pd.DataFrame:
+def flow_scenarios(oil_network: pd.DataFrame) -> pd.DataFrame:
     """Maximum flow by year: from all fields and the western ones, with Russian territory open and closed.
 
     Closed means without the links that cross Russia. Links of which that is unknown make a range: the lower
@@ -132,7 +132,7 @@ def flow_scenarios(network: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    network
+    oil_network
         As in `max_flow`, for any number of years.
 
     Returns
@@ -147,10 +147,10 @@ def flow_scenarios(network: pd.DataFrame) -> pd.DataFrame:
     KazbriefError
         As `max_flow`.
     """
-    _check(network)
+    _check(oil_network)
     rows = []
-    for year in sorted(network["year"].unique()):
-        links = network[network["year"] == year]
+    for year in sorted(oil_network["year"].unique()):
+        links = oil_network[oil_network["year"] == year]
         outlets = set(links["head"]) - set(links["tail"])
         all_fields = set(links["tail"]) - set(links["head"])
         for name, fields in (("all", all_fields), ("western", all_fields & set(WESTERN_FIELDS))):

@@ -18,7 +18,7 @@ PEERS = ("Armenia", "Belarus", "Kyrgyzstan", "Tajikistan", "Turkmenistan", "Uzbe
 
 
 def arms_share(
-    arms_imports: pd.DataFrame, supplier: str = SUPPLIER, small_total: float = SMALL_TOTAL_TIV
+    arms_imports: pd.DataFrame, *, supplier: str = SUPPLIER, small_total: float = SMALL_TOTAL_TIV
 ) -> pd.DataFrame:
     """The share of one supplier in the arms imports of each recipient and period.
 

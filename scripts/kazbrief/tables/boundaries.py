@@ -24,6 +24,7 @@ SCHEMES = ("2022", "2018", "1999", "1989")
 """Administrative schemes, newest first; that of January 1989 is approximate."""
 
 LAYERS = ("oblasts", "countries", "water", "border")
+CLEAN_LAYERS = (*(f"oblasts_{scheme}" for scheme in SCHEMES), *LAYERS[1:])
 """What `load_geo` knows."""
 
 OBLASTS = (
