@@ -30,7 +30,7 @@ def test_inputs_are_the_parameters_in_order_and_settings_are_none() -> None:
 
 def test_reading_a_signature_imports_nothing() -> None:
     sys.modules.pop("kazbrief.measures.projection", None)
-    inputs.signatures("kazbrief.measures.projection")
+    assert inputs.paths_of("kazbrief.measures.projection", "DataFrame") == {}
     assert "kazbrief.measures.projection" not in sys.modules
 
 
@@ -65,6 +65,16 @@ def test_a_function_gets_the_frames_that_its_parameters_name() -> None:
     assert inputs.call(total, {"second": FRAME, "other": FRAME, "first": FRAME, "factor": 100}) == 4
     with pytest.raises(KazbriefError, match="found no table second, expected first, second"):
         inputs.call(total, {"first": FRAME})
+
+
+def test_functions_are_found_by_what_they_return() -> None:
+    found = inputs.paths_of("kazbrief.numbers", "Values")
+    assert found["arms"] == "kazbrief.numbers:arms"
+    assert "variables_yaml" not in found
+    assert inputs.union([found["arms"], found["pipes"]], tables.NAMES, ()) == (
+        ("arms_share", "oil_flow", "route_lengths"),
+        (),
+    )
 
 
 def test_a_constant_is_read_from_the_source() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -46,16 +46,15 @@ def inputs_of(path: str) -> tuple[str, ...]:
     KazbriefError
         When there is no such function.
     """
-    module, _, name = path.partition(":")
-    functions = signatures(module)
-    if name not in functions:
-        raise no_such("function", path, [f"{module}:{each}" for each in functions], f"grep def {module}")
-    return functions[name]
+    functions = _functions(module_of(path))
+    if path not in functions:
+        raise no_such("function", path, list(functions), f"grep '^def' of {module_of(path)}")
+    arguments = functions[path].args
+    return tuple(argument.arg for argument in (*arguments.posonlyargs, *arguments.args))
 
 
-@functools.cache
-def signatures(module: str) -> Mapping[str, tuple[str, ...]]:
-    """The functions of a module of this package, each with its inputs, in the order of the file.
+def paths_of(module: str, returns: str) -> dict[str, str]:
+    """The dotted paths of a module's public functions that return something of a type, by name, as in the file.
 
     Raises
     ------
@@ -63,9 +62,16 @@ def signatures(module: str) -> Mapping[str, tuple[str, ...]]:
         When there is no such module.
     """
     return {
-        node.name: tuple(argument.arg for argument in (*node.args.posonlyargs, *node.args.args))
-        for node in _parsed(module).body
-        if isinstance(node, ast.FunctionDef)
+        node.name: path
+        for path, node in _functions(module).items()
+        if not node.name.startswith("_") and node.returns is not None and ast.unparse(node.returns) == returns
+    }
+
+
+@functools.cache
+def _functions(module: str) -> Mapping[str, ast.FunctionDef]:
+    return {
+        f"{module}:{node.name}": node for node in _parsed(module).body if isinstance(node, ast.FunctionDef)
     }
 
 
@@ -115,8 +121,17 @@ def checked(path: str, *known: Collection[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(name for name in inputs_of(path) if name in kind) for kind in known)
 
 
+def union(paths: Iterable[str], *known: Collection[str]) -> tuple[tuple[str, ...], ...]:
+    """The inputs of several functions together by kind, sorted.
+
+    Parameters and errors are those of `checked`.
+    """
+    each = [checked(path, *known) for path in paths]
+    return tuple(tuple(sorted({name for kinds in each for name in kinds[n]})) for n in range(len(known)))
+
+
 def call(function: Callable[..., Any], frames: Mapping[str, Any]) -> Any:
-    """Call a function with the frames that its parameters name.
+    """Call a function with the frames that its parameters name; each frame carries that name in ``attrs["table"]``.
 
     Raises
     ------
@@ -133,4 +148,10 @@ def call(function: Callable[..., Any], frames: Mapping[str, Any]) -> Any:
         raise KazbriefError(
             f"{function.__module__}:{function.__name__}: found no table {missing[0]}, expected {', '.join(names)}"
         )
-    return function(*(frames[name] for name in names))
+    return function(*(_named(frames[name], name) for name in names))
+
+
+def _named(frame: Any, name: str) -> Any:
+    named = frame.copy(deep=False)
+    named.attrs = {"table": name}
+    return named

@@ -1,12 +1,14 @@
 """Every value that the prose prints, computed from clean tables; `kazbrief.formats` holds the formats.
 
-The prose prints them with ``{{< var group.name >}}``. From `values` come ``_variables.yml`` (the texts) and
-``figures/numbers.json`` (the same values with their raw numbers, units, grades and tables, for other programs).
+A group of values is a function that returns `Values`, and its parameters are named after the tables that it reads:
+the build finds groups by that. The prose prints a value with ``{{< var group.name >}}``. From the groups come
+``_variables.yml`` (the texts) and ``figures/numbers.json`` (the same values with their raw numbers, units, grades
+and tables, for other programs).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -29,24 +31,29 @@ from kazbrief.formats import (
     years,
 )
 from kazbrief.measures import composition, forces, growth, oblasts, projection, routes, ruler, shares
-from kazbrief.measures import oil as oil_measures
 from kazbrief.measures.distance import rank_correlations
 from kazbrief.measures.frames import weakest
+from kazbrief.measures.oil import in_print_and_recent, shares_with_both_ends
 from kazbrief.measures.thresholds import ALMOST_ALL_PCT, PUBLISHED
 
-Tables = Mapping[str, pd.DataFrame]
 Values = dict[str, Value]
 
 
-def people(tables: Tables) -> Values:
+def people(
+    ethnic_bounds: pd.DataFrame,
+    ethnic_shares: pd.DataFrame,
+    crosswalk: pd.DataFrame,
+    raions: pd.DataFrame,
+    ethnic_national: pd.DataFrame,
+    share_distance: pd.DataFrame,
+) -> Values:
     """The Kazakh share by oblast: what is certain, what is open."""
-    frame = inputs.call(oblasts.bounds_and_points, tables)
+    frame = oblasts.bounds_and_points(ethnic_bounds, ethnic_shares, crosswalk)
     bounds, points = oblasts.bounds_of(frame), oblasts.points_of(frame)
-    majority, minority = bounds[bounds["lower_pct"] > 50], bounds[bounds["upper_pct"] < 50]
-    undecided = bounds[(bounds["lower_pct"] <= 50) & (bounds["upper_pct"] >= 50)]
-    raions = tables["raions"]
+    majority, minority, undecided = oblasts.by_half(bounds)
+    lowest, highest = bounds.iloc[0], bounds.iloc[-1]
     russian = raions[raions["largest_group"] == "Russian"]
-    national = inputs.call(composition.national_shares, tables)
+    national = composition.national_shares(ethnic_national)
 
     def census(group: str, when: int) -> Value:
         row = composition.series(national, group).loc[when]
@@ -55,7 +62,6 @@ def people(tables: Tables) -> Values:
     def limits(row: pd.Series) -> Value:
         return share_range(row["lower_pct"], row["upper_pct"], row["grade"])
 
-    lowest, highest = bounds.iloc[0], bounds.iloc[-1]
     return {
         "kazakh_1989": census("Kazakh", 1989),
         "russian_1989": census("Russian", 1989),
@@ -63,7 +69,7 @@ def people(tables: Tables) -> Values:
         "kazakh_2021": census("Kazakh", 2021),
         "russian_2021": census("Russian", 2021),
         "distance_correlation": correlation(
-            rank_correlations(tables["share_distance"]).set_index("limit").loc["midpoint", "spearman"]
+            rank_correlations(share_distance).set_index("limit").loc["midpoint", "spearman"]
         ),
         "units": counted(len(bounds)),
         "majority": counted(len(majority)),
@@ -87,26 +93,27 @@ def people(tables: Tables) -> Values:
     }
 
 
-def oil(tables: Tables) -> Values:
+def oil(
+    oil_share: pd.DataFrame,
+    oil_exports: pd.DataFrame,
+    pipelines: pd.DataFrame,
+    pipeline_waypoints: pd.DataFrame,
+) -> Values:
     """The share of oil exports that crosses Russia, and the capacity of the lines."""
-    frame = inputs.call(oil_measures.shares_with_both_ends, tables)
-    in_print, recent = oil_measures.in_print_and_recent(frame)
-    in_print_year = in_print["year"].item()
-    latest = frame.iloc[-1]
-    exits = routes.exits(inputs.call(routes.oil_waypoints, tables))
+    frame = shares_with_both_ends(oil_share)
+    in_print, recent = in_print_and_recent(frame)
+    in_print_year, latest = in_print["year"].item(), frame.iloc[-1]
+    exits = routes.exits(routes.oil_waypoints(pipelines, pipeline_waypoints))
     grade = weakest(exits["grade"])
     crossing = exits[exits["crosses_russia"] == "yes"]
     total, through = exits["capacity_mt"].sum(), crossing["capacity_mt"].sum()
-
-    volumes = tables["oil_exports"]
 
     def limits(rows: pd.DataFrame) -> Value:
         return share_range(rows["low_pct"].min(), rows["high_pct"].max(), weakest(rows["grade"]))
 
     def volume(route: str, when: int) -> Value:
-        rows = volumes[
-            (volumes["route"] == route) & (volumes["year"] == when) & (volumes["period"] == "year")
-        ]
+        of_year = (oil_exports["year"] == when) & (oil_exports["period"] == "year")
+        rows = oil_exports[of_year & (oil_exports["route"] == route)]
         return quantity_range(rows["volume_mt"].min(), rows["volume_mt"].max(), "Mt", weakest(rows["grade"]))
 
     return {
@@ -128,12 +135,11 @@ def oil(tables: Tables) -> Values:
     }
 
 
-def pipes(tables: Tables) -> Values:
+def pipes(route_lengths: pd.DataFrame, oil_flow: pd.DataFrame) -> Values:
     """The line to Novorossiysk measured, and what could flow without Russian territory."""
-    lengths = tables["route_lengths"]
-    cpc = lengths[lengths["pipeline_id"] == "CPC"].set_index("part")
-    flows = tables["oil_flow"]
-    flows = flows[(flows["year"] == flows["year"].max()) & (flows["fields"] == "all")].set_index("russia")
+    cpc = route_lengths[route_lengths["pipeline_id"] == "CPC"].set_index("part")
+    latest = oil_flow["year"].max()
+    flows = oil_flow[(oil_flow["year"] == latest) & (oil_flow["fields"] == "all")].set_index("russia")
 
     def flow(state: str) -> Value:
         row = flows.loc[state]
@@ -142,24 +148,22 @@ def pipes(tables: Tables) -> Values:
     return {
         # The route is a chain of places: single kilometres mean nothing.
         "cpc_in_russia": share(cpc.loc["RUS", "share_pct"], cpc.loc["RUS", "grade"]),
-        "flow_year": year(tables["oil_flow"]["year"].max()),
+        "flow_year": year(latest),
         "flow_open": flow("open"),
         "flow_closed": flow("closed"),
         "flow_cut": names(flows.loc["closed", "cut"].split(";")),
     }
 
 
-def arms(tables: Tables) -> Values:
+def arms(arms_share: pd.DataFrame) -> Values:
     """Russia's share of arms imports, Kazakhstan and peers."""
-    frame = inputs.call(shares.five_year_shares, tables)
+    frame = shares.five_year_shares(arms_share)
     own = shares.of_kazakhstan(frame)
-    lowest, first, latest = own.sort_values("share_pct").iloc[0], own.iloc[0], own.iloc[-1]
-    overlapping = tables["arms_share"]
-    before = overlapping[
-        (overlapping["recipient"] == shares.SUBJECT) & (overlapping["period"] == "2006-2010")
-    ].iloc[0]
-    same_period = frame[(frame["period"] == latest["period"]) & (frame["recipient"] != shares.SUBJECT)]
-    higher = same_period[same_period["share_pct"] > latest["share_pct"]]["recipient"].tolist()
+    first, latest, before = own.iloc[0], own.iloc[-1], shares.period_of(arms_share, shares.IN_PRINT)
+    lowest = own.sort_values("share_pct").iloc[0]
+    peers = frame[(frame["period"] == latest["period"]) & (frame["recipient"] != shares.SUBJECT)]
+    higher = peers[peers["share_pct"] > latest["share_pct"]]["recipient"].tolist()
+    second = 100 * before["largest_other_tiv_million"] / before["total_tiv_million"]
     return {
         "first": share(first["share_pct"], first["grade"]),
         "first_period": years(first["period"]),
@@ -170,36 +174,34 @@ def arms(tables: Tables) -> Values:
         "in_print": share(before["share_pct"], before["grade"]),
         "in_print_period": years(before["period"]),
         "in_print_second": text(before["largest_other"]),
-        "in_print_second_share": share(
-            100 * before["largest_other_tiv_million"] / before["total_tiv_million"], before["grade"]
-        ),
+        "in_print_second_share": share(second, before["grade"]),
         "higher_names": names(sorted(higher)),
     }
 
 
-def alliances(tables: Tables) -> Values:
+def alliances(
+    military_expenditure: pd.DataFrame, armed_forces: pd.DataFrame, csto_members: pd.DataFrame
+) -> Values:
     """Kazakhstan's rank among the members of the CSTO by reported spending and by personnel."""
-    frame = inputs.call(forces.csto_ranks, tables)
+    frame = forces.csto_ranks(military_expenditure, armed_forces, csto_members)
 
-    def place(measure: str, latest: bool) -> pd.Series:
-        return forces.of_kazakhstan(frame, measure, latest)
-
-    def ranks(row: pd.Series) -> Value:
+    def ranks(measure: str, *, latest: bool) -> Value:
+        row = forces.of_kazakhstan(frame, measure, latest)
         return ranked_range(int(row["best_rank"]), int(row["worst_rank"]))
 
     return {
-        "spending_rank_2010": ranks(place("spending", False)),
-        "spending_rank_latest": ranks(place("spending", True)),
-        "spending_latest_year": year(place("spending", True)["year"]),
-        "personnel_rank_2010": ranks(place("personnel", False)),
+        "spending_rank_2010": ranks("spending", latest=False),
+        "spending_rank_latest": ranks("spending", latest=True),
+        "spending_latest_year": year(forces.of_kazakhstan(frame, "spending", True)["year"]),
+        "personnel_rank_2010": ranks("personnel", latest=False),
     }
 
 
-def economy(tables: Tables) -> Values:
+def economy(gdp_growth: pd.DataFrame) -> Values:
     """Real growth: the mean of the article's years, the mean since, and two single years."""
-    frame = inputs.call(growth.growth_by_year, tables)
+    frame = growth.growth_by_year(gdp_growth)
     then, since = growth.then_and_since(frame)
-    rates = frame.set_index("year")
+    rates = frame.set_index("year")["growth_pct"]
 
     def rate(value: Any, rows: pd.DataFrame) -> Value:
         return quantity(value, "per cent", weakest(rows["grade"]), decimals=1)
@@ -207,15 +209,15 @@ def economy(tables: Tables) -> Values:
     return {
         "mean_then": rate(growth.arithmetic_mean_pct(then["growth_pct"]), then),
         "mean_since": rate(growth.arithmetic_mean_pct(since["growth_pct"]), since),
-        "growth_2008": rate(rates.loc[2008, "growth_pct"], frame),
-        "growth_2009": rate(rates.loc[2009, "growth_pct"], frame),
+        "growth_2008": rate(rates[2008], frame),
+        "growth_2009": rate(rates[2009], frame),
         "latest_year": year(frame["year"].max()),
     }
 
 
-def border(tables: Tables) -> Values:
+def border(border_ruler: pd.DataFrame, border_length: pd.DataFrame) -> Values:
     """The length of the border by ruler, and the range of the published lengths."""
-    frame = inputs.call(ruler.border_lengths, tables)
+    frame = ruler.border_lengths(border_ruler, border_length)
     walked = ruler.of_kind(frame, ruler.MEASURED).set_index("ruler_km")
     published = ruler.of_kind(frame, ruler.PUBLISHED)["length_km"]
 
@@ -234,27 +236,25 @@ def border(tables: Tables) -> Values:
     }
 
 
-def claims(tables: Tables) -> Values:
+def claims(ledger: pd.DataFrame) -> Values:
     """How many assertions there are, by verdict and by kind."""
-    ledger = tables["ledger"]
     verdicts, kinds = ledger["verdict"].value_counts(), ledger["kind"].value_counts()
-
-    def verdict(name: str) -> Value:
-        return counted(int(verdicts.get(name, 0)))
-
+    printed = {
+        "supported": "supported",
+        "partly": "partly supported",
+        "contradicted": "contradicted",
+        "open": "open",
+        "not_testable": "not testable",
+    }
     return {
         "total": counted(len(ledger)),
-        "supported": verdict("supported"),
-        "partly": verdict("partly supported"),
-        "contradicted": verdict("contradicted"),
-        "open": verdict("open"),
-        "not_testable": verdict("not testable"),
+        **{name: counted(int(verdicts.get(verdict, 0))) for name, verdict in printed.items()},
         "computed": counted(int(kinds["computed"])),
         "documented": counted(int(kinds["documented"])),
     }
 
 
-def method(tables: Tables) -> Values:
+def method() -> Values:
     """What the method is set to: the projection of the maps."""
     parameters = projection.CRS.to_json_dict()["conversion"]["parameters"]
     settings = {parameter["name"]: parameter["value"] for parameter in parameters}
@@ -264,7 +264,7 @@ def method(tables: Tables) -> Values:
     }
 
 
-def about(tables: Tables) -> Values:
+def about() -> Values:
     """The edition."""
     return {
         "edition": text(edition.EDITION),
@@ -273,54 +273,31 @@ def about(tables: Tables) -> Values:
     }
 
 
-GROUPS: tuple[Callable[[Tables], Values], ...] = (
-    about,
-    alliances,
-    arms,
-    border,
-    claims,
-    economy,
-    method,
-    oil,
-    people,
-    pipes,
-)
-"""The groups of values, each named like its function."""
-
-
-class _Read(Mapping[str, pd.DataFrame]):
-    """Tables that remember which of them were asked for."""
-
-    def __init__(self, tables: Tables) -> None:
-        self.tables = tables
-        self.asked: set[str] = set()
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        self.asked.add(name)
-        return self.tables[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.tables)
-
-    def __len__(self) -> int:
-        return len(self.tables)
+def groups() -> dict[str, str]:
+    """The dotted path of each group of values by its name."""
+    return inputs.paths_of(__name__, "Values")
 
 
 @dataclass(frozen=True)
 class Group:
-    """The values of one group by name, and the tables that they were computed from."""
+    """The values of one group by name, and the tables that they are computed from."""
 
     values: Values
     tables: tuple[str, ...]
 
 
-def values(tables: Tables) -> dict[str, Group]:
-    """All values, by group."""
-    groups = {}
-    for compute in GROUPS:
-        read = _Read(tables)
-        groups[compute.__name__] = Group(compute(read), tuple(sorted(read.asked)))
-    return groups
+def computed(frames: Mapping[str, pd.DataFrame]) -> dict[str, Group]:
+    """All values, by group.
+
+    Parameters
+    ----------
+    frames
+        The tables that the groups read, and the ledger of claims.
+    """
+    return {
+        name: Group(inputs.call(inputs.load(path), frames), tuple(sorted(inputs.inputs_of(path))))
+        for name, path in groups().items()
+    }
 
 
 def variables_yaml(groups: Mapping[str, Group]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kazbrief import check
+from kazbrief import check, inputs, tables
 from kazbrief.check import orderings
 from kazbrief.errors import KazbriefError
 
@@ -212,5 +212,6 @@ def test_nothing_to_look_at_is_an_error(paper: Path, missing: str) -> None:
 
 
 def test_every_ordering_has_a_sentence_and_tables() -> None:
-    for name, registered in orderings.CHECKS.items():
-        assert registered.id == name and registered.tables and len(registered.says.split()) > 5
+    for path in orderings.checks().values():
+        assert inputs.checked(path, tables.NAMES)[0], path
+        assert len(str(inputs.load(path).__doc__).split()) > 5, path

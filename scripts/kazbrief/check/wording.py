@@ -125,7 +125,7 @@ def _fault(
         if holds
         else (
             f"the check {name}, which fails",
-            f"a wording that the tables allow, for it isn't so that {says}",
+            f"a wording that the tables allow, for this isn't so: {says}",
         )
     )
 

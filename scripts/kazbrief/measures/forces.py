@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from kazbrief.measures.ranks import rank_limits
+from kazbrief.measures.thresholds import LAST_FULL_YEAR
 
 SUBJECT = "KAZ"
-THEN = 2010
+THEN = LAST_FULL_YEAR
 # The series of 2010 and of the latest year: personnel changes its definition.
 SPENDING = ("constant_2023_usd", "constant_2023_usd")
 PERSONNEL = ("active_and_paramilitary", "active_2025")

@@ -59,3 +59,49 @@ def weakest(grades: Iterable[object]) -> str:
 def rows(frame: pd.DataFrame) -> Iterator[Any]:
     """The rows of a frame as named tuples; the table's schema, not the type checker, knows their types."""
     yield from frame.itertuples()
+
+
+def pick(frame: pd.DataFrame, **where: Any) -> pd.DataFrame:
+    """The rows of a table with the values given; a list asks for a row for each of its values.
+
+    Raises
+    ------
+    KazbriefError
+        When a row that is wanted is not there: a missing row decides nothing.
+    """
+    rows = frame
+    for column, wanted in where.items():
+        values = list(wanted) if isinstance(wanted, list | tuple | range) else [wanted]
+        rows = rows[rows[column].isin(values)]
+        missing = [str(value) for value in values if value not in set(rows[column])]
+        if missing:
+            asked = ", ".join(
+                f"{key} {value if not isinstance(value, list | tuple | range) else 'each wanted'}"
+                for key, value in where.items()
+                if key != column
+            )
+            raise KazbriefError(
+                f"{_table(frame)}: found no row with {column} {', '.join(missing)}{f' ({asked})' if asked else ''}, "
+                "expected one"
+            )
+    return rows
+
+
+def pick_one(frame: pd.DataFrame, **where: Any) -> pd.Series:
+    """The only row of a table with the values given.
+
+    Raises
+    ------
+    KazbriefError
+        When there is none or more than one.
+    """
+    rows = pick(frame, **where)
+    if len(rows) > 1:
+        asked = ", ".join(f"{column} {value}" for column, value in where.items())
+        raise KazbriefError(f"{_table(frame)}: found {len(rows)} rows with {asked}, expected one")
+    return rows.iloc[0]
+
+
+def _table(frame: pd.DataFrame) -> str:
+    """A table as messages name it: `kazbrief.inputs.call` gives frames the names of their tables."""
+    return f"table {frame.attrs.get('table', 'without a name')}"

@@ -8,6 +8,7 @@ import pandas as pd
 from kazbrief.measures.bounds import class_of, compare_points
 from kazbrief.measures.census import kazakh_shares
 from kazbrief.measures.crosswalk import comparable
+from kazbrief.measures.thresholds import HALF_PCT
 
 SCHEME = "2022"
 # Limits of the classes of the Kazakh share, per cent.
@@ -79,6 +80,12 @@ def bounds_of(frame: pd.DataFrame) -> pd.DataFrame:
     bounds = frame[frame["kind"] == "bound"]
     middle = (bounds["lower_pct"] + bounds["upper_pct"]) / 2
     return bounds.assign(middle=middle).sort_values(["middle", "oblast"])
+
+
+def by_half(bounds: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """The rows whose group is certainly a majority, certainly a minority, and those of which that is open."""
+    majority, minority = bounds["lower_pct"] > HALF_PCT, bounds["upper_pct"] < HALF_PCT
+    return bounds[majority], bounds[minority], bounds[~majority & ~minority]
 
 
 def points_of(frame: pd.DataFrame) -> pd.DataFrame:

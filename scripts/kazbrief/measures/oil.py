@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from kazbrief.measures.thresholds import PUBLISHED
+from kazbrief.measures.thresholds import PUBLISHED, RECENT_SINCE
 
 Row = Mapping[Hashable, Any]
 
@@ -27,8 +27,8 @@ def shares_with_both_ends(oil_share: pd.DataFrame) -> pd.DataFrame:
 
 
 def in_print_and_recent(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The last year in print when the article appeared (July 2011), and the years from 2022."""
-    return frame[frame["year"] < PUBLISHED.year].tail(1), frame[frame["year"] >= 2022]
+    """The last year in print when the article appeared (July 2011), and the years from 2022 on."""
+    return frame[frame["year"] < PUBLISHED.year].tail(1), frame[frame["year"] >= RECENT_SINCE]
 
 
 def flows(oil_flow: pd.DataFrame, oil_network: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,26 @@ from __future__ import annotations
 
 import pandas as pd
 
+from kazbrief.measures.thresholds import HALF_PCT
+
 YEARS = (1979, 1989)
+REPUBLICS = (
+    "Armenia",
+    "Azerbaijan",
+    "Byelorussia",
+    "Estonia",
+    "Georgia",
+    "Kazakhstan",
+    "Kirghizia",
+    "Latvia",
+    "Lithuania",
+    "Moldavia",
+    "RSFSR",
+    "Tajikistan",
+    "Turkmenia",
+    "Ukraine",
+    "Uzbekistan",
+)
 
 
 def titular_shares(ethnic_republics: pd.DataFrame) -> pd.DataFrame:
@@ -40,7 +59,7 @@ def shares_of(frame: pd.DataFrame, year: int) -> pd.Series:
 def minorities(frame: pd.DataFrame, year: int) -> list[str]:
     """The republics where the titular nationality had less than half."""
     own = shares_of(frame, year)
-    return [str(name) for name in own.index[own < 50]]
+    return [str(name) for name in own.index[own < HALF_PCT]]
 
 
 def without_figure(frame: pd.DataFrame, year: int) -> list[str]:

@@ -6,13 +6,15 @@ import numpy as np
 import pandas as pd
 
 from kazbrief.errors import KazbriefError
-from kazbrief.measures.frames import joined, require, require_range, weakest
+from kazbrief.measures.frames import joined, pick_one, require, require_range, weakest
 
 SUPPLIER = "Russia"
 # Under this total in a period one or two deliveries decide the share.
 SMALL_TOTAL_TIV = 50.0
 _KEYS = ["recipient", "period"]
 SUBJECT = "Kazakhstan"
+# The last five years in print before the article.
+IN_PRINT = "2006-2010"
 PERIODS = ("1995-1999", "2000-2004", "2005-2009", "2010-2014", "2015-2019", "2020-2024")
 PEERS = ("Armenia", "Belarus", "Kyrgyzstan", "Tajikistan", "Turkmenistan", "Uzbekistan")
 
@@ -122,3 +124,14 @@ def five_year_shares(arms_share: pd.DataFrame) -> pd.DataFrame:
 def of_kazakhstan(frame: pd.DataFrame) -> pd.DataFrame:
     """Kazakhstan's rows of `five_year_shares`, one a period, in order of time."""
     return frame[frame["recipient"] == SUBJECT].set_index("period").reindex(PERIODS).reset_index()
+
+
+def period_of(arms_share: pd.DataFrame, period: str) -> pd.Series:
+    """Kazakhstan's row of a period.
+
+    Raises
+    ------
+    KazbriefError
+        When there is none.
+    """
+    return pick_one(arms_share, recipient=SUBJECT, period=period)

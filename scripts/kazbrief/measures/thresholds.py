@@ -23,6 +23,9 @@ class Tolerance:
 
 # A statement is held against the last values in print before the article appeared.
 PUBLISHED = dt.date(2011, 7, 20)
+LAST_FULL_YEAR = PUBLISHED.year - 1
+# Since Russia's war on all of Ukraine began: the years that the briefing calls recent in the routes of oil.
+RECENT_SINCE = 2022
 
 ALMOST_ALL_PCT = 90.0
 OVERWHELMING_PCT = 75.0
