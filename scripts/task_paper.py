@@ -24,7 +24,7 @@ FONTS = fonts.files(EXTENSION / "fonts")
 PARTS = [
     *(name for entry in exhibits.REGISTER for name in entry.parts),
     *("claims.qmd", "claims-counts.qmd", "claims-rules.qmd", "judgements.qmd", "mind.qmd"),
-    *("attachments.json", "languages.json", "provenance.qmd", "record.qmd"),
+    *("attachments.json", "provenance.qmd", "record.qmd"),
 ]
 
 

@@ -31,8 +31,6 @@ local function typst_string(text) return '"' .. text:gsub('\\', '\\\\'):gsub('"'
 local function html_attribute(text)
   return (text:gsub('&', '&amp;'):gsub('"', '&quot;'):gsub('<', '&lt;'):gsub('>', '&gt;'))
 end
--- A word of the interface, which the page's script can turn into another language.
-local function word(key) return ('<span data-word="%s">%s</span>'):format(key, words[key]) end
 local function has_id(element, kind) return element.identifier:match('^' .. kind .. '%-') ~= nil end
 
 -- Wraps blocks between an opening (inlines, so that a title can carry markup) and a closing text.
@@ -121,7 +119,7 @@ local function picture(image, id)
   local svg = inline_svg(image.src, id, alt, image.attributes.width, 'exhibit-picture' .. (narrow and ' has-narrow' or ''))
   if not svg then return image end
   local small = narrow and inline_svg(narrow, id .. '-narrow', alt, nil, 'exhibit-picture narrow')
-  local hint = small and '' or '<p class="pan-hint" aria-hidden="true">' .. word 'pan' .. '</p>'
+  local hint = small and '' or '<p class="pan-hint" aria-hidden="true">' .. words.pan .. '</p>'
   return raw_inline('<div class="exhibit-view">' .. svg .. (small or '') .. '</div>' .. hint)
 end
 
@@ -213,18 +211,18 @@ local function exhibit_tools(stem, id)
     if bytes then
       if kind[1] == 'csv' then
         parts[#parts + 1] = ('<details><summary>%s</summary><div class="exhibit-view exhibit-data">%s</div></details>'):format(
-          word 'data', html_table(csv_rows(bytes)))
+          words.data, html_table(csv_rows(bytes)))
       end
       local address = kind[1] == 'png' and pandoc.mediabag.make_data_uri(kind[2], bytes)
         or 'data:' .. kind[2] .. ';charset=utf-8,' .. text_address(bytes)
       parts[#parts + 1] = ('<a download="%s.%s" href=\'%s\'><span class="unseen">%s </span>%s<span class="unseen"> %s</span></a>'):format(
-        id, kind[1], address, word 'download', kind[1]:upper(), id)
+        id, kind[1], address, words.download, kind[1]:upper(), id)
     end
   end
   local citation = read_file(openable(stem .. '.txt'))
   if citation then
     parts[#parts + 1] = ('<button type="button" hidden data-citation="%s">%s</button>'):format(
-      html_attribute((citation:gsub('%s+$', ''))), word 'copy')
+      html_attribute((citation:gsub('%s+$', ''))), words.copy)
   end
   return pandoc.RawBlock('html', '<div class="exhibit-tools">' .. table.concat(parts) .. '</div>')
 end
@@ -541,20 +539,9 @@ local function json_ld(meta)
   return '<script type="application/ld+json">' .. pandoc.json.encode(record):gsub('<', '\\u003c') .. '</script>'
 end
 
--- What the page's script needs: the words of the interface and, from the file that briefing.languages names, the
--- languages that a reader can switch to, with their names, terms and texts.
-local function page_data(meta)
-  local file = meta.briefing and meta.briefing.languages
-  local data = {}
-  if file then
-    local text = read_file(openable(stringify(file)))
-    if not text then error('briefing.languages names ' .. stringify(file) .. ', which does not exist') end
-    data = pandoc.json.decode(text, false)
-  end
-  data.words = { [words.code] = words }
-  for code in pairs(data.languages or {}) do data.words[code] = WORDS[code] end
-  data.own = words.code
-  return '<script type="application/json" id="page-data">' .. pandoc.json.encode(data):gsub('<', '\\u003c') .. '</script>'
+-- What the page's script needs: the words of the interface.
+local function page_data()
+  return '<script type="application/json" id="page-data">' .. pandoc.json.encode(words):gsub('<', '\\u003c') .. '</script>'
 end
 
 -- Files that travel inside the PDF: a JSON list, in the file that briefing.attachments names (beside the
@@ -599,7 +586,7 @@ local function contents(blocks)
   end
   if #items < 3 then return pandoc.Blocks {} end
   local result = pandoc.Blocks { raw('<nav id="contents" aria-label="' .. words.contents .. '"><details open><summary>'
-    .. word 'contents' .. '</summary>') }
+    .. words.contents .. '</summary>') }
   result:insert(pandoc.BulletList(items))
   result:insert(raw '</details></nav>')
   return result
@@ -621,7 +608,8 @@ local function document(doc)
   if html then
     meta['json-ld'] = pandoc.MetaBlocks { pandoc.RawBlock('html', json_ld(meta)) }
     if previewed() then meta['content-security-policy'] = false end
-    meta['page-data'] = pandoc.MetaBlocks { pandoc.RawBlock('html', page_data(meta)) }
+    meta['skip-label'] = words.skip
+    meta['page-data'] = pandoc.MetaBlocks { pandoc.RawBlock('html', page_data()) }
     nav:extend(blocks)
     blocks = nav
   else

@@ -1,8 +1,7 @@
-"""What a reader can do with the page: values of marks, data, files, citation, filters, languages."""
+"""What a reader can do with the page: values of marks, data, files, citation, filters."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -162,33 +161,6 @@ def test_the_ledger_is_filtered_by_verdict_grade_and_subject(open_page: Callable
     assert page.locator(".filters select").count() == 3
 
 
-def test_another_language_and_back(open_page: Callable[..., Any]) -> None:
-    page = open_page()
-    before = page.locator("body").inner_html()
-    page.get_by_role("button", name="Русский").click()
-    assert page.locator("#fig-areas svg text").all_text_contents() == ["Абай", "1\u00a0234,5", "Алматы 66,5"]
-    caption = page.locator("#fig-areas figcaption")
-    assert caption.inner_text().startswith("Рисунок 1: Наименьшая из двух.")
-    assert caption.locator(".translation").get_attribute("data-note") == "[перевод]"
-    assert caption.locator(".finding").get_attribute("lang") == "ru"
-    first, second = page.locator(".key-judgements li").all()
-    assert first.inner_text().startswith("Нефть. Меньше половины (Рисунок 1)")
-    assert second.inner_text() == "Arms. No translation here."
-    assert page.locator(".languages-notice").inner_text() == "Перевод не проверен."
-    assert page.locator(".filters output").inner_text() == "Строк: 12 из 12"
-    page.locator("#fig-areas .mark").first.focus()
-    assert told(page) == "область Абай: 1\u00a0234,5 km, степень A"
-    page.get_by_role("button", name="English").click()
-    page.locator(".masthead").hover()
-    page.locator(".mark-tip").wait_for(state="hidden")
-    assert page.locator("html").get_attribute("lang") == "en"
-
-    def bare(text: str) -> str:
-        return re.sub(r' (lang|class|style|aria-pressed|data-note)="[^"]*"', "", text).split("<script")[0]
-
-    assert bare(page.locator("body").inner_html()) == bare(before)
-
-
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_while_it_is_used(
@@ -197,7 +169,6 @@ def test_axe_finds_nothing_while_it_is_used(
     from axe_core_python.sync_playwright import Axe
 
     page = open_page(viewport=viewport, color_scheme=scheme, bypass_csp=True)
-    page.get_by_role("button", name="Русский").click()
     page.locator("#fig-areas summary").click()
     page.locator("#fig-areas .mark").first.focus()
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
@@ -210,7 +181,7 @@ def test_axe_finds_nothing_while_it_is_used(
 def test_print_leaves_the_tools_out(open_page: Callable[..., Any]) -> None:
     page = open_page()
     page.emulate_media(media="print")
-    for part in (".exhibit-tools", ".languages", ".filters", ".mark-tip"):
+    for part in (".exhibit-tools", ".filters", ".mark-tip"):
         assert not page.locator(part).first.is_visible()
     assert page.locator("#fig-areas svg").is_visible()
 
