@@ -32,21 +32,21 @@ def task_parts(
     records: dict[str, Path] = RECORDS,
     raw: list[Path] = sorted((ROOT / "data" / "raw").rglob("*.*")),
     lock: Path = ROOT / "requirements.lock",
-    code: list[Path] = code_of("kazbrief.paper.parts"),
+    code: list[Path] = code_of("kazbrief.paper.attachments"),
     record: Annotated[Path, Product] = BUILT / "record.qmd",
     attached: Annotated[Path, Product] = BUILT / "attachments.json",
 ) -> None:
     import hashlib
     import json
 
-    from kazbrief.paper import attachments, parts
+    from kazbrief.paper import attachments
 
     known = [json.loads(path.read_text("utf-8")) for path in records.values()]
     listed = "".join(f"{files.sha256(path)}  {path.relative_to(ROOT).as_posix()}\n" for path in raw)
     files.write_text(
-        record, parts.build_record(hashlib.sha256(listed.encode()).hexdigest(), files.sha256(lock))
+        record, attachments.build_record(hashlib.sha256(listed.encode()).hexdigest(), files.sha256(lock))
     )
-    attachments.write(attached, parts.attachments(known))
+    attachments.write(attached, attachments.of_exhibits(known))
 
 
 @mark.try_first  # type: ignore[untyped-decorator]  # it takes long, and only the paper waits for it

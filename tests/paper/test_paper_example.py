@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 
 import pikepdf
+from skeletons import html_skeleton
 
 from kazbrief.paper import render
-from kazbrief.paper.skeleton import html_skeleton
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "minimal"
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from skeletons import html_skeleton, pdf_skeleton
 
 from kazbrief.errors import KazbriefError
 from kazbrief.paper import choose_engine, pandoc, render
 from kazbrief.paper.settings import project_metadata, settings
-from kazbrief.paper.skeleton import html_skeleton, pdf_skeleton
 from kazbrief.paper.sources import read_document
 
 

@@ -16,11 +16,11 @@ import pypandoc
 import pytest
 from fontTools.ttLib import TTFont
 from lxml import html
+from skeletons import html_skeleton, pdf_skeleton
 
 from kazbrief.errors import KazbriefError
 from kazbrief.paper import Attachment, render
 from kazbrief.paper.pandoc import FILTER
-from kazbrief.paper.skeleton import html_skeleton, pdf_skeleton
 
 GOLDEN = Path(__file__).parent / "golden"
 

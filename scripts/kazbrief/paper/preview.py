@@ -5,20 +5,23 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import queue
 import re
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from watchfiles import watch
+
 from kazbrief.errors import KazbriefError
 from kazbrief.paper import render
 
 OWN_CODE = Path(__file__).resolve().parent
-PAUSE = 0.2  # seconds between two looks at the files
+PAUSE = 0.2  # seconds between two looks whether the preview is to end
 META = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">\n?')
 NOTHING = "default-src 'none'; style-src 'unsafe-inline' data:; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
 # Asks, and is answered when there is a newer page; then reloads and stays where the reader was.
@@ -100,31 +103,47 @@ class Preview:
 
     def run(self) -> None:
         """Serve and watch until :meth:`stop` is called or the keyboard interrupts."""
-        sources, inputs = self._sources(), self._state(self.watched)
+        changes: queue.SimpleQueue[set[Path]] = queue.SimpleQueue()
+        inputs = [path.resolve() for path in self.watched]
+        folders = [self.document.parent, self.project / "_extensions", *inputs]
+        # The files at the root are watched through it, for an editor may put a new file in the place of one.
+        for paths, deep in ((folders, True), ([self.project], False)):
+            threading.Thread(target=self._watch, args=(paths, deep, changes), daemon=True).start()
         self._render("html")
         threading.Thread(target=self._make_pdfs, daemon=True).start()
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self._pdf_wanted.set()
         self.progress(f"preview at {self.address} (Ctrl-C ends it)")
         try:
-            while not self._stopped.wait(PAUSE):
-                found_inputs = self._state(self.watched)
-                if found_inputs != inputs:
-                    changed = {path for path, _ in found_inputs.items() ^ inputs.items()}
-                    inputs = found_inputs
-                    if any(path.is_relative_to(OWN_CODE) for path in changed):
-                        self.progress("the renderer's code has changed: start the preview again to see it")
-                    self._build()
-                found = self._sources()
-                if found != sources:
-                    sources = found
-                    if self._render("html"):
-                        self._pdf_wanted.set()
+            while not self._stopped.is_set():
+                try:
+                    changed = changes.get(timeout=PAUSE)
+                except queue.Empty:
+                    continue
+                if any(path.is_relative_to(OWN_CODE) for path in changed):
+                    self.progress("the renderer's code has changed: start the preview again to see it")
+                if {path for path in changed if any(map(path.is_relative_to, inputs))} and self.build:
+                    self._build(self.build)
+                elif self._render("html"):
+                    self._pdf_wanted.set()
         except KeyboardInterrupt:
             pass
         finally:
+            self._stopped.set()
             self.server.shutdown()
             self.server.server_close()
+
+    def _watch(self, paths: Sequence[Path], deep: bool, changes: queue.SimpleQueue[set[Path]]) -> None:
+        """Pass on what changes; hidden files are those of editors and pieces of files that are being written."""
+
+        def matters(change: object, name: str) -> bool:
+            path = Path(name)
+            own = path.is_relative_to(self.output) or path.name.startswith(".") or path.suffix == ".pyc"
+            return not own and (deep or path.suffix == ".yml")
+
+        kept = [path for path in paths if path.exists()]
+        for found in watch(*kept, watch_filter=matters, stop_event=self._stopped, recursive=deep):
+            changes.put({Path(name) for _, name in found})
 
     def stop(self) -> None:
         """End :meth:`run`."""
@@ -168,14 +187,13 @@ class Preview:
         self._tell(name, None, newer=name == "html")
         return True
 
-    def _build(self) -> None:
-        if self.build is not None:
-            try:
-                self.build()
-            except KazbriefError as fault:
-                self._tell("build", str(fault))
-            else:
-                self._tell("build", None)
+    def _build(self, build: Callable[[], object]) -> None:
+        try:
+            build()
+        except KazbriefError as fault:
+            self._tell("build", str(fault))
+        else:
+            self._tell("build", None)
 
     def _tell(self, stage: str, fault: str | None, *, newer: bool = False) -> None:
         """Keep what is wrong with a stage, or that nothing is; whoever waits is told of a change."""
@@ -188,30 +206,6 @@ class Preview:
             if newer:
                 self.version += 1
                 self._changed.notify_all()
-
-    def _sources(self) -> dict[Path, tuple[int, int]]:
-        """What the paper is rendered from: everything beside the document, the house format, the values."""
-        return self._state(
-            (
-                self.document.parent,
-                self.project / "_extensions",
-                self.project / "_quarto.yml",
-                self.project / "_variables.yml",
-            )
-        )
-
-    def _state(self, paths: Iterable[Path]) -> dict[Path, tuple[int, int]]:
-        state: dict[Path, tuple[int, int]] = {}
-        for path in paths:
-            for file in path.rglob("*") if path.is_dir() else (path,):
-                try:
-                    about = file.stat()
-                except FileNotFoundError:
-                    continue
-                hidden = file.name.startswith(".") or file.suffix == ".pyc"
-                if file.is_file() and not hidden and not file.is_relative_to(self.output):
-                    state[file] = (about.st_mtime_ns, about.st_size)
-        return state
 
 
 class _Handler(SimpleHTTPRequestHandler):
