@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pytask import Product
 
-from kazbrief import claims, exhibits, files, paths
+from kazbrief import claims, exhibits, files, inputs, paths
 from kazbrief.build.code import code_of, project_path
 
 ROOT = paths.root()
@@ -15,8 +15,8 @@ CLEAN = ROOT / "data" / "clean"
 
 
 def task_ledger(
-    inputs: dict[str, Path] = {name: CLEAN / f"{name}.csv" for name in (*claims.TABLES, "sources")},
-    code: list[Path] = code_of("kazbrief.claims.ledger", *claims.MODULES),
+    inputs: dict[str, Path] = {name: CLEAN / f"{name}.csv" for name in (*claims.tables_read(), "sources")},
+    code: list[Path] = code_of("kazbrief.claims.printed", *map(inputs.module_of, claims.tests().values())),
     table: Annotated[Path, Product] = ROOT / "figures" / f"{claims.LEDGER}.csv",
     record: Annotated[Path, Product] = ROOT / "figures" / f"{claims.LEDGER}.json",
     citations: Annotated[dict[str, Path], Product] = {
@@ -28,8 +28,9 @@ def task_ledger(
     },
 ) -> None:
     from kazbrief import tables
-    from kazbrief.claims import ledger
-    from kazbrief.exhibits import citation
+    from kazbrief.claims import ledger, printed
+    from kazbrief.exhibits import citation, publish
+    from kazbrief.exhibits.record import Exhibit, Words
     from kazbrief.tables import base
 
     frames = {name: base.read_clean(tables.get(name), path) for name, path in inputs.items()}
@@ -37,14 +38,23 @@ def task_ledger(
     files.write_text(table, files.export_text(judged))
     used = [*inputs.values(), *(path for path in code if "claims" in path.parts)]
     hashes = {project_path(path, ROOT): files.sha256(path) for path in used}
-    told = ledger.ledger_json(judged, frames["sources"], hashes)
-    files.write_text(record, files.json_text(told))
-    for ending, content in citation.files(told).items():
+    exhibit = Exhibit(
+        id=claims.LEDGER,
+        **Words(**ledger.words(judged)).model_dump(),
+        references=publish.references(judged, frames["sources"]),
+        tables=claims.tables_read(),
+        program="scripts/kazbrief/claims/ledger.py",
+        rows=len(judged),
+    )
+    entry = exhibits.Entry(claims.LEDGER)
+    described = publish.record_json(publish.Made(entry, exhibit, judged), hashes)
+    files.write_text(record, files.json_text(described | ledger.plain(judged)))
+    for ending, content in citation.files(described).items():
         files.write_text(citations[ending], content)
     texts = {
-        "claims": ledger.ledger_markdown(judged),
-        "claims-counts": ledger.counts_markdown(judged),
-        "claims-rules": ledger.rules_markdown(judged),
+        "claims": printed.ledger_markdown(judged),
+        "claims-counts": printed.counts_markdown(judged),
+        "claims-rules": printed.rules_markdown(judged),
     }
     for name, path in parts.items():
         files.write_text(path, texts[name])

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import sys
+import textwrap
 
 import pandas as pd
 import pytest
 
-from kazbrief import exhibits, inputs, tables
+from kazbrief import claims, exhibits, inputs, measures, numbers, tables
+from kazbrief.check import orderings
 from kazbrief.errors import KazbriefError
+from kazbrief.tables import boundaries
 
 FRAME = pd.DataFrame({"a": [1]})
 
@@ -81,6 +86,24 @@ def test_a_constant_is_read_from_the_source() -> None:
     assert inputs.constant_of("kazbrief.measures.sites", "IN_USE") == "in use"
     with pytest.raises(KazbriefError, match="found no constant NOWHERE"):
         inputs.constant_of("kazbrief.measures.sites", "NOWHERE")
+
+
+READING = {
+    *measures.DERIVED.values(),
+    *(entry.data for entry in exhibits.REGISTER),
+    *claims.tests().values(),
+    *numbers.groups().values(),
+    *orderings.checks().values(),
+}
+
+
+@pytest.mark.parametrize("path", sorted(READING))
+def test_a_function_reads_each_table_that_its_parameters_name(path: str) -> None:
+    known = (*tables.NAMES, *boundaries.CLEAN_LAYERS, exhibits.PLOTTED, "ledger")
+    (names,) = inputs.checked(path, known)
+    source = ast.parse(textwrap.dedent(inspect.getsource(inputs.load(path))))
+    used = {node.id for node in ast.walk(source) if isinstance(node, ast.Name)}
+    assert set(names) <= used
 
 
 @pytest.mark.parametrize("entry", exhibits.REGISTER, ids=lambda entry: entry.id)

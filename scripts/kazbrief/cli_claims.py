@@ -17,7 +17,7 @@ def claims(
 
     import kazbrief
     from kazbrief import paths
-    from kazbrief.claims import ledger
+    from kazbrief.claims import ledger, printed
     from kazbrief.errors import KazbriefError
 
     path = paths.root() / "figures" / "tbl-claims.csv"
@@ -25,6 +25,6 @@ def claims(
         raise KazbriefError(f"{paths.shown(path)} is not built yet: run `kazbrief build` (or `make report`)")
     frame = pd.read_csv(path)
     if claim_id:
-        print(ledger.chain(ledger.find(frame, claim_id.upper()), kazbrief.load("sources")))
+        print(printed.chain(ledger.find(frame, claim_id.upper()), kazbrief.load("sources")))
     else:
-        print(ledger.overview(frame))
+        print(printed.overview(frame))

@@ -14,7 +14,7 @@ def _needed() -> list[str]:
     """The raw tables behind the ledger: those that derived ones are made from, and those that keys lead to."""
     made_from = {name: inputs.inputs_of(path) for name, path in measures.DERIVED.items()}
     wanted: set[str] = set()
-    waiting = list(claims.TABLES)
+    waiting = list(claims.tables_read())
     while waiting:
         name = waiting.pop()
         if name not in wanted:
@@ -30,7 +30,7 @@ def derive() -> Callable[[dict[str, pd.DataFrame]], dict[str, pd.DataFrame]]:
     def with_derived(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         made = dict(frames)
         for name, path in measures.DERIVED.items():
-            if name in claims.TABLES:
+            if name in claims.tables_read():
                 made[name] = inputs.call(inputs.load(path), frames).round(9)
         return made
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -14,8 +14,8 @@ import pandas as pd
 import pypandoc
 import pytest
 
-from kazbrief import claims
-from kazbrief.claims import ledger, people
+from kazbrief import claims, inputs
+from kazbrief.claims import ledger, people, printed
 from kazbrief.errors import KazbriefError
 from kazbrief.tables.base import split
 from kazbrief.tables.claims import SUBJECTS, VERDICTS
@@ -177,44 +177,20 @@ def test_without_a_needed_row_there_is_an_error_and_no_verdict(
     with pytest.raises(KazbriefError, match=rf"can't be decided: .*{table.split('_')[0]}.*found .*expected "):
         ledger.judge(fewer["claims"], fewer)
     with pytest.raises(KazbriefError):
-        claims.TESTS[claim_id].load()({name: fewer[name] for name in claims.TESTS[claim_id].tables})
+        inputs.call(inputs.load(claims.tests()[claim_id]), fewer)
 
 
-class Watched(Mapping[str, pd.DataFrame]):
-    """Tables that remember which of them were read."""
-
-    def __init__(self, frames: Frames) -> None:
-        self.frames, self.read = frames, set[str]()
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        self.read.add(name)
-        return self.frames[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.frames)
-
-    def __len__(self) -> int:
-        return len(self.frames)
-
-
-@pytest.mark.parametrize("test", claims.REGISTER, ids=lambda test: test.claim_id)
-def test_the_register_names_the_tables_that_a_test_reads(frames: Frames, test: claims.ClaimTest) -> None:
-    watched = Watched(frames)
-    test.load()(watched)
-    assert watched.read == set(test.tables)
-
-
-@pytest.mark.parametrize("test", claims.REGISTER, ids=lambda test: test.claim_id)
+@pytest.mark.parametrize("claim_id", claims.tests())
 def test_an_empty_table_gives_the_same_verdict_or_a_plain_refusal(
-    frames: Frames, judged: pd.DataFrame, test: claims.ClaimTest
+    frames: Frames, judged: pd.DataFrame, claim_id: str
 ) -> None:
-    for name in test.tables:
-        fewer = {table: frames[table] for table in test.tables} | {name: frames[name].iloc[:0]}
+    path = claims.tests()[claim_id]
+    for name in inputs.inputs_of(path):
         try:
-            found = test.load()(fewer)
+            finding = inputs.call(inputs.load(path), frames | {name: frames[name].iloc[:0]})
         except KazbriefError:
             continue
-        assert found.verdict == row_of(judged, test.claim_id)["verdict"], name
+        assert finding.verdict == row_of(judged, claim_id)["verdict"], name
 
 
 def test_claims_and_tests_have_to_match(frames: Frames) -> None:
@@ -261,14 +237,14 @@ def tables_of(markdown: str) -> list[dict[str, Any]]:
 
 
 def test_the_paper_s_tables_hold_every_claim_once(judged: pd.DataFrame) -> None:
-    (table,) = tables_of(ledger.ledger_markdown(judged))
+    (table,) = tables_of(printed.ledger_markdown(judged))
     body = table["c"][4][0][3]
     assert len(body) == len(judged) + judged["subject"].nunique()
     assert {len(row[1]) for row in body} == {5}
-    text = ledger.ledger_markdown(judged)
+    text = printed.ledger_markdown(judged)
     for row in judged.itertuples():
         assert text.count(f"| {row.claim_id}\u00a0¶{row.paragraph} |") == 1
-    (rules,) = tables_of(ledger.rules_markdown(judged))
+    (rules,) = tables_of(printed.rules_markdown(judged))
     assert len(rules["c"][4][0][3]) == len(judged)
 
 
@@ -276,40 +252,43 @@ def test_the_counts_add_up(judged: pd.DataFrame) -> None:
     counts = ledger.verdict_counts(judged)
     assert list(counts.index) == list(SUBJECTS) and list(counts.columns) == list(VERDICTS)
     assert counts.to_numpy().sum() == len(judged)
-    (table,) = tables_of(ledger.counts_markdown(judged))
+    (table,) = tables_of(printed.counts_markdown(judged))
     assert len(table["c"][4][0][3]) == len(SUBJECTS) + 1
-    assert str(len(judged)) in ledger.finding(judged)
+    assert str(len(judged)) in ledger.headline(judged)
 
 
-def test_the_json_holds_the_claims_and_their_sources(judged: pd.DataFrame, frames: Frames) -> None:
-    record = ledger.ledger_json(judged, frames["sources"], {})
-    again = json.loads(json.dumps(record, allow_nan=False))
-    assert again["id"] == "tbl-claims" and again["rows"] == len(judged) == len(again["claims"])
-    assert sum(again["verdicts"].values()) == len(judged)
-    listed = {source["source_id"] for source in again["sources"]}
-    assert listed == {source for claim in again["claims"] for source in split(claim["source_id"])}
+def test_the_json_holds_the_claims(judged: pd.DataFrame) -> None:
+    again = json.loads(json.dumps(ledger.plain(judged), allow_nan=False))
+    assert len(again["claims"]) == sum(again["verdicts"].values()) == len(judged)
     (oil,) = (claim for claim in again["claims"] if claim["claim_id"] == "C48")
     assert oil["value"] < oil["value_high"]
+
+
+def test_the_built_record_lists_the_sources_of_all_claims() -> None:
+    record = json.loads((RAW.parents[1] / "figures" / f"{claims.LEDGER}.json").read_text("utf-8"))
+    assert record["id"] == claims.LEDGER and record["rows"] == len(record["claims"])
+    listed = {source["source_id"] for source in record["sources"]}
+    assert listed == {source for claim in record["claims"] for source in split(claim["source_id"])}
 
 
 def test_a_chain_leads_from_the_quotation_to_the_sources(judged: pd.DataFrame, frames: Frames) -> None:
     for claim_id in ("C48", "C07"):
         row = ledger.find(judged, claim_id.lower())
-        told = " ".join(ledger.chain(row, frames["sources"]).split())
+        told = " ".join(printed.chain(row, frames["sources"]).split())
         parts = [" ".join(row[part].split()) for part in ("quotation", "rule", "reason")]
         at = [told.index(part) for part in parts]
         assert at == sorted(at)
         for source_id in split(row["source_id"]):
             assert told.index(f"{source_id}: ") > at[-1]
-    assert "computed by kazbrief.claims.oil.c48" in ledger.chain(
+    assert "computed by kazbrief.claims.oil.c48" in printed.chain(
         ledger.find(judged, "C48"), frames["sources"]
     )
-    assert "documented: people read" in ledger.chain(ledger.find(judged, "C07"), frames["sources"])
+    assert "documented: people read" in printed.chain(ledger.find(judged, "C07"), frames["sources"])
 
 
 def test_a_chain_gives_the_sources_of_the_state_of_2025_as_well(judged: pd.DataFrame, frames: Frames) -> None:
     row = ledger.find(judged, "C48")
-    told = ledger.chain(row, frames["sources"])
+    told = printed.chain(row, frames["sources"])
     latest = frames["sources"].set_index("source_id").loc["S_DAYAZ_202601"]
     assert "S_DAYAZ_202601" in row["state_2025"] and "S_DAYAZ_202601" not in split(row["source_id"])
     assert latest["url"] in told
@@ -320,7 +299,7 @@ def test_unknown_claims_and_sources_are_told(judged: pd.DataFrame, frames: Frame
         ledger.find(judged, "C03")
     sources = frames["sources"]
     with pytest.raises(KazbriefError, match="claim C07 cites 'P130', which the table sources does not list"):
-        ledger.chain(ledger.find(judged, "C07"), sources[sources["source_id"] != "P130"])
+        printed.chain(ledger.find(judged, "C07"), sources[sources["source_id"] != "P130"])
 
 
 @pytest.mark.parametrize(
@@ -333,10 +312,10 @@ def test_unknown_claims_and_sources_are_told(judged: pd.DataFrame, frames: Frame
     ],
 )
 def test_values_are_told_with_unit_and_year(value: float, high: float, unit: str, text: str) -> None:
-    assert ledger.value_text({"value": value, "value_high": high, "unit": unit, "year": "2009"}) == text
+    assert printed.value_text({"value": value, "value_high": high, "unit": unit, "year": "2009"}) == text
 
 
 def test_the_overview_has_a_line_for_each_claim(judged: pd.DataFrame) -> None:
-    lines = ledger.overview(judged).splitlines()
+    lines = printed.overview(judged).splitlines()
     assert [line[:3] for line in lines[:-2]] == sorted(judged["claim_id"])
-    assert lines[-1] == f"{ledger.finding(judged)}."
+    assert lines[-1] == f"{ledger.headline(judged)}."

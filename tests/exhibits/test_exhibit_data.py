@@ -46,7 +46,7 @@ def test_a_member_without_a_value_widens_the_ranks_of_the_others() -> None:
         {
             "country": ["RUS", "KAZ", "UZB", "ARM"],
             "from_year": [1992] * 4,
-            "to_year": [None, None, 2012.0, 2010.0],
+            "to_year": [None, None, 2012.0, 2009.0],
             "source_id": "S1",
         }
     )

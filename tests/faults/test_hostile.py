@@ -17,7 +17,7 @@ import pytest
 
 import kazbrief
 from kazbrief import claims, exhibits, files
-from kazbrief.claims import ledger
+from kazbrief.claims import printed
 from kazbrief.exhibits import citation, index, publish, tbl_sources
 from kazbrief.measures import listings
 from kazbrief.paper import fonts, render
@@ -105,7 +105,7 @@ def paper(
     sources = listings.sources_by_exhibit(values, tables["sources"])
     cells = [[cell.replace("@fig", "fig") for cell in row] for row in tbl_sources.cells(sources)]
     head = "---\ntitle: A\ndate: 2025-01-02\nlang: en\nauthor: [{name: B}]\n---\n\n"
-    parts = [publish.snippet(made), ledger.ledger_markdown(judged), ledger.rules_markdown(judged)]
+    parts = [publish.snippet(made), printed.ledger_markdown(judged), printed.rules_markdown(judged)]
     parts += [f"- {cell}" for row in cells for cell in row]
     document = files.write_text(project / "report" / "hostile.qmd", head + "\n\n".join(parts))
     render(project, document, project / "_output", engine="embedded")

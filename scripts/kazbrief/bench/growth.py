@@ -56,14 +56,14 @@ def repeated(frame: pd.DataFrame, times: int, *keys: str) -> pd.DataFrame:
 def measured() -> list[Series]:
     """Units (their bounds), waypoints (lengths by country) and claims (the ledger), multiplied by `TIMES`."""
     import kazbrief
-    from kazbrief.claims import TABLES, ledger
+    from kazbrief.claims import ledger, printed, tables_read
     from kazbrief.measures import bounds, routes
 
     raions, waypoints = kazbrief.load("raions"), kazbrief.load("pipeline_waypoints")
     pipelines, countries = kazbrief.load("pipelines"), kazbrief.load_geo("countries")
     claims = kazbrief.load("claims")
     documented = claims[claims["kind"] == "documented"]
-    known = {name: kazbrief.load(name) for name in TABLES}
+    known = {name: kazbrief.load(name) for name in tables_read()}
 
     def of_units(times: int) -> Work:
         table = repeated(raions, times, "oblast", "kato")
@@ -75,7 +75,7 @@ def measured() -> list[Series]:
 
     def of_claims(times: int) -> Work:
         table = pd.concat([claims, repeated(documented, times, "claim_id")[len(documented) :]])
-        return len(table), lambda: ledger.ledger_markdown(ledger.judge(table, known))
+        return len(table), lambda: printed.ledger_markdown(ledger.judge(table, known))
 
     kinds = {"units: bounds": of_units, "waypoints: lengths": of_waypoints, "claims: ledger": of_claims}
     return [_measured(name, make) for name, make in kinds.items()]

@@ -1,78 +1,38 @@
-"""The register of the computed claims: which tables each test reads, and the module that holds it.
+"""The computed claims: each has a test, a function named after it (``c48``) in a module of this package.
 
-Light to import: a test's libraries load with its module. What a claim says and the rule in words are data
-(the table ``claims``); a test is a pure function ``cNN(tables) -> Finding``, named after its claim.
+A test returns a `kazbrief.claims.decisions.Finding`, and its parameters are named after the tables that it reads:
+nothing is registered. What a claim says and the rule in words are data (the table ``claims``). Light to import: a
+test's libraries load with its module.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from importlib import import_module
-from typing import TYPE_CHECKING
+import functools
+import re
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from kazbrief.claims.finding import Finding, Tables
+from kazbrief import inputs
+from kazbrief.tables import NAMES
 
 LEDGER = "tbl-claims"
 """The exhibit made of all claims with their verdicts."""
 
 
-@dataclass(frozen=True)
-class ClaimTest:
-    """The test of one computed claim: its module in this package, and the tables that it reads."""
-
-    claim_id: str
-    subject: str
-    tables: tuple[str, ...]
-
-    @property
-    def module_name(self) -> str:
-        """The module that holds it."""
-        return f"{__name__}.{self.subject}"
-
-    @property
-    def function_name(self) -> str:
-        """The name of the function."""
-        return self.claim_id.lower()
-
-    def load(self) -> Callable[[Tables], Finding]:
-        """Import the function."""
-        function: Callable[[Tables], Finding] = getattr(import_module(self.module_name), self.function_name)
-        return function
+@functools.cache
+def tests() -> dict[str, str]:
+    """The dotted path of the test of each computed claim, by the claim's identifier."""
+    modules = sorted(f"{__name__}.{file.stem}" for file in Path(__file__).parent.glob("[a-z]*.py"))
+    paths = [item for module in modules for item in inputs.paths_of(module, "Finding").items()]
+    return {name.upper(): path for name, path in sorted(paths) if re.fullmatch(r"[cm]\d\d", name)}
 
 
-_CENSUSES = ("ethnic_national",)
-_ANCHORS = ("csto_members", "agreements", "arms_share")
+@functools.cache
+def tables_read() -> tuple[str, ...]:
+    """The tables that the ledger is made from.
 
-REGISTER: tuple[ClaimTest, ...] = (
-    ClaimTest("C01", "economy", ("gdp_per_capita", "hdi")),
-    ClaimTest("C02", "economy", ("gdp_growth",)),
-    ClaimTest("C14", "security", ("arms_share",)),
-    ClaimTest("C17", "security", ("csto_members", "military_expenditure", "armed_forces")),
-    ClaimTest("C27", "border", ("border_length",)),
-    ClaimTest("C32", "economy", ("gdp_per_capita", "hdi")),
-    ClaimTest("C33", "economy", ("gdp_per_capita", "hdi")),
-    ClaimTest("C34", "people", _CENSUSES),
-    ClaimTest("C35", "people", ("ethnic_national", "ethnic_shares", "oblast_population")),
-    ClaimTest("C37", "people", ("population",)),
-    ClaimTest("C38", "people", _CENSUSES),
-    ClaimTest("C39", "people", _CENSUSES),
-    ClaimTest("C40", "people", _CENSUSES),
-    ClaimTest("C42", "people", ("ethnic_republics", "ethnic_national")),
-    ClaimTest("C46", "people", ("oblast_population",)),
-    ClaimTest("C48", "oil", ("oil_share", "oil_share_statements")),
-    ClaimTest("C51", "oil", ("oil_exports", "pipeline_capacities")),
-    ClaimTest("C52", "security", _ANCHORS),
-    ClaimTest("C53", "security", _ANCHORS),
-    ClaimTest("M03", "oil", ("oil_share", "oil_share_statements")),
-    ClaimTest("M17", "people", _CENSUSES),
-    ClaimTest("M30", "oil", ("oil_share", "oil_share_statements", "oil_events")),
-)
-
-TESTS: dict[str, ClaimTest] = {test.claim_id: test for test in REGISTER}
-
-TABLES: tuple[str, ...] = ("claims", *sorted({name for test in REGISTER for name in test.tables}))
-"""The tables that the ledger is made from."""
-
-MODULES: tuple[str, ...] = tuple(sorted({test.module_name for test in REGISTER}))
+    Raises
+    ------
+    KazbriefError
+        When a test has a parameter that is no table.
+    """
+    return ("claims", *inputs.union(tests().values(), NAMES)[0])

@@ -2,61 +2,54 @@
 
 from __future__ import annotations
 
-from kazbrief.claims.finding import Finding, Tables
-from kazbrief.claims.rules import by_a_tenth, conclude, pick_one, since, within_per_cent
+import pandas as pd
+
+from kazbrief.claims.decisions import Finding, Verdict, conclude, since, tried, within_per_cent
 from kazbrief.formats import number, percent
+from kazbrief.measures.frames import pick_one
+from kazbrief.measures.ruler import WHOLE
 from kazbrief.measures.thresholds import LENGTH
 
 STATED_KM = 6000.0
-IN_PRINT = "Country Profile: Kazakhstan, December 2006"
-BY_THE_STATES = "Federation Council of Russia"
-SHORTEST_IN_PRINT = "Republic of Kazakhstan (olympic.kz)"
-DRY_LAND = "Encyclopedia article on the border"
-LATEST = "CIA World Factbook"
 
 
-def c27(tables: Tables) -> Finding:
+def c27(border_length: pd.DataFrame) -> Finding:
     """6,000 km against the length in print in English before the article."""
 
-    def length(origin: str, part: str = "whole border") -> float:
-        return float(pick_one(tables, "border_length", origin=origin, part=part)["length_km"])
+    def stated_by(origin: str, part: str = WHOLE) -> pd.Series:
+        return pick_one(border_length, origin=origin, part=part)
 
-    reference = pick_one(tables, "border_length", origin=IN_PRINT)
-    states, printed = length(BY_THE_STATES), float(reference["length_km"])
-    verdict = within_per_cent(STATED_KM, printed, LENGTH)
-    variants = [
-        *by_a_tenth(lambda factor: within_per_cent(STATED_KM, printed, LENGTH.scaled(factor))),
-        *(
-            (label, within_per_cent(STATED_KM, km, LENGTH))
-            for label, km in (
-                (f"the {number(states)} km used by the two states", states),
-                (
-                    f"the {number(length(SHORTEST_IN_PRINT))} km of a Kazakhstan page",
-                    length(SHORTEST_IN_PRINT),
-                ),
-                ("dry land alone", length(DRY_LAND, "dry land")),
-            )
-        ),
-    ]
+    def rule(km: float, factor: float = 1.0) -> Verdict:
+        return within_per_cent(STATED_KM, km, LENGTH.scaled(factor))
 
     def distance(km: float) -> str:
         return f"{percent(100 * abs(1 - STATED_KM / km))} {'below' if km > STATED_KM else 'above'}"
 
+    in_print = pick_one(border_length, origin="Country Profile: Kazakhstan, December 2006")
+    by_states = stated_by("Federation Council of Russia")
+    latest = stated_by("CIA World Factbook")
+    printed, states = float(in_print["length_km"]), float(by_states["length_km"])
+    shortest = float(stated_by("Republic of Kazakhstan (olympic.kz)")["length_km"])
     return conclude(
-        verdict,
-        variants,
-        [reference, pick_one(tables, "border_length", origin=BY_THE_STATES, part="whole border")],
+        tried(
+            rule,
+            printed,
+            others={
+                f"the {number(states)} km used by the two states": states,
+                f"the {number(shortest)} km of a Kazakhstan page": shortest,
+                "dry land alone": stated_by("Encyclopedia article on the border", "dry land")["length_km"],
+            },
+        ),
+        in_print,
+        by_states,
         value=printed,
         unit="km in print in English",
-        year=str(reference["year"]),
+        year=str(in_print["year"]),
         reason=(
             f"{distance(printed)} the {number(printed)} km in print in English and {distance(states)} the "
             f"{number(states)} km that the two states used. Measured length depends on scale and on whether "
             "rivers count."
         ),
-        state_2025=since(
-            f"The World Factbook gives {number(length(LATEST))} km",
-            pick_one(tables, "border_length", origin=LATEST, part="whole border"),
-        ),
+        state_2025=since(f"The World Factbook gives {number(float(latest['length_km']))} km", latest),
         decimals=0,
     )

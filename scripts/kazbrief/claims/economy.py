@@ -7,158 +7,151 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from kazbrief.claims.finding import SUPPORTED, Finding, Tables, Verdict
-from kazbrief.claims.rules import (
-    Variants,
+from kazbrief.claims.decisions import (
+    SUPPORTED,
+    Finding,
+    Verdict,
     at_most_partly,
-    by_a_tenth,
     by_number,
     conclude,
     joint,
-    pick,
-    pick_one,
     since,
+    tried,
     within,
 )
 from kazbrief.formats import capital, count, number, ordinal, percent, percent_range
-from kazbrief.measures.growth import arithmetic_mean_pct
+from kazbrief.measures import growth
+from kazbrief.measures.development import CENTRAL_ASIA, HDI, INCOME, indicators
+from kazbrief.measures.frames import pick, pick_one
 from kazbrief.measures.ranks import rank_values
-from kazbrief.measures.thresholds import AROUND_RATE
+from kazbrief.measures.thresholds import AROUND_RATE, LAST_FULL_YEAR
 
-CENTRAL_ASIA = ["KAZ", "KGZ", "TJK", "TKM", "UZB"]
-INCOME = {
+LABELS = {
     "gdp_ppp_constant": "real GDP at purchasing power",
     "gni_ppp_current": "GNI at purchasing power",
     "gdp_usd_current": "GDP in US dollars",
     "gni_atlas_current": "GNI by the Atlas method",
+    HDI: "the Human Development Index",
 }
-HDI = "the Human Development Index"
-STATED_GROWTH_PCT = 8.0
 
 
 class _Standing(NamedTuple):
-    """Kazakhstan among the five in one year: its rank by series, and the next state's part of its income."""
+    """Kazakhstan among the five in one year: by label whether it is first, and the next state's part of its income."""
 
     first: dict[str, bool]
     next_pct: list[float]
     rows: pd.DataFrame
 
 
-def _standing(tables: Tables, year: int, others: tuple[str, ...] = ()) -> _Standing:
-    countries = [*CENTRAL_ASIA, *others]
-    columns = {
-        label: pick(tables, "gdp_per_capita", series=series, year=year, country=countries)
-        for series, label in INCOME.items()
-    }
-    columns[HDI] = pick(tables, "hdi", year=year, country=countries).rename(columns={"hdi": "value"})
-    first, following = {}, []
-    for label, rows in columns.items():
-        values = rows.set_index("country")["value"]
-        first[label] = bool(rank_values(values)["KAZ"] == 1)
-        if label != HDI:
-            following.append(float(100 * values.drop("KAZ").max() / values["KAZ"]))
-    return _Standing(first, following, pd.concat(columns.values()))
+def _standing(
+    gdp_per_capita: pd.DataFrame, hdi: pd.DataFrame, year: int, others: tuple[str, ...] = ()
+) -> _Standing:
+    rows = indicators(gdp_per_capita, hdi, year, others)
+    values = {name: own.set_index("country")["value"] for name, own in rows.groupby("series", sort=False)}
+    first = {LABELS[name]: bool(rank_values(values[name])["KAZ"] == 1) for name in LABELS}
+    following = [float(100 * values[name].drop("KAZ").max() / values[name]["KAZ"]) for name in INCOME]
+    return _Standing(first, following, rows)
 
 
-def _first_of_five(tables: Tables, reason: str, also: Variants = ()) -> Finding:
+def _first_of_five(
+    gdp_per_capita: pd.DataFrame, hdi: pd.DataFrame, reason: str, also: dict[str, list[bool]]
+) -> Finding:
     """The rank of 2010 by five series, held against each series alone and against the year before."""
-    standing, before = _standing(tables, 2010), _standing(tables, 2009)
-    first, verdict = sum(standing.first.values()), by_number(standing.first.values())
-    variants: Variants = [
-        *((f"{label} alone", by_number([is_first])) for label, is_first in standing.first.items()),
-        ("the values of 2009", by_number(before.first.values())),
-        *also,
-    ]
-    index = tables["hdi"]
-    last = int(index.loc[index["country"].isin(CENTRAL_ASIA), "year"].max())
-    index = pick(tables, "hdi", year=last, country=CENTRAL_ASIA)
-    now = index.set_index("country")["hdi"]
-    rank = int(rank_values(now)["KAZ"])
+    standing = _standing(gdp_per_capita, hdi, LAST_FULL_YEAR)
+    before = _standing(gdp_per_capita, hdi, LAST_FULL_YEAR - 1)
+    alone = {f"{label} alone": [is_first] for label, is_first in standing.first.items()}
+    others = {**alone, "the values of 2009": list(before.first.values()), **also}
+    first, known = sum(standing.first.values()), len(standing.first)
+    last = int(hdi.loc[hdi["country"].isin(CENTRAL_ASIA), "year"].max())
+    latest = pick(hdi, year=last, country=list(CENTRAL_ASIA))
+    rank = int(rank_values(latest.set_index("country")["hdi"])["KAZ"])
     return conclude(
-        verdict,
-        variants,
-        [standing.rows],
+        tried(by_number, list(standing.first.values()), others=others, tenths=False),
+        standing.rows,
         value=first,
-        unit=f"of {len(standing.first)} series in which it is first of the five states",
-        year="2010",
+        unit=f"of {known} series in which it is first of the five states",
+        year=str(LAST_FULL_YEAR),
         reason=reason.format(
-            first="all" if first == len(standing.first) else f"{count(first) if first else 'none'} of",
-            series=count(len(standing.first)),
+            first="all" if first == known else f"{count(first) if first else 'none'} of",
+            series=count(known),
             next=percent_range(min(standing.next_pct), max(standing.next_pct)),
         ),
-        state_2025=since(f"{capital(ordinal(rank))} of the five by {HDI} in {last}", index),
+        state_2025=since(f"{capital(ordinal(rank))} of the five by {LABELS[HDI]} in {last}", latest),
         decimals=0,
     )
 
 
-def c01(tables: Tables) -> Finding:
+def c01(gdp_per_capita: pd.DataFrame, hdi: pd.DataFrame) -> Finding:
     """First of the five states in 2010; "model" is a judgement, which caps the verdict."""
-    found = _first_of_five(
-        tables,
+    finding = _first_of_five(
+        gdp_per_capita,
+        hdi,
         "First of the five Central Asian states in {first} {series} income and development series for 2010 "
         "(the next has {next} of its income). Whether that makes it a model is a judgement and is not tested.",
+        {},
     )
-    return replace(found, verdict=at_most_partly(found.verdict), sensitivity=_capped(found))
+    if finding.verdict != SUPPORTED:
+        return finding
+    sensitivity = finding.sensitivity[0].lower() + finding.sensitivity[1:]
+    capped = f"The rank is {sensitivity} The cap is a convention."
+    return replace(finding, verdict=at_most_partly(finding.verdict), sensitivity=capped)
 
 
-def _capped(found: Finding) -> str:
-    if found.verdict != SUPPORTED:
-        return found.sensitivity
-    return "The rank is " + found.sensitivity[0].lower() + found.sensitivity[1:] + " The cap is a convention."
-
-
-def c33(tables: Tables) -> Finding:
+def c33(gdp_per_capita: pd.DataFrame, hdi: pd.DataFrame) -> Finding:
     """First of the five states in 2010 by income and development; Russia as a regional state is another reading."""
-    with_russia = _standing(tables, 2010, ("RUS",))
+    with_russia = _standing(gdp_per_capita, hdi, LAST_FULL_YEAR, ("RUS",))
     return _first_of_five(
-        tables,
+        gdp_per_capita,
+        hdi,
         "First of the five Central Asian states in {first} {series} income and development series for 2010; "
         "the next has {next} of its income.",
-        [("Russia counted as a regional state", by_number(with_russia.first.values()))],
+        {"Russia counted as a regional state": list(with_russia.first.values())},
     )
 
 
-def c02(tables: Tables) -> Finding:
+def c02(gdp_growth: pd.DataFrame) -> Finding:
     """Mean growth around 8 per cent, and growth in every year that deserves "continuous"."""
+    half = growth.AROUND_PCT / 2
+
+    def rates(series: str, first: int, last: int) -> pd.DataFrame:
+        return pick(gdp_growth, country=growth.COUNTRY, series=series, year=range(first, last + 1))
 
     def rule(series: str, first: int, last: int, factor: float = 1.0) -> Verdict:
-        rates = pick(tables, "gdp_growth", country="KAZ", series=series, year=range(first, last + 1))[
-            "growth_pct"
-        ]
-        around = within(STATED_GROWTH_PCT, arithmetic_mean_pct(rates), AROUND_RATE.scaled(factor))
-        steady = by_number([rates.min() > 0, rates.min() >= STATED_GROWTH_PCT / 2 * factor])
-        return joint([around, steady])
+        yearly = rates(series, first, last)["growth_pct"]
+        mean = growth.arithmetic_mean_pct(yearly)
+        around = within(growth.AROUND_PCT, mean, AROUND_RATE.scaled(factor))
+        return joint([around, by_number([yearly.min() > 0, yearly.min() >= half * factor])])
 
-    rows = pick(tables, "gdp_growth", country="KAZ", series="wdi_growth", year=range(2000, 2011))
-    rates = rows.set_index("year")["growth_pct"]
-    mean = arithmetic_mean_pct(rates)
-    slow = rates[rates < STATED_GROWTH_PCT / 2].sort_index()
-    verdict = rule("wdi_growth", 2000, 2010)
-    variants = [
-        *by_a_tenth(lambda factor: rule("wdi_growth", 2000, 2010, factor)),
-        ("World Bank levels in constant dollars", rule("wdi_constant_usd", 2000, 2010)),
-        ("the IMF series", rule("imf_weo", 2000, 2010)),
-        ("2001\u20132010", rule("wdi_growth", 2001, 2010)),
-        ("2000\u20132009", rule("wdi_growth", 2000, 2009)),
-        ("2000\u20132007", rule("wdi_growth", 2000, 2007)),
-    ]
-    years = tables["gdp_growth"]
-    later = years[
-        (years["country"] == "KAZ") & (years["series"] == "wdi_constant_usd") & (years["year"] > 2010)
-    ]
-    growing = "in every year" if rates.min() > 0 else "not in every year"
+    years = (growth.FIRST_YEAR, LAST_FULL_YEAR)
+    rows = rates(growth.PUBLISHED_RATES, *years)
+    yearly = rows.set_index("year")["growth_pct"]
+    slow = yearly[yearly < half].sort_index()
+    mean = percent(growth.arithmetic_mean_pct(yearly), 1)
+    growing = "in every year" if yearly.min() > 0 else "not in every year"
     but = ", ".join(f"{percent(rate, 1)} in {year}" for year, rate in slow.items())
+    own = (gdp_growth["country"] == growth.COUNTRY) & (gdp_growth["series"] == growth.LEADING)
+    later = gdp_growth[own & (gdp_growth["year"] > LAST_FULL_YEAR)]
     return conclude(
-        verdict,
-        variants,
-        [rows],
-        value=mean,
+        tried(
+            rule,
+            growth.PUBLISHED_RATES,
+            *years,
+            others={
+                "World Bank levels in constant dollars": (growth.LEADING, *years),
+                "the IMF series": (growth.IMF, *years),
+                "2001\u20132010": (growth.PUBLISHED_RATES, 2001, 2010),
+                "2000\u20132009": (growth.PUBLISHED_RATES, 2000, 2009),
+                "2000\u20132007": (growth.PUBLISHED_RATES, 2000, 2007),
+            },
+        ),
+        rows,
+        value=growth.arithmetic_mean_pct(yearly),
         unit="% a year, mean growth of real GDP",
-        year="2000\u20132010",
-        reason=f"Mean growth was {percent(mean, 1)} a year, and output grew {growing}"
+        year="\u2013".join(map(str, years)),
+        reason=f"Mean growth was {mean} a year, and output grew {growing}"
         + (f", but much less in some: {but}." if but else "."),
         state_2025=since(
-            f"Mean growth of {percent(arithmetic_mean_pct(later['growth_pct']), 1)} a year in "
+            f"Mean growth of {percent(growth.arithmetic_mean_pct(later['growth_pct']), 1)} a year in "
             f"{later['year'].min()}\u2013{later['year'].max()}"
             if len(later)
             else "",
@@ -167,39 +160,41 @@ def c02(tables: Tables) -> Finding:
     )
 
 
-def c32(tables: Tables) -> Finding:
+def c32(gdp_per_capita: pd.DataFrame, hdi: pd.DataFrame) -> Finding:
     """Income and development of 2010 against 1991 and 2000."""
-    years = [1991, 2000, 2010]
+    years = [1991, 2000, LAST_FULL_YEAR]
 
-    def series(name: str, **where: object) -> pd.Series:
-        value = "hdi" if name == "hdi" else "value"
-        return pick(tables, name, country="KAZ", year=years, **where).set_index("year")[value]
+    def income_in(series: str) -> pd.DataFrame:
+        return pick(gdp_per_capita, country="KAZ", series=series, year=years)
 
     def rises(values: pd.Series, factor: float = 1.0) -> list[bool]:
-        return [bool(values[2010] > factor * values[year]) for year in (1991, 2000)]
+        return [bool(values[LAST_FULL_YEAR] > factor * values[year]) for year in years[:-1]]
 
-    income = pick(tables, "gdp_per_capita", country="KAZ", series="gdp_ppp_constant", year=years)
-    index = pick(tables, "hdi", country="KAZ", year=years)
+    income, index = income_in("gdp_ppp_constant"), pick(hdi, country="KAZ", year=years)
     earned, developed = income.set_index("year")["value"], index.set_index("year")["hdi"]
-    verdict = by_number(rises(earned) + rises(developed))
-    variants = [
-        ("a rise of a tenth asked for", by_number(rises(earned, 1.1) + rises(developed, 1.1))),
-        ("income alone", by_number(rises(earned))),
-        (f"{HDI} alone", by_number(rises(developed))),
-        (INCOME["gdp_usd_current"], by_number(rises(series("gdp_per_capita", series="gdp_usd_current")))),
-    ]
-    growth = 100 * (earned[2010] / earned[2000] - 1)
-    latest = pick_one(tables, "hdi", country="KAZ", year=int(tables["hdi"]["year"].max()))
+    in_dollars = income_in("gdp_usd_current").set_index("year")["value"]
+    gain = {year: 100 * (earned[LAST_FULL_YEAR] / earned[year] - 1) for year in years}
+    latest = pick_one(hdi, country="KAZ", year=int(hdi["year"].max()))
     return conclude(
-        verdict,
-        variants,
-        [income, index],
-        value=float(growth),
+        tried(
+            by_number,
+            rises(earned) + rises(developed),
+            others={
+                "a rise of a tenth asked for": rises(earned, 1.1) + rises(developed, 1.1),
+                "income alone": rises(earned),
+                f"{LABELS[HDI]} alone": rises(developed),
+                LABELS["gdp_usd_current"]: rises(in_dollars),
+            },
+            tenths=False,
+        ),
+        income,
+        index,
+        value=float(gain[2000]),
         unit="% growth of real income per head since 2000",
-        year="2010",
+        year=str(LAST_FULL_YEAR),
         reason=(
-            f"Real income per head was {percent(growth)} higher in 2010 than in 2000 and "
-            f"{percent(100 * (earned[2010] / earned[1991] - 1))} higher than in 1991; the Human Development Index "
+            f"Real income per head was {percent(gain[2000])} higher in 2010 than in 2000 and "
+            f"{percent(gain[1991])} higher than in 1991; the Human Development Index "
             f"went from {number(developed[2000], 3)} (2000) to {number(developed[2010], 3)}. Causes are not tested."
         ),
         state_2025=since(

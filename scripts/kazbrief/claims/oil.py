@@ -7,37 +7,39 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from kazbrief.claims.finding import Finding, Tables, Verdict
-from kazbrief.claims.rules import (
-    Variants,
+from kazbrief.claims.decisions import (
+    Finding,
+    Trial,
+    Verdict,
     at_most_partly,
-    by_a_tenth,
     by_number,
     conclude,
-    pick,
-    pick_one,
     reaches,
     since,
+    tried,
 )
 from kazbrief.errors import KazbriefError
 from kazbrief.formats import number, percent, percent_range
+from kazbrief.measures.frames import pick, pick_one
+from kazbrief.measures.oil import shares_with_both_ends
 from kazbrief.measures.oil_share import reference_range
 from kazbrief.measures.thresholds import ALMOST_ALL_PCT, MONOPOLY_PCT, OTHER_DIRECTIONS_PCT, PUBLISHED
 
-LAST_FULL_YEAR = 2009
+# The last year of which volumes of all routes were in print when the article appeared.
+LAST_VOLUMES = 2009
 
 
 class _Share(NamedTuple):
-    """The share of oil exports that crosses Russia: the last volumes in print, other values, today's."""
+    """The share of oil exports that crosses Russia: limits from the last volumes in print, others by label, today's."""
 
     row: pd.Series
     low: float
     high: float
-    others: list[tuple[str, float, float]]
+    others: dict[str, tuple[float, float]]
     now: str
 
 
-def _share(tables: Tables) -> _Share:
+def _share(oil_share: pd.DataFrame, oil_share_statements: pd.DataFrame) -> _Share:
     """The last year in print that has both limits, with the statements and the earlier year beside it.
 
     Raises
@@ -45,53 +47,37 @@ def _share(tables: Tables) -> _Share:
     KazbriefError
         When the volumes of 2009 no longer give both limits: an older year would decide in their place.
     """
-    known = reference_range(tables["oil_share"], tables["oil_share_statements"], before=PUBLISHED.year)
+    known = reference_range(oil_share, oil_share_statements, before=PUBLISHED.year)
     volumes, statements = known[known["basis"] == "volumes"].iloc[0], known[known["basis"] == "statement"]
-    if volumes["year"] != LAST_FULL_YEAR:
+    if volumes["year"] != LAST_VOLUMES:
         raise KazbriefError(
             f"table oil_share: found {volumes['year']} as the last year before {PUBLISHED.year} with both limits, "
-            f"expected {LAST_FULL_YEAR}"
+            f"expected {LAST_VOLUMES}"
         )
-    table = tables["oil_share"]
-    complete = table[table["low_pct"].notna() & table["high_pct"].notna()]
-    earlier, now = complete[complete["year"] < LAST_FULL_YEAR].tail(1), complete.iloc[-1]
-    others = [
-        (
-            f"a published estimate for {row['year']} ({percent(row['low_pct'])})",
+    complete = shares_with_both_ends(oil_share)
+    earlier, now = complete[complete["year"] < LAST_VOLUMES].tail(1), complete.iloc[-1]
+    others = {
+        f"a published estimate for {row['year']} ({percent(row['low_pct'])})": (
             row["low_pct"],
             row["high_pct"],
         )
         for _, row in statements.iterrows()
-    ]
-    others += [
-        (f"the volumes of {row['year']}", row["low_pct"], row["high_pct"]) for _, row in earlier.iterrows()
-    ]
-    return _Share(
-        volumes,
-        float(volumes["low_pct"]),
-        float(volumes["high_pct"]),
-        others,
-        since(f"{percent_range(now['low_pct'], now['high_pct'])} in {now['year']}", now),
-    )
+    } | {f"the volumes of {row['year']}": (row["low_pct"], row["high_pct"]) for _, row in earlier.iterrows()}
+    now_pct = f"{percent_range(now['low_pct'], now['high_pct'])} in {now['year']}"
+    return _Share(volumes, float(volumes["low_pct"]), float(volumes["high_pct"]), others, since(now_pct, now))
 
 
-def _tried(share: _Share, rule: Callable[[float, float, float], Verdict]) -> tuple[Verdict, Variants]:
-    """A rule of low limit, high limit and factor on the threshold: its verdict, and the variants tried."""
-    variants = [
-        *by_a_tenth(lambda factor: rule(share.low, share.high, factor)),
-        *((label, rule(low, high, 1.0)) for label, low, high in share.others),
-    ]
-    return rule(share.low, share.high, 1.0), variants
+def _tried(share: _Share, rule: Callable[..., Verdict]) -> Trial:
+    """A rule of low limit, high limit and factor on the threshold, tried on all that is known of the share."""
+    return tried(rule, share.low, share.high, others=share.others)
 
 
-def c48(tables: Tables) -> Finding:
+def c48(oil_share: pd.DataFrame, oil_share_statements: pd.DataFrame) -> Finding:
     """ "Almost all" against the limits of the share that crosses Russia."""
-    share = _share(tables)
-    verdict, variants = _tried(share, lambda low, high, factor: reaches(low, high, ALMOST_ALL_PCT * factor))
+    share = _share(oil_share, oil_share_statements)
     return conclude(
-        verdict,
-        variants,
-        [share.row],
+        _tried(share, lambda low, high, factor=1.0: reaches(low, high, ALMOST_ALL_PCT * factor)),
+        share.row,
         value=share.low,
         value_high=share.high,
         unit="% of oil exports",
@@ -105,15 +91,13 @@ def c48(tables: Tables) -> Finding:
     )
 
 
-def m30(tables: Tables) -> Finding:
+def m30(oil_share: pd.DataFrame, oil_share_statements: pd.DataFrame, oil_events: pd.DataFrame) -> Finding:
     """A monopoly, read as nine tenths of oil exports."""
-    share = _share(tables)
-    verdict, variants = _tried(share, lambda low, high, factor: reaches(low, high, MONOPOLY_PCT * factor))
-    gas = pick_one(tables, "oil_events", date="2009-12-14")
+    share = _share(oil_share, oil_share_statements)
     return conclude(
-        verdict,
-        variants,
-        [share.row, gas],
+        _tried(share, lambda low, high, factor=1.0: reaches(low, high, MONOPOLY_PCT * factor)),
+        share.row,
+        pick_one(oil_events, date="2009-12-14"),
         value=share.low,
         value_high=share.high,
         unit="% of oil exports",
@@ -128,18 +112,16 @@ def m30(tables: Tables) -> Finding:
     )
 
 
-def m03(tables: Tables) -> Finding:
+def m03(oil_share: pd.DataFrame, oil_share_statements: pd.DataFrame) -> Finding:
     """Several directions in oil: the share that avoids Russia; the rest of the sentence is a judgement."""
-    share = _share(tables)
+    share = _share(oil_share, oil_share_statements)
 
-    def rule(low: float, high: float, factor: float) -> Verdict:
+    def rule(low: float, high: float, factor: float = 1.0) -> Verdict:
         return at_most_partly(reaches(100 - high, 100 - low, OTHER_DIRECTIONS_PCT * factor))
 
-    verdict, variants = _tried(share, rule)
     return conclude(
-        verdict,
-        variants,
-        [share.row],
+        _tried(share, rule),
+        share.row,
         value=100 - share.high,
         value_high=100 - share.low,
         unit="% of oil exports that avoid Russia",
@@ -153,52 +135,46 @@ def m03(tables: Tables) -> Finding:
     )
 
 
-def c51(tables: Tables) -> Finding:
+def c51(oil_exports: pd.DataFrame, pipeline_capacities: pd.DataFrame) -> Finding:
     """Baku-Tbilisi-Ceyhan against the line to China: all oil, and oil from Kazakhstan."""
-    year = LAST_FULL_YEAR
+    routes = ("btc_total_throughput", "btc_kazakh_oil", "atasu-alashankou")
+    rows = [pick_one(oil_exports, year=LAST_VOLUMES, period="year", route=route) for route in routes]
+    all_mt, own_mt, china_mt = (float(row["volume_mt"]) for row in rows)
 
-    def volume(route: str) -> pd.Series:
-        return pick_one(tables, "oil_exports", year=year, period="year", route=route)
+    def rule(pairs: list[tuple[float, float]], factor: float = 1.0) -> Verdict:
+        return by_number([more > factor * less for more, less in pairs])
 
-    total, own, china = (
-        volume(route) for route in ("btc_total_throughput", "btc_kazakh_oil", "atasu-alashankou")
-    )
-    all_mt, own_mt, china_mt = (float(row["volume_mt"]) for row in (total, own, china))
-
-    def rule(factor: float = 1.0) -> Verdict:
-        return by_number([all_mt > factor * china_mt, own_mt > factor * china_mt])
-
-    capacity = {
-        pipeline: pick(tables, "pipeline_capacities", pipeline_id=pipeline, capacity_unit="Mt/y").iloc[-1]
+    btc, line = (
+        pick(pipeline_capacities, pipeline_id=pipeline, capacity_unit="Mt/y").iloc[-1]["capacity"]
         for pipeline in ("BTC", "ATA_ALA")
-    }
-    verdict = rule()
-    variants = [
-        *by_a_tenth(rule),
-        ("all oil alone", by_number([all_mt > china_mt])),
-        ("oil from Kazakhstan alone", by_number([own_mt > china_mt])),
-        ("capacity", by_number([bool(capacity["BTC"]["capacity"] > capacity["ATA_ALA"]["capacity"])])),
-    ]
-    recent = tables["oil_exports"]
-    recent = recent[(recent["period"] == "year") & recent["route"].isin(["aktau_baku", "atasu-alashankou"])]
+    )
+    recent = oil_exports[oil_exports["period"] == "year"]
+    recent = recent[recent["route"].isin(["aktau_baku", "atasu-alashankou"])]
     latest = recent[recent["year"] == recent["year"].max()]
-    recent = latest.groupby("route")["volume_mt"].max()
+    volumes = latest.groupby("route")["volume_mt"].max()
     return conclude(
-        verdict,
-        variants,
-        [total, own, china],
+        tried(
+            rule,
+            [(all_mt, china_mt), (own_mt, china_mt)],
+            others={
+                "all oil alone": [(all_mt, china_mt)],
+                "oil from Kazakhstan alone": [(own_mt, china_mt)],
+                "capacity": [(btc, line)],
+            },
+        ),
+        *rows,
         value=own_mt,
         value_high=all_mt,
         unit="Mt through Baku-Tbilisi-Ceyhan, from Kazakhstan and in all",
-        year=str(year),
+        year=str(LAST_VOLUMES),
         reason=(
-            f"Baku-Tbilisi-Ceyhan carried {number(all_mt)} Mt in {year}, {number(own_mt, 1)} Mt of it from Kazakhstan; "
-            f"the line to China carried {number(china_mt, 1)} Mt."
+            f"Baku-Tbilisi-Ceyhan carried {number(all_mt)} Mt in {LAST_VOLUMES}, {number(own_mt, 1)} Mt of it from "
+            f"Kazakhstan; the line to China carried {number(china_mt, 1)} Mt."
         ),
         state_2025=since(
-            f"Oil from Kazakhstan by Aktau and Baku {number(recent['aktau_baku'], 1)} Mt, by the line to China "
-            f"{number(recent['atasu-alashankou'], 1)} Mt, in {latest['year'].max()}"
-            if len(recent) == 2
+            f"Oil from Kazakhstan by Aktau and Baku {number(volumes['aktau_baku'], 1)} Mt, by the line to China "
+            f"{number(volumes['atasu-alashankou'], 1)} Mt, in {latest['year'].max()}"
+            if len(volumes) == 2
             else "",
             latest,
         ),

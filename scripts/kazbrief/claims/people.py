@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from kazbrief.claims.finding import CONTRADICTED, PARTLY, SUPPORTED, Finding, Tables, Verdict
-from kazbrief.claims.rules import (
+from kazbrief.claims.decisions import (
+    CONTRADICTED,
+    PARTLY,
+    SUPPORTED,
+    Finding,
+    Verdict,
     at_most_partly,
-    by_a_tenth,
     by_number,
     conclude,
-    pick,
-    pick_one,
     since,
+    tried,
     within,
     within_per_cent,
 )
 from kazbrief.formats import number, percent, series
+from kazbrief.measures import republics
+from kazbrief.measures.composition import ALL, CENSUS, REVISED
 from kazbrief.measures.diversity import fractionalisation
+from kazbrief.measures.frames import pick, pick_one
+from kazbrief.measures.russian_share import russians_about_2009
 from kazbrief.measures.thresholds import (
     DIVERSE,
     EXACT_SHARE,
@@ -31,27 +39,9 @@ from kazbrief.measures.thresholds import (
     WHOLE_REMAINDER,
 )
 
-ALL = "All"
-REVISED = "census, base revised about 1999"
 NAMED = ("Ukrainian", "German", "Belarusian", "Tatar", "Uzbek")
-REPUBLICS = [
-    "Armenia",
-    "Azerbaijan",
-    "Byelorussia",
-    "Estonia",
-    "Georgia",
-    "Kazakhstan",
-    "Kirghizia",
-    "Latvia",
-    "Lithuania",
-    "Moldavia",
-    "RSFSR",
-    "Tajikistan",
-    "Turkmenia",
-    "Ukraine",
-    "Uzbekistan",
-]
 NORTH = ["Akmola", "Kostanay", "North Kazakhstan", "Pavlodar"]
+EAST, CENTRE = "East Kazakhstan", "Karaganda"
 SOUTH_AND_WEST = [
     "Aktobe",
     "Almaty oblast",
@@ -62,14 +52,12 @@ SOUTH_AND_WEST = [
     "West Kazakhstan",
     "Zhambyl",
 ]
-NORTH_AND_EAST = ["Akmola", "East Kazakhstan", "Karaganda", "Kostanay", "North Kazakhstan", "Pavlodar"]
+NORTH_AND_EAST = [*NORTH, EAST, CENTRE]
 
 
-def _groups(tables: Tables, census: str, groups: list[str]) -> pd.DataFrame:
+def _groups(ethnic_national: pd.DataFrame, census: str, groups: Sequence[str]) -> pd.DataFrame:
     """The preferred counts of a census, indexed by group."""
-    rows = pick(
-        tables, "ethnic_national", date=census, basis="census", preferred=1, ethnic_group=[*groups, ALL]
-    )
+    rows = pick(ethnic_national, date=census, basis=CENSUS, preferred=1, ethnic_group=[*groups, ALL])
     return rows.set_index("ethnic_group")
 
 
@@ -79,46 +67,48 @@ def _shares(rows: pd.DataFrame) -> pd.Series:
     return 100 * people.drop(ALL) / people[ALL]
 
 
-def _revised(tables: Tables, group: str) -> float:
+def _revised(ethnic_national: pd.DataFrame, group: str) -> float:
     """A group's share in 1989 on the base revised about 1999, as printed."""
-    rows = pick(tables, "ethnic_national", date="1989", basis=REVISED, ethnic_group=group)
+    rows = pick(ethnic_national, date="1989", basis=REVISED, ethnic_group=group)
     return float(rows["share_pct"].dropna().iloc[0])
 
 
-def _latest_share(tables: Tables, group: str) -> str:
+def _latest_share(ethnic_national: pd.DataFrame, group: str) -> str:
     """The latest share of a group in print, as a sentence; empty when there is none."""
-    table = tables["ethnic_national"]
-    rows = table[(table["ethnic_group"] == group) & table["share_pct"].notna()]
-    rows = rows[rows["basis"] == "register after 2021 census"].sort_values("date")
+    rows = ethnic_national[
+        (ethnic_national["ethnic_group"] == group)
+        & ethnic_national["share_pct"].notna()
+        & (ethnic_national["basis"] == "register after 2021 census")
+    ].sort_values("date")
     if rows.empty:
         return ""
     last = rows.iloc[-1]
-    return since(
-        f"{group}s were {percent(last['share_pct'], 1)} of the population in {last['date'][:4]}", last
-    )
+    share = percent(last["share_pct"], 1)
+    return since(f"{group}s were {share} of the population in {last['date'][:4]}", last)
 
 
-def c34(tables: Tables) -> Finding:
+def c34(ethnic_national: pd.DataFrame) -> Finding:
     """25 per cent against the census of 2009."""
     stated = 25.0
-    rows = _groups(tables, "2009", ["Russian"])
+
+    def rule(share: float, factor: float = 1.0) -> Verdict:
+        return within(stated, share, ROUND_SHARE.scaled(factor))
+
+    rows = _groups(ethnic_national, "2009", ["Russian"])
     share = float(_shares(rows)["Russian"])
-    estimate = pick_one(
-        tables, "ethnic_national", date="2009", basis="current estimate", ethnic_group="Russian"
-    )
-    verdict = within(stated, share, ROUND_SHARE)
-    variants = [
-        *by_a_tenth(lambda factor: within(stated, share, ROUND_SHARE.scaled(factor))),
-        ("the share as printed", within(stated, float(rows["share_pct"]["Russian"]), ROUND_SHARE)),
-        (
-            f"the current estimate of 2009 ({percent(estimate['share_pct'])})",
-            within(stated, float(estimate["share_pct"]), ROUND_SHARE),
-        ),
-    ]
+    estimate = pick_one(ethnic_national, date="2009", basis="current estimate", ethnic_group="Russian")
     return conclude(
-        verdict,
-        variants,
-        [rows],
+        tried(
+            rule,
+            share,
+            others={
+                "the share as printed": float(rows["share_pct"]["Russian"]),
+                f"the current estimate of 2009 ({percent(estimate['share_pct'])})": float(
+                    estimate["share_pct"]
+                ),
+            },
+        ),
+        rows,
         value=share,
         unit="% of the population",
         year="2009",
@@ -126,137 +116,104 @@ def c34(tables: Tables) -> Finding:
             f"The census of 2009, published in 2010, gave {percent(share, 1)}; the article is "
             f"{number(abs(stated - share), 1)} points {'above' if stated > share else 'below'} it."
         ),
-        state_2025=_latest_share(tables, "Russian"),
+        state_2025=_latest_share(ethnic_national, "Russian"),
     )
 
 
-def _russians_in(tables: Tables, units: list[str]) -> pd.DataFrame:
-    """Russians in oblasts about 2009: the census share where it is preferred, else the register of 2010.
-
-    Returns
-    -------
-    DataFrame
-        ``unit``, ``russians``, ``population`` (census of 2009), ``source_id``, ``grade``.
-    """
-    people = pick(
-        tables, "oblast_population", scheme="1999", date="2009", basis="census", area="all", unit=units
-    )
-    shares = tables["ethnic_shares"]
-    shares = shares[
-        (shares["scheme"] == "1999") & (shares["ethnic_group"] == "Russian") & shares["share_pct"].notna()
-    ]
-    shares = shares[shares["date"].str[:4].isin(["2009", "2010"])]
-    # An undated share of about 2010 stands in where neither census nor register has a preferred one.
-    ranks = pd.Series(float("nan"), index=shares.index)
-    for order, (basis, preferred) in enumerate(
-        (("census", 1), ("register before 2021 census", 1), ("undated", 0))
-    ):
-        ranks[(shares["basis"] == basis) & (shares["preferred"] == preferred)] = order
-    shares = shares.assign(order=ranks).dropna(subset="order")
-    shares = shares.sort_values(["unit", "order", "date"]).drop_duplicates("unit")
-    shares = pick({"ethnic_shares": shares}, "ethnic_shares", unit=units)
-    joined = people[["unit", "population", "source_id", "grade"]].merge(
-        shares, on="unit", suffixes=("", "_share")
-    )
-    return pd.DataFrame(
-        {
-            "unit": joined["unit"],
-            "russians": joined["population"].astype("float64") * joined["share_pct"] / 100,
-            "population": joined["population"].astype("float64"),
-            "source_id": joined["source_id"] + ";" + joined["source_id_share"],
-            "grade": joined[["grade", "grade_share"]].max(axis=1),
-        }
-    )
-
-
-def c35(tables: Tables) -> Finding:
+def c35(
+    ethnic_national: pd.DataFrame, ethnic_shares: pd.DataFrame, oblast_population: pd.DataFrame
+) -> Finding:
     """The part of all Russians that lived in four northern oblasts."""
-    national = _groups(tables, "2009", ["Russian"])
+    national = _groups(ethnic_national, "2009", ["Russian"])
     russians, everybody = (float(national["population"][group]) for group in ("Russian", ALL))
 
-    def rule(units: list[str], factor: float = 1.0) -> tuple[Verdict, float, float]:
-        there = _russians_in(tables, units)
-        share = 100 * there["russians"].sum() / russians
-        quotient = share / (100 * there["population"].sum() / everybody)
-        if share >= MAINLY_PCT * factor:
-            return SUPPORTED, share, quotient
-        return (PARTLY if quotient >= LOCATION_QUOTIENT * factor else CONTRADICTED), share, quotient
+    def living_in(units: list[str]) -> pd.DataFrame:
+        return russians_about_2009(oblast_population, ethnic_shares, units)
 
-    verdict, share, quotient = rule(NORTH)
-    wider = rule([*NORTH, "East Kazakhstan", "Karaganda"])
-    variants = [
-        *by_a_tenth(lambda factor: rule(NORTH, factor)[0]),
-        ("East Kazakhstan counted as north", rule([*NORTH, "East Kazakhstan"])[0]),
-        ("East Kazakhstan and Karaganda counted as north", wider[0]),
-    ]
+    def measured(units: list[str]) -> tuple[float, float]:
+        there = living_in(units)
+        share = 100 * there["russians"].sum() / russians
+        return share, share / (100 * there["population"].sum() / everybody)
+
+    def rule(units: list[str], factor: float = 1.0) -> Verdict:
+        share, quotient = measured(units)
+        if share >= MAINLY_PCT * factor:
+            return SUPPORTED
+        return PARTLY if quotient >= LOCATION_QUOTIENT * factor else CONTRADICTED
+
+    share, quotient = measured(NORTH)
     return conclude(
-        verdict,
-        variants,
-        [national, _russians_in(tables, NORTH)],
+        tried(
+            rule,
+            NORTH,
+            others={
+                "East Kazakhstan counted as north": [*NORTH, EAST],
+                "East Kazakhstan and Karaganda counted as north": NORTH_AND_EAST,
+            },
+        ),
+        national,
+        living_in(NORTH),
         value=share,
         unit="% of all Russians",
         year="2009",
         reason=(
             f"About {percent(share)} of Russians lived in the four northern oblasts, {number(quotient, 1)} times those "
-            f"oblasts' share of all residents, and {percent(wider[1])} in the north, centre and east together. "
-            "Indicative: census and register are mixed."
+            f"oblasts' share of all residents, and {percent(measured(NORTH_AND_EAST)[0])} in the north, centre and east "
+            "together. Indicative: census and register are mixed."
         ),
         decimals=0,
     )
 
 
-def c37(tables: Tables) -> Finding:
+def c37(population: pd.DataFrame) -> Finding:
     """16.3 million against the agency's figure for 1 January 2011."""
     stated = 16_300_000
 
-    def estimate(date: str, basis: str = "official estimate") -> float:
-        return float(pick_one(tables, "population", date=date, basis=basis)["population"])
+    def on(date: str, basis: str = "official estimate") -> pd.Series:
+        return pick_one(population, date=date, basis=basis)
 
-    row = pick_one(tables, "population", date="2011-01-01", basis="official estimate")
-    found = float(row["population"])
-    verdict = within_per_cent(stated, found, POPULATION)
-    variants = [
-        *by_a_tenth(lambda factor: within_per_cent(stated, found, POPULATION.scaled(factor))),
-        ("1 October 2010", within_per_cent(stated, estimate("2010-10-01"), POPULATION)),
-        ("1 February 2011", within_per_cent(stated, estimate("2011-02-01"), POPULATION)),
-        (
-            "the series revised later, which was not in print",
-            within_per_cent(stated, estimate("2010", "mid-year estimate, revised"), POPULATION),
-        ),
-    ]
-    now = pick_one(tables, "population", date="2025", basis="official estimate")
-    wording = "more than " if pd.notna(now["wording"]) else ""
+    def rule(people: float, factor: float = 1.0) -> Verdict:
+        return within_per_cent(stated, float(people), POPULATION.scaled(factor))
+
+    row, now = on("2011-01-01"), on("2025")
+    people = float(row["population"])
+    wording = "More than " if pd.notna(now["wording"]) else ""
     return conclude(
-        verdict,
-        variants,
-        [row],
-        value=found / 1e6,
+        tried(
+            rule,
+            people,
+            others={
+                "1 October 2010": on("2010-10-01")["population"],
+                "1 February 2011": on("2011-02-01")["population"],
+                "the series revised later, which was not in print": on("2010", "mid-year estimate, revised")[
+                    "population"
+                ],
+            },
+        ),
+        row,
+        value=people / 1e6,
         unit="million",
         year="2011",
         reason=(
-            f"{percent(100 * abs(stated / found - 1), 1)} {'below' if stated < found else 'above'} the official "
-            f"{number(found / 1e6, 2)} million at 1 January 2011."
+            f"{percent(100 * abs(stated / people - 1), 1)} {'below' if stated < people else 'above'} the official "
+            f"{number(people / 1e6, 2)} million at 1 January 2011."
         ),
-        state_2025=since(
-            f"{wording.capitalize()}{number(float(now['population']) / 1e6, 1)} million in 2025", now
-        ),
+        state_2025=since(f"{wording}{number(float(now['population']) / 1e6, 1)} million in 2025", now),
         decimals=2,
     )
 
 
-def _in_1989(tables: Tables, group: str, stated: float) -> Finding:
+def _in_1989(ethnic_national: pd.DataFrame, group: str, stated: float) -> Finding:
     """A share with one decimal against the census of 1989, permanent population."""
-    rows = _groups(tables, "1989", [group])
-    share, revised = float(_shares(rows)[group]), _revised(tables, group)
-    verdict = within(stated, share, EXACT_SHARE)
-    variants = [
-        *by_a_tenth(lambda factor: within(stated, share, EXACT_SHARE.scaled(factor))),
-        (f"the base revised about 1999 ({percent(revised, 1)})", within(stated, revised, EXACT_SHARE)),
-    ]
+
+    def rule(share: float, factor: float = 1.0) -> Verdict:
+        return within(stated, share, EXACT_SHARE.scaled(factor))
+
+    rows = _groups(ethnic_national, "1989", [group])
+    share, revised = float(_shares(rows)[group]), _revised(ethnic_national, group)
     return conclude(
-        verdict,
-        variants,
-        [rows],
+        tried(rule, share, others={f"the base revised about 1999 ({percent(revised, 1)})": revised}),
+        rows,
         value=share,
         unit="% of the population",
         year="1989",
@@ -264,42 +221,36 @@ def _in_1989(tables: Tables, group: str, stated: float) -> Finding:
             f"{percent(share, 1)} in the census of January 1989, permanent population; a later recalculation gives "
             f"{percent(revised, 1)}."
         ),
-        state_2025=_latest_share(tables, group),
+        state_2025=_latest_share(ethnic_national, group),
     )
 
 
-def c38(tables: Tables) -> Finding:
+def c38(ethnic_national: pd.DataFrame) -> Finding:
     """Kazakhs in 1989."""
-    return _in_1989(tables, "Kazakh", 39.7)
+    return _in_1989(ethnic_national, "Kazakh", 39.7)
 
 
-def c39(tables: Tables) -> Finding:
+def c39(ethnic_national: pd.DataFrame) -> Finding:
     """Russians in 1989."""
-    return _in_1989(tables, "Russian", 37.8)
+    return _in_1989(ethnic_national, "Russian", 37.8)
 
 
-def c40(tables: Tables) -> Finding:
+def c40(ethnic_national: pd.DataFrame) -> Finding:
     """What Kazakhs and Russians leave in 1989, and the groups named."""
     stated = 22.0
-    rows = _groups(tables, "1989", ["Kazakh", "Russian", *NAMED])
+    rows = _groups(ethnic_national, "1989", ["Kazakh", "Russian", *NAMED])
     shares = _shares(rows)
     rest = float(100 - shares["Kazakh"] - shares["Russian"])
-    revised = 100 - _revised(tables, "Kazakh") - _revised(tables, "Russian")
+    revised = 100 - _revised(ethnic_national, "Kazakh") - _revised(ethnic_national, "Russian")
     smallest = float(shares[list(NAMED)].min())
 
     def rule(remainder: float, factor: float = 1.0) -> Verdict:
         near = within(stated, remainder, WHOLE_REMAINDER.scaled(factor)) == SUPPORTED
         return by_number([near, smallest >= NAMED_GROUP_PCT * factor])
 
-    verdict = rule(rest)
-    variants = [
-        *by_a_tenth(lambda factor: rule(rest, factor)),
-        (f"the base revised about 1999 ({percent(revised, 1)})", rule(revised)),
-    ]
     return conclude(
-        verdict,
-        variants,
-        [rows],
+        tried(rule, rest, others={f"the base revised about 1999 ({percent(revised, 1)})": revised}),
+        rows,
         value=rest,
         unit="% of the population",
         year="1989",
@@ -310,121 +261,108 @@ def c40(tables: Tables) -> Finding:
     )
 
 
-def c42(tables: Tables) -> Finding:
+def c42(ethnic_republics: pd.DataFrame, ethnic_national: pd.DataFrame) -> Finding:
     """Titular nationalities under half of their republics."""
-    census = pick(
-        tables, "ethnic_republics", year=1989, role="titular", preferred=1, republic=REPUBLICS
-    ).set_index("republic")
-    before = pick(tables, "ethnic_republics", year=1979, role="titular", preferred=1).set_index("republic")
+    titular = pick(ethnic_republics, role="titular", preferred=1)
+    names = list(republics.REPUBLICS)
+    census = pick(titular, year=1989, republic=names).set_index("republic")
+    before = pick(titular, year=1979).set_index("republic")
 
     def minorities(rows: pd.DataFrame, factor: float = 1.0) -> list[str]:
         return sorted(rows.index[rows["share_pct"] < HALF_PCT * factor])
 
     def rule(rows: pd.DataFrame, factor: float = 1.0) -> Verdict:
-        found = minorities(rows, factor)
-        return by_number(["Kazakhstan" in found, found == ["Kazakhstan"]])
+        those = minorities(rows, factor)
+        return by_number(["Kazakhstan" in those, those == ["Kazakhstan"]])
 
-    found, verdict = minorities(census), rule(census)
-    variants = [
-        *by_a_tenth(lambda factor: rule(census, factor)),
-        (f"the census of 1979 ({len(before)} of {len(REPUBLICS)} republics known)", rule(before)),
-    ]
-    lowest = census["share_pct"].nsmallest(2)
+    those, lowest = minorities(census), census["share_pct"].nsmallest(2)
     return conclude(
-        verdict,
-        variants,
-        [census],
-        value=len(found),
+        tried(
+            rule,
+            census,
+            others={f"the census of 1979 ({len(before)} of {len(names)} republics known)": before},
+        ),
+        census,
+        value=len(those),
         unit=f"of {len(census)} republics with a titular nationality under half",
         year="1989",
         reason=(
-            f"In the census of 1989 the titular nationality was under half in {series(found) or 'no republic'}; the two "
+            f"In the census of 1989 the titular nationality was under half in {series(those) or 'no republic'}; the two "
             f"lowest shares were {percent(lowest.iloc[0], 1)} ({lowest.index[0]}) and {percent(lowest.iloc[1], 1)} "
             f"({lowest.index[1]}). In 1979 it was so in {series(minorities(before)) or 'none'}."
         ),
-        state_2025=_latest_share(tables, "Kazakh"),
+        state_2025=_latest_share(ethnic_national, "Kazakh"),
         decimals=0,
     )
 
 
-def c46(tables: Tables) -> Finding:
+def c46(oblast_population: pd.DataFrame) -> Finding:
     """Urban shares of the south and west against those of the north and east, census of 1999."""
+    printed = ("1999", "census, as printed in 2009")
 
     def rows(units: list[str], date: str, basis: str) -> pd.DataFrame:
-        return pick(
-            tables,
-            "oblast_population",
-            scheme="1999",
-            date=date,
-            basis=basis,
-            area=["all", "urban"],
-            unit=units,
-        )
+        areas = ["all", "urban"]
+        return pick(oblast_population, scheme="1999", date=date, basis=basis, area=areas, unit=units)
 
-    def parts(
-        units: list[str], date: str = "1999", basis: str = "census, as printed in 2009"
-    ) -> pd.DataFrame:
-        table = rows(units, date, basis).pivot(index="unit", columns="area", values="population")
-        return table.loc[units].astype("float64")
+    def parts(units: list[str], date: str = printed[0], basis: str = printed[1]) -> pd.DataFrame:
+        wide = rows(units, date, basis).pivot(index="unit", columns="area", values="population")
+        return wide.loc[units].astype("float64")
 
-    def mean(table: pd.DataFrame) -> float:
-        return float((100 * table["urban"] / table["all"]).mean())
+    def mean(places: pd.DataFrame) -> float:
+        return float((100 * places["urban"] / places["all"]).mean())
 
-    def pooled(table: pd.DataFrame) -> float:
-        return float(100 * table["urban"].sum() / table["all"].sum())
+    def pooled(places: pd.DataFrame) -> float:
+        return float(100 * places["urban"].sum() / places["all"].sum())
 
     def rule(south: float, north: float) -> Verdict:
         return at_most_partly(SUPPORTED if south < north else CONTRADICTED)
 
     south, north = parts(SOUTH_AND_WEST), parts(NORTH_AND_EAST)
-    later = [parts(units, "2009", "census") for units in (SOUTH_AND_WEST, NORTH_AND_EAST)]
-    found, other = pooled(south), pooled(north)
-    verdict = rule(found, other)
-    variants = [
-        ("a gap of a tenth asked for", rule(found, 0.9 * other)),
-        ("a mean of the oblasts' shares", rule(mean(south), mean(north))),
-        ("Almaty city counted as south", rule(pooled(parts([*SOUTH_AND_WEST, "Almaty city"])), other)),
-        ("the census of 2009", rule(*map(pooled, later))),
-    ]
+    with_almaty = parts([*SOUTH_AND_WEST, "Almaty city"])
+    later = (parts(units, "2009", CENSUS) for units in (SOUTH_AND_WEST, NORTH_AND_EAST))
     urban = 100 * south["urban"] / south["all"]
     return conclude(
-        verdict,
-        variants,
-        [rows([*SOUTH_AND_WEST, *NORTH_AND_EAST], "1999", "census, as printed in 2009")],
-        value=found,
+        tried(
+            rule,
+            pooled(south),
+            pooled(north),
+            others={
+                "a gap of a tenth asked for": (pooled(south), 0.9 * pooled(north)),
+                "a mean of the oblasts' shares": (mean(south), mean(north)),
+                "Almaty city counted as south": (pooled(with_almaty), pooled(north)),
+                "the census of 2009": tuple(map(pooled, later)),
+            },
+            tenths=False,
+        ),
+        rows([*SOUTH_AND_WEST, *NORTH_AND_EAST], *printed),
+        value=pooled(south),
         unit="% urban in the southern and western oblasts",
         year="1999",
         reason=(
-            f"In 1999 the southern and western oblasts together were {percent(found)} urban, the northern and eastern "
-            f"ones {percent(other)}, with exceptions ({urban.idxmax()} {percent(urban.max())}). Industry was not tested."
+            f"In 1999 the southern and western oblasts together were {percent(pooled(south))} urban, the northern and "
+            f"eastern ones {percent(pooled(north))}, with exceptions ({urban.idxmax()} {percent(urban.max())}). Industry "
+            "was not tested."
         ),
         decimals=0,
     )
 
 
-def m17(tables: Tables) -> Finding:
+def m17(ethnic_national: pd.DataFrame) -> Finding:
     """The chance that two residents are of different groups, census of 2009."""
 
-    def diversity(census: str) -> tuple[float, pd.DataFrame]:
-        table = tables["ethnic_national"]
-        groups = table[(table["date"] == census) & (table["basis"] == "census") & (table["preferred"] == 1)]
-        rows = _groups(tables, census, sorted({"Kazakh", "Russian", *groups["ethnic_group"]} - {ALL}))
-        return fractionalisation(_shares(rows)), rows
+    def counts(census: str) -> pd.DataFrame:
+        of_census = (ethnic_national["date"] == census) & (ethnic_national["basis"] == CENSUS)
+        groups = ethnic_national.loc[of_census & (ethnic_national["preferred"] == 1), "ethnic_group"]
+        return _groups(ethnic_national, census, sorted({"Kazakh", "Russian", *groups} - {ALL}))
 
     def rule(value: float, factor: float = 1.0) -> Verdict:
         return by_number([value >= EXTREMELY_DIVERSE * factor, value >= DIVERSE * factor])
 
-    value, rows = diversity("2009")
-    before = diversity("1989")[0]
-    verdict = rule(value)
-    variants = [
-        *by_a_tenth(lambda factor: rule(value, factor)),
-        (f"the census of 1989 ({number(before, 2)})", rule(before)),
-    ]
+    rows = counts("2009")
+    value, before = (fractionalisation(_shares(groups)) for groups in (rows, counts("1989")))
     return conclude(
-        verdict,
-        variants,
-        [rows],
+        tried(rule, value, others={f"the census of 1989 ({number(before, 2)})": before}),
+        rows,
         value=value,
         unit="chance that two residents are of different groups",
         year="2009",
@@ -432,6 +370,6 @@ def m17(tables: Tables) -> Finding:
             f"Two residents drawn at random were of different ethnic groups with a chance of {number(value, 2)} in 2009 "
             f"and {number(before, 2)} in 1989; \u201cextremely\u201d is read as {number(EXTREMELY_DIVERSE, 2)}."
         ),
-        state_2025=_latest_share(tables, "Kazakh"),
+        state_2025=_latest_share(ethnic_national, "Kazakh"),
         decimals=2,
     )

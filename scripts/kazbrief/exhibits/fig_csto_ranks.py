@@ -11,20 +11,11 @@ import pandas as pd
 from kazbrief import formats
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Words
-from kazbrief.measures.forces import SUBJECT, THEN, panel_of
+from kazbrief.measures.forces import COUNTRIES, SUBJECT, THEN, panel_of
 
 DATA = "kazbrief.measures.forces:csto_ranks"
 HEIGHT = 79.0
 NARROW_HEIGHT = 160.0
-COUNTRIES = {
-    "ARM": "Armenia",
-    "BLR": "Belarus",
-    "KAZ": "Kazakhstan",
-    "KGZ": "Kyrgyzstan",
-    "RUS": "Russia",
-    "TJK": "Tajikistan",
-    "UZB": "Uzbekistan",
-}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,15 @@ from kazbrief.measures.ranks import rank_limits
 from kazbrief.measures.thresholds import LAST_FULL_YEAR
 
 SUBJECT = "KAZ"
+COUNTRIES = {
+    "ARM": "Armenia",
+    "BLR": "Belarus",
+    "KAZ": "Kazakhstan",
+    "KGZ": "Kyrgyzstan",
+    "RUS": "Russia",
+    "TJK": "Tajikistan",
+    "UZB": "Uzbekistan",
+}
 THEN = LAST_FULL_YEAR
 # The series of 2010 and of the latest year: personnel changes its definition.
 SPENDING = ("constant_2023_usd", "constant_2023_usd")
@@ -17,10 +26,15 @@ PERSONNEL = ("active_and_paramilitary", "active_2025")
 DIVISOR = 1000.0
 
 
+def spells_in(csto_members: pd.DataFrame, year: int) -> pd.DataFrame:
+    """The spells of membership that a year belongs to: their first and their last year do, as the table says."""
+    begun, ended = csto_members["from_year"] <= year, csto_members["to_year"] < year
+    return csto_members[begun & ~ended.fillna(False)]
+
+
 def members(csto_members: pd.DataFrame, year: int) -> list[str]:
-    """The members in a year, in order of their codes; a year in which a membership ended counts as out."""
-    last = csto_members["to_year"].fillna(9999)
-    return sorted(csto_members.loc[(csto_members["from_year"] <= year) & (last > year), "country"].unique())
+    """The members in a year, some of it at least, in order of their codes."""
+    return sorted(set(spells_in(csto_members, year)["country"]))
 
 
 def csto_ranks(

@@ -7,15 +7,20 @@ import pandas as pd
 
 from kazbrief.errors import KazbriefError
 from kazbrief.measures.frames import require_range
-from kazbrief.measures.thresholds import PUBLISHED
+from kazbrief.measures.thresholds import AROUND_RATE, PUBLISHED
 
 COUNTRY = "KAZ"
-SERIES = "wdi_constant_usd"
+# Figures and prose follow one series: derived from levels in constant dollars, it alone reaches the latest year.
+LEADING = "wdi_constant_usd"
+# The ledger holds the article's sentence against rates as they are published, to one decimal; the others are tried.
+PUBLISHED_RATES = "wdi_growth"
+IMF = "imf_weo"
 # The years that the article's sentence covers: "since 2000", to the last full year before it appeared.
 FIRST_YEAR = 2000
+# What the article says growth was around.
 AROUND_PCT = 8.0
 # "Around" leaves this much on either side, in points.
-SLACK_PCT = 1.0
+SLACK_PCT = AROUND_RATE.supported
 
 
 def _rates(growth_pct: pd.Series) -> pd.Series:
@@ -59,8 +64,8 @@ def growth_by_year(gdp_growth: pd.DataFrame) -> pd.DataFrame:
         ``source_id``, ``grade``.
     """
     own = gdp_growth[(gdp_growth["country"] == COUNTRY) & (gdp_growth["value_type"] != "projection")]
-    frame = own[own["series"] == SERIES].sort_values("year")
-    others = own[own["series"] != SERIES].merge(frame[["year", "growth_pct"]], on="year")
+    frame = own[own["series"] == LEADING].sort_values("year")
+    others = own[own["series"] != LEADING].merge(frame[["year", "growth_pct"]], on="year")
     deviation = (others["growth_pct_x"] - others["growth_pct_y"]).abs().groupby(others["year"]).max()
     frame = frame.assign(check_deviation_pct=frame["year"].map(deviation).round(6))
     return frame[["year", "growth_pct", "check_deviation_pct", "source_id", "grade"]].reset_index(drop=True)

@@ -1,0 +1,189 @@
+"""How claims are decided: the verdicts, the rules that tests share, and trying a rule under other conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+import pandas as pd
+
+from kazbrief.errors import KazbriefError
+from kazbrief.formats import series
+from kazbrief.measures.frames import joined, weakest
+from kazbrief.measures.thresholds import Tolerance
+
+Verdict = Literal["supported", "partly supported", "contradicted", "open", "not testable"]
+
+SUPPORTED: Verdict = "supported"
+PARTLY: Verdict = "partly supported"
+CONTRADICTED: Verdict = "contradicted"
+OPEN: Verdict = "open"
+
+Rows = pd.DataFrame | pd.Series
+
+# Differences of printed decimals are compared as printed, not as the processor rounds them.
+_DIGITS = 9
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The result of one test.
+
+    Parameters
+    ----------
+    value, value_high
+        The value that decides; with ``value_high`` the two ends of what is known of it.
+    unit, year
+        Unit of the value, and the year or years that it is of.
+    decimals
+        Digits after the point that the sources allow.
+    grade, source_ids
+        Of the rows that the verdict rests on: the weakest grade, and all sources.
+    reason
+        One or two sentences, made from the values.
+    sensitivity
+        Whether the verdict changes with its thresholds, or with other series, years and bases.
+    state_2025
+        What is known since; it decides nothing.
+    """
+
+    value: float
+    unit: str
+    year: str
+    verdict: Verdict
+    grade: str
+    reason: str
+    source_ids: tuple[str, ...]
+    sensitivity: str
+    state_2025: str = ""
+    value_high: float | None = None
+    decimals: int = 1
+
+
+def within(claimed: float, found: float, tolerance: Tolerance) -> Verdict:
+    """Supported or partly supported when the difference is inside the tolerance, else contradicted."""
+    difference = round(abs(claimed - found), _DIGITS)
+    if difference <= round(tolerance.supported, _DIGITS):
+        return SUPPORTED
+    return PARTLY if difference <= round(tolerance.partly, _DIGITS) else CONTRADICTED
+
+
+def within_per_cent(claimed: float, found: float, tolerance: Tolerance) -> Verdict:
+    """As `within`, for a tolerance in per cent of the found value."""
+    return within(100 * claimed / found, 100.0, tolerance)
+
+
+def reaches(low: float, high: float, threshold: float) -> Verdict:
+    """Whether a value known within limits reaches a threshold: open when the two ends disagree."""
+    if low > high:
+        raise KazbriefError(f"limits of a claim: found {low:g} above {high:g}, expected the lower one first")
+    if low >= threshold:
+        return SUPPORTED
+    return CONTRADICTED if high < threshold else OPEN
+
+
+def by_number(passed: Iterable[bool]) -> Verdict:
+    """All parts hold: supported; some: partly supported; none: contradicted.
+
+    Raises
+    ------
+    KazbriefError
+        For no parts.
+    """
+    parts = list(passed)
+    if not parts:
+        raise KazbriefError("a claim of several parts: found none, expected at least one")
+    return SUPPORTED if all(parts) else PARTLY if any(parts) else CONTRADICTED
+
+
+def joint(parts: Iterable[Verdict]) -> Verdict:
+    """One verdict for the parts of one sentence: theirs when they agree, else partly supported."""
+    verdicts = set(parts)
+    return verdicts.pop() if len(verdicts) == 1 else PARTLY
+
+
+def at_most_partly(verdict: Verdict) -> Verdict:
+    """The verdict of a sentence that holds a judgement which no table can support."""
+    return PARTLY if verdict == SUPPORTED else verdict
+
+
+class Trial(NamedTuple):
+    """A verdict, and those that the same rule gives under other conditions, each with its label."""
+
+    verdict: Verdict
+    variants: Sequence[tuple[str, Verdict]]
+
+
+def tried(rule: Callable[..., Verdict], *given: Any, others: Mapping[str, Any], tenths: bool = True) -> Trial:
+    """A rule on what is given, and on other things in its place.
+
+    Parameters
+    ----------
+    rule
+        From ``given`` to a verdict. With ``tenths`` it takes a ``factor`` on its thresholds as well, which is
+        tried a tenth lower and a tenth higher.
+    others
+        By label what stands in place of ``given``; a tuple for several arguments.
+    """
+    variants = []
+    if tenths:
+        variants.append(("thresholds a tenth lower", rule(*given, factor=0.9)))
+        variants.append(("thresholds a tenth higher", rule(*given, factor=1.1)))
+    for label, other in others.items():
+        variants.append((label, rule(*(other if isinstance(other, tuple) else (other,)))))
+    return Trial(rule(*given), variants)
+
+
+def sensitivity(trial: Trial) -> str:
+    """One sentence: which of the variants tried give another verdict, and which the same.
+
+    Raises
+    ------
+    KazbriefError
+        For no variants: a verdict that was tried under no other condition has no known sensitivity.
+    """
+    if not trial.variants:
+        raise KazbriefError("sensitivity of a claim: found no variants, expected at least one")
+    labels: dict[Verdict, list[str]] = {}
+    for label, verdict in trial.variants:
+        labels.setdefault(verdict, []).append(label)
+    same = labels.pop(trial.verdict, [])
+    if not labels:
+        return f"The same with {series(same)}."
+    changes = "; ".join(f"{verdict} with {series(those)}" for verdict, those in labels.items())
+    return f"Would be {changes}" + (f"; the same with {series(same)}." if same else ".")
+
+
+def evidence(*rows: Rows) -> tuple[str, tuple[str, ...]]:
+    """The weakest grade and all sources of the rows that a verdict rests on."""
+    frames = [row.to_frame().T if isinstance(row, pd.Series) else row for row in rows]
+    used = pd.concat([frame[["source_id", "grade"]] for frame in frames])
+    return weakest(used["grade"]), tuple(joined(used["source_id"]).split(";"))
+
+
+def since(sentence: str, *rows: Rows) -> str:
+    """What is known since, with the sources of the rows it comes from; nothing for no sentence."""
+    return f"{sentence} ({', '.join(evidence(*rows)[1])})." if sentence else ""
+
+
+def conclude(trial: Trial, *rows: Rows, **fields: Any) -> Finding:
+    """A finding with what follows for every claim: its sensitivity, its grade and its sources.
+
+    Parameters
+    ----------
+    trial
+        From `tried`.
+    rows
+        The rows that the verdict rests on, as in `evidence`.
+    fields
+        The other fields of the finding.
+    """
+    grade, source_ids = evidence(*rows)
+    return Finding(
+        verdict=trial.verdict,
+        grade=grade,
+        source_ids=source_ids,
+        sensitivity=sensitivity(trial),
+        **fields,
+    )

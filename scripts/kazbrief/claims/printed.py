@@ -1,0 +1,184 @@
+"""The ledger in print: Markdown for the paper, and text for a terminal."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from kazbrief import inputs, markdown
+from kazbrief.claims import LEDGER, tests
+from kazbrief.claims.ledger import TITLES, headline, tally, verdict_counts
+from kazbrief.errors import KazbriefError
+from kazbrief.formats import capital, number, series
+from kazbrief.markdown import Column, literal
+from kazbrief.tables.base import split
+from kazbrief.tables.claims import SUBJECTS, VERDICTS
+
+# The class of a verdict in the house format, and the width of its column of counts.
+_CLASSES = dict(zip(VERDICTS, ("supported", "partly", "contradicted", "open", "untestable"), strict=True))
+_WIDTHS = dict(zip(VERDICTS, (14, 16, 14, 9, 12), strict=True))
+_WIDTH = 88
+
+
+def ledger_markdown(ledger: pd.DataFrame) -> str:
+    """The ledger as the paper includes it: one table, the claims of a subject together.
+
+    The rules have a table of their own: `rules_markdown`.
+    """
+    cells = []
+    for subject in SUBJECTS:
+        rows = ledger[ledger["subject"] == subject]
+        if len(rows):
+            cells.append(["", f"**{TITLES[subject]}**", "", tally(rows), ""])
+            cells += [_cells(row) for _, row in rows.iterrows()]
+    columns = (
+        Column("Claim", 8),
+        Column("Assertion", 27),
+        Column("Verdict", 13),
+        Column("What was found", 36),
+        Column("Since then", 16),
+    )
+    caption = markdown.caption(
+        headline(ledger),
+        "Assertion with its paragraph in the article; verdict with the grade of the evidence; what was found, computed "
+        "from tables (c) or documented by people who read sources (d), with the sources; what is known since",
+        "the reference is the last value in print before 20 July 2011; where a table holds only today's edition of a "
+        "series, that edition is used for the years before. C03 and C18 are parts of C02 and C17: one sentence, one verdict.",
+    )
+    return markdown.ledger(columns, cells, caption, LEDGER)
+
+
+def counts_markdown(ledger: pd.DataFrame) -> str:
+    """The number of claims by subject and verdict, as the paper includes it."""
+    counts = verdict_counts(ledger)
+    totals = counts.sum().to_frame("**All**").T
+    cells = [
+        [str(label), *(str(value) if value else "" for value in row), str(row.sum())]
+        for label, row in pd.concat([counts.rename(index=TITLES), totals]).iterrows()
+    ]
+    columns = (
+        Column("Subject", 28),
+        *(Column(_verdict(verdict), width, right=True) for verdict, width in _WIDTHS.items()),
+        Column("All", 7, right=True),
+    )
+    caption = markdown.caption(headline(ledger), "Number of assertions by subject and verdict")
+    return markdown.ledger(columns, cells, caption, f"{LEDGER}-counts")
+
+
+def rules_markdown(ledger: pd.DataFrame) -> str:
+    """The rule of each claim and what its verdict is sensitive to, as the paper or its page can include them."""
+    cells = [
+        [row["claim_id"], _text(row["rule"]), _text(row["sensitivity"])]
+        for _, row in ledger.sort_values("claim_id").iterrows()
+    ]
+    caption = markdown.caption(
+        f"Each of the {len(ledger)} verdicts follows a rule written before it",
+        "What the verdict depends on, and whether it changes when thresholds move by a tenth or another series, year "
+        "or base is taken; for documented claims, what another reading would change",
+    )
+    columns = (Column("Claim", 7), Column("Rule", 53), Column("Sensitivity", 40))
+    return markdown.ledger(columns, cells, caption, f"{LEDGER}-rules")
+
+
+def _verdict(verdict: str) -> str:
+    return f"[{capital(verdict)}]{{.verdict .{_CLASSES[verdict]}}}"
+
+
+def _cells(row: pd.Series) -> list[str]:
+    # Double quotation marks become single ones inside quotation marks.
+    quotation = row["quotation"].replace("\u201c", "\u2018").replace("\u201d", "\u2019")
+    return [
+        f"{row['claim_id']}\u00a0¶{row['paragraph']}",
+        f"\u201c{_text(quotation)}\u201d",
+        f"{_verdict(row['verdict'])} [{row['grade']}]{{.grade}}",
+        f"{_text(row['reason'])} ({row['kind'][0]}: {_text(', '.join(split(row['source_id'])))})",
+        _text(row["state_2025"]),
+    ]
+
+
+def _text(cell: Any) -> str:
+    """A cell as Markdown, with a space that doesn't break before a per-cent sign; empty when it is missing."""
+    return "" if pd.isna(cell) else literal(re.sub(r"(?<=\d) %", "\u00a0%", str(cell)))
+
+
+def value_text(row: Mapping[str, Any] | pd.Series) -> str:
+    """The value of a claim with its unit and year; empty for a documented claim."""
+    ends = [end for end in (row["value"], row["value_high"]) if not pd.isna(end)]
+    unit = str(row["unit"])
+    shown = "\u2013".join(number(end, len(f"{end:.15g}".partition(".")[2])) for end in ends)
+    gap = "\u00a0" if unit.startswith("%") else " "
+    return f"{shown}{gap}{unit} ({row['year']})" if ends else ""
+
+
+def chain(row: pd.Series, sources: pd.DataFrame) -> str:
+    """A claim from the quotation over rule and value to the sources, as text for a terminal.
+
+    Parameters
+    ----------
+    row
+        A row of the ledger.
+    sources
+        The clean table ``sources``.
+
+    Raises
+    ------
+    KazbriefError
+        When the claim cites a source that the table does not list.
+    """
+    test = tests().get(row["claim_id"])
+    parts = {
+        "Rule": row["rule"],
+        "Decided": f"computed by {test.replace(':', '.')} from {series(inputs.inputs_of(test))}"
+        if test
+        else "documented: people read the sources",
+        "Value": value_text(row),
+        "Verdict": f"{row['verdict']}, evidence of grade {row['grade']}",
+        "Reason": row["reason"],
+        "Sensitivity": row["sensitivity"],
+        "By 2025": row["state_2025"],
+    }
+    lines = [
+        f"{row['claim_id']}  paragraph {row['paragraph']}, {row['subject']}",
+        _filled("", f"\u201c{row['quotation']}\u201d"),
+        *(_filled(label, str(text)) for label, text in parts.items() if pd.notna(text) and text != ""),
+    ]
+    listed = sources.set_index("source_id")
+    cited = split(row["source_id"])
+    if missing := [source_id for source_id in cited if source_id not in listed.index]:
+        raise KazbriefError(
+            f"claim {row['claim_id']} cites {missing[0]!r}, which the table sources does not list"
+        )
+    # The state of 2025 names its sources in its own sentence.
+    later = [name for name in re.findall(r"\w+", str(row["state_2025"])) if name in listed.index]
+    for label, ids in (("Sources", cited), ("For 2025", [name for name in later if name not in cited])):
+        for place, source_id in enumerate(ids):
+            source = listed.loc[source_id, ["author_publisher", "title", "year", "url"]]
+            reference = ", ".join(str(part) for part in source if pd.notna(part))
+            lines.append(_filled("" if place else label, f"{source_id}: {reference}"))
+    return "\n".join(lines) + "\n"
+
+
+def _filled(label: str, text: str) -> str:
+    head = f"  {label:<13}"
+    return textwrap.fill(
+        text,
+        _WIDTH,
+        initial_indent=head,
+        subsequent_indent=" " * len(head),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def overview(ledger: pd.DataFrame) -> str:
+    """All claims on one line each, for a terminal, with the counts at the end."""
+    lines = [
+        f"{row['claim_id']}  {row['verdict']:<16}  {row['grade']}  {row['kind'][0]}  "
+        + textwrap.shorten(row["quotation"], _WIDTH - 32, placeholder=" \u2026")
+        for _, row in ledger.sort_values("claim_id").iterrows()
+    ]
+    return "\n".join([*lines, "", f"{headline(ledger)}."]) + "\n"
