@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kazbrief import paths
+from kazbrief.cli.options import Engine
 
 
 def verify(
@@ -17,7 +18,7 @@ def verify(
     working_tree: Annotated[
         bool, typer.Option("--working-tree", help="The files as they are now, in place of the last commit.")
     ] = False,
-    engine: Annotated[str, typer.Option(help="Renderer: auto, quarto or embedded.")] = "auto",
+    engine: Engine = "auto",
 ) -> None:
     """Build twice from clean copies in unlike surroundings; compare every byte, also with what is committed.
 

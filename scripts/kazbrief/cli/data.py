@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kazbrief import paths, tables
-from kazbrief.errors import KazbriefError
+from kazbrief import tables
+from kazbrief.cli.terminal import print_grid, write
 
 if TYPE_CHECKING:
     import pandas as pd
 
-data = typer.Typer(help="The tables: what there is, and what is in them.", no_args_is_help=True)
+app = typer.Typer(help="The tables: what there is, and what is in them.", no_args_is_help=True)
 
 _SHOWN_ROWS = 5
 _WIDEST_CELL = 40
@@ -24,34 +24,20 @@ Scheme = Annotated[
 ]
 
 
-def _print_grid(headings: dict[str, str], rows: list[tuple[str, ...]]) -> None:
-    """A grid without lines; ``headings`` gives the justification of each column."""
-    from rich.console import Console
-    from rich.table import Table as Grid
-    from rich.text import Text
-
-    grid = Grid(box=None, pad_edge=False, header_style="bold")
-    for number, (heading, justify) in enumerate(headings.items()):
-        # Names stay whole, so that they can be copied; prose may wrap.
-        grid.add_column(heading, justify="right" if justify == "right" else "left", no_wrap=number == 0)
-    for row in rows:
-        grid.add_row(*(Text(cell) for cell in row))
-    Console().print(grid)
-
-
-@data.command("list")
+@app.command("list")
 def data_list() -> None:
     """List the tables and the boundary layers, with their rows and what they hold."""
     from kazbrief.tables import base
 
     records = [tables.get(name) for name in tables.NAMES]
-    _print_grid(
-        {"table": "left", "rows": "right", "what it holds": "left"},
+    print_grid(
+        ("table", "rows", "what it holds"),
         [(record.name, f"{len(base.load(record)):,}", record.title) for record in records],
+        right="rows",
     )
     print()
-    _print_grid(
-        {"layer": "left", "what it holds": "left"},
+    print_grid(
+        ("layer", "what it holds"),
         [
             ("oblasts", "oblasts and cities, scheme 2022, 2018, 1999 or 1989 (approximate)"),
             ("countries", "countries of the base map, with their territorial sea"),
@@ -61,7 +47,7 @@ def data_list() -> None:
     )
 
 
-@data.command("show")
+@app.command("show")
 def data_show(name: Name, scheme: Scheme = "2022") -> None:
     """Show a table: columns with units, terms, cautions, sources and the first rows."""
     from kazbrief.tables import boundaries
@@ -87,8 +73,8 @@ def _show_table(name: str) -> None:
             "Caution": table.caution,
         }
     )
-    _print_grid(
-        {"column": "left", "type": "left", "unit": "left", "meaning": "left"},
+    print_grid(
+        ("column", "type", "unit", "meaning"),
         [
             (column.name, column.kind, column.unit or "", f"{column.title}: {column.description}")
             for column in table.columns
@@ -147,7 +133,7 @@ def _print_rows(frame: pd.DataFrame) -> None:
     )
 
 
-@data.command("export")
+@app.command("export")
 def data_export(
     name: Name,
     form: Annotated[
@@ -164,17 +150,12 @@ def data_export(
     scheme: Scheme = "2022",
 ) -> None:
     """Write a table or layer to a file of another format; an existing file is replaced."""
-    from kazbrief import export, files
+    from kazbrief import export
     from kazbrief.tables import boundaries
 
     if form is None:
         ending = output.suffix.removeprefix(".").lower() if output else ""
         form = ending or ("geojson" if name in boundaries.LAYERS else "csv")
-    content = export.content(name, form, scheme)
-    path = output or Path(f"{name}_{scheme}.{form}" if name == "oblasts" else f"{name}.{form}")
-    try:
-        files.write_bytes(path, content)
-    except OSError as error:
-        raise KazbriefError(f"{path} can't be written ({error.strerror}): nothing was changed") from None
-    print(f"{paths.shown(path)}  {len(content) / 1000:,.1f} kB")
+    stem = f"{name}_{scheme}" if name == "oblasts" else name
+    write(output or Path(f"{stem}.{form}"), export.content(name, form, scheme))
     print(f"Terms: {export.terms(name, form)}")

@@ -8,32 +8,27 @@ from typing import Annotated
 import typer
 
 from kazbrief import paths
+from kazbrief.cli.terminal import print_grid, write
 from kazbrief.errors import KazbriefError
 
-exhibits = typer.Typer(
+app = typer.Typer(
     help="Figures and tables: what there is (without a command, the list), and other sizes of a figure."
 )
 
 
-@exhibits.callback(invoke_without_command=True)
+@app.callback(invoke_without_command=True)
 def listing(context: typer.Context) -> None:
     """List figures and tables with what each finds; the names are those that `cite` and `exhibits redraw` take."""
     if context.invoked_subcommand is not None:
         return
-    from rich.console import Console
-    from rich.table import Table as Grid
-
     from kazbrief.exhibits import records
 
-    grid = Grid(box=None, pad_edge=False, header_style="bold")
-    grid.add_column("exhibit", no_wrap=True)
-    grid.add_column("what it finds")
-    for name in records.names():
-        grid.add_row(name, records.read(name)["finding"])
-    Console().print(grid)
+    print_grid(
+        ("exhibit", "what it finds"), [(name, records.read(name)["finding"]) for name in records.names()]
+    )
 
 
-@exhibits.command("redraw")
+@app.command("redraw")
 def redraw_command(
     exhibit_id: Annotated[str, typer.Argument(metavar="ID", help="A figure, such as fig-oil-share.")],
     size: Annotated[
@@ -46,16 +41,9 @@ def redraw_command(
     ] = None,
 ) -> None:
     """Draw a figure at another size, or with the names of oblasts in Kazakh or Russian; an existing file is replaced."""
-    from kazbrief import files
-
     suffix = "" if language == "en" else f"-{language}"
     path = output or Path(f"{exhibit_id}-{size}{suffix}.svg")
-    content = _redrawn(exhibit_id, size, language, path.suffix.removeprefix(".").lower())
-    try:
-        files.write_bytes(path, content)
-    except OSError as error:
-        raise KazbriefError(f"{path} can't be written ({error.strerror}): nothing was changed") from None
-    print(f"{paths.shown(path)}  {len(content) / 1000:,.1f} kB")
+    write(path, _redrawn(exhibit_id, size, language, path.suffix.removeprefix(".").lower()))
 
 
 def _redrawn(exhibit_id: str, size: str, language: str, ending: str) -> bytes:

@@ -15,9 +15,9 @@ edition = typer.Typer(
 
 def check() -> None:
     """Check the prose of report/: typed numbers, unbacked orderings, estimates, values, exhibits, citations."""
-    from kazbrief import check as checking
+    from kazbrief.check import run
 
-    outcome = checking.run(paths.root())
+    outcome = run(paths.root())
     for finding in outcome.findings:
         print(finding)
     found = len(outcome.findings)

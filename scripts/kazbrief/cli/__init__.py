@@ -1,0 +1,44 @@
+"""The front door: the command ``kazbrief`` and all that stands behind it."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from kazbrief.cli import build, check, claims, data, exhibits, verify
+from kazbrief.errors import KazbriefError
+
+app = typer.Typer(
+    help="Build, render and reuse a briefing on Kazakhstan's ties with Russia.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for command in (
+    build.build,
+    build.render,
+    claims.claims,
+    exhibits.cite,
+    verify.verify,
+    check.check,
+    check.diff,
+    build.preview,
+    build.doctor,
+):
+    app.command()(command)
+app.add_typer(data.app, name="data")
+app.add_typer(check.edition, name="edition")
+app.add_typer(exhibits.app, name="exhibits")
+
+
+def main() -> None:
+    """Run the command line; a fault that a user can mend is one sentence, without a traceback."""
+    try:
+        app(standalone_mode=True)
+    except KazbriefError as error:
+        print(f"kazbrief: {error}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("kazbrief: stopped; files already written are whole", file=sys.stderr)
+        sys.exit(130)

@@ -1,0 +1,7 @@
+"""``python -m kazbrief.cli`` is ``kazbrief``."""
+
+from __future__ import annotations
+
+from kazbrief.cli import main
+
+main()
