@@ -29,8 +29,9 @@ def task_ledger(
 ) -> None:
     from kazbrief import tables
     from kazbrief.claims import ledger, printed
-    from kazbrief.exhibits import citation, publish
-    from kazbrief.exhibits.record import Exhibit, Words
+    from kazbrief.exhibits import citation
+    from kazbrief.exhibits.record import Exhibit, references
+    from kazbrief.exhibits.words import Words
     from kazbrief.tables import base
 
     frames = {name: base.read_clean(tables.get(name), path) for name, path in inputs.items()}
@@ -40,14 +41,13 @@ def task_ledger(
     hashes = {project_path(path, ROOT): files.sha256(path) for path in used}
     exhibit = Exhibit(
         id=claims.LEDGER,
-        **Words(**ledger.words(judged)).model_dump(),
-        references=publish.references(judged, frames["sources"]),
+        words=Words(**ledger.words(judged)),
+        frame=judged,
+        references=references(judged, frames["sources"]),
         tables=claims.tables_read(),
         program="scripts/kazbrief/claims/ledger.py",
-        rows=len(judged),
     )
-    entry = exhibits.Entry(claims.LEDGER)
-    described = publish.record_json(publish.Made(entry, exhibit, judged), hashes)
+    described = exhibit.record(hashes)
     files.write_text(record, files.json_text(described | ledger.plain(judged)))
     for ending, content in citation.files(described).items():
         files.write_text(citations[ending], content)

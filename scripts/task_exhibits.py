@@ -28,6 +28,7 @@ for entry in exhibits.REGISTER:
         others: dict[str, Path] = (
             {name: FIGURES / f"{name}.csv" for name in EXHIBITS} if entry.of_exhibits else {}
         ),
+        words: Path = entry.yaml,
         code: list[Path] = code_of(
             entry.module_name, inputs.module_of(entry.data), "kazbrief.exhibits.publish"
         ),
@@ -42,7 +43,8 @@ for entry in exhibits.REGISTER:
     ) -> None:
         import pandas as pd
 
-        from kazbrief.exhibits import citation, publish, style
+        from kazbrief.exhibits import citation, publish
+        from kazbrief.exhibits.sheet import COLUMN, FULL, PHONE
         from kazbrief.measures import listings
         from kazbrief.tables import base, boundaries
 
@@ -51,23 +53,22 @@ for entry in exhibits.REGISTER:
             plotted = {name: pd.read_csv(path, dtype="str") for name, path in others.items()}
             frames[exhibits.PLOTTED] = listings.values_of(plotted)
         maps = {name: boundaries.read_clean(path) for name, path in layers.items()}
-        made = publish.make(entry, frames)
-        used = [*inputs.values(), *layers.values(), *others.values(), ROOT / made.exhibit.program]
-        record = publish.record_json(made, {project_path(path, ROOT): files.sha256(path) for path in used})
+        exhibit = publish.make(entry, frames)
+        used = [*inputs.values(), *layers.values(), *others.values(), ROOT / exhibit.program, words]
+        record = exhibit.record({project_path(path, ROOT): files.sha256(path) for path in used})
         contents = {
-            "csv": files.export_text(made.frame),
+            "csv": files.export_text(exhibit.frame),
             "json": files.json_text(record),
-            "included qmd": publish.snippet(made),
+            "included qmd": publish.snippet(exhibit),
             **citation.files(record),
         }
         pictures = {}
         if not entry.is_table:
-            size = style.COLUMN if entry.half else style.FULL
-            contents["included svg"] = publish.svg(made, maps, furniture=False, form=publish.Form(size))
+            size = COLUMN if entry.half else FULL
+            contents["included svg"] = publish.svg(exhibit, maps, furniture=False, size=size)
             if entry.has_narrow:
-                phone = publish.Form(style.PHONE)
-                contents["included narrow"] = publish.svg(made, maps, furniture=False, form=phone)
-            pictures = publish.pictures(made, maps)
+                contents["included narrow"] = publish.svg(exhibit, maps, furniture=False, size=PHONE)
+            pictures = publish.pictures(exhibit, maps)
         for kind, path in products.items():
             files.write_bytes(path, pictures[kind] if kind in pictures else contents[kind].encode())
 

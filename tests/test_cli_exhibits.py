@@ -63,7 +63,6 @@ def test_a_figure_is_redrawn_into_the_file_that_is_asked_for(tmp_path: Path) -> 
     ("options", "message"),
     [
         (["fig-border-ruler", "--size", "poster"], "no size 'poster': choose column, one-and-a-half"),
-        (["fig-border-ruler", "--language", "de"], "no language of names 'de': choose en, kk, ru"),
         (["fig-border-ruler", "--output", "a.gif"], "no format 'gif': choose svg, png, pdf"),
         (["fig-timeline", "--size", "column"], "choose one-and-a-half or full or slide"),
         (["tbl-sources"], "tbl-sources is a table"),

@@ -121,6 +121,6 @@ def cite(exhibit_id: str, style: str = "plain") -> str:
     KazbriefError
         When there is no such exhibit or style, or when the exhibit isn't built yet.
     """
-    from kazbrief.exhibits import citation, records
+    from kazbrief.exhibits import citation, record
 
-    return citation.cite(records.read(exhibit_id), style)
+    return citation.cite(record.read(exhibit_id), style)

@@ -7,6 +7,7 @@ import functools
 import kazbrief
 from kazbrief import exhibits, paths
 from kazbrief.exhibits import publish
+from kazbrief.exhibits.record import Exhibit
 from kazbrief.tables import boundaries
 
 
@@ -16,7 +17,7 @@ def _layer(name: str) -> object:
 
 
 @functools.cache
-def _made(exhibit_id: str) -> publish.Made:
+def _made(exhibit_id: str) -> Exhibit:
     entry = exhibits.entry(exhibit_id)
     return publish.make(entry, {name: kazbrief.load(name) for name in (*entry.tables, "sources")})
 

@@ -15,7 +15,8 @@ import pytest
 from drawn_exhibits import Exhibits
 
 from kazbrief import exhibits, files
-from kazbrief.exhibits import publish
+from kazbrief.exhibits import publish, words
+from kazbrief.exhibits.record import source_ids
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 CODE = """
@@ -36,9 +37,9 @@ def test_every_value_leads_to_a_source(drawn: Exhibits, exhibit_id: str) -> None
     # A row without a source is a gap that is shown as one: no value, and nothing that looks like one.
     value_columns = [name for name in numbers if name.endswith(("_pct", "_km", "_mt", "_million"))]
     assert bare[value_columns].isna().all(axis=None)
-    assert made.exhibit.references
-    listed = {reference.source_id for reference in made.exhibit.references}
-    assert set(publish.source_ids(made.frame)) == listed
+    assert made.references
+    listed = {reference.source_id for reference in made.references}
+    assert set(source_ids(made.frame)) == listed
 
 
 def test_every_row_has_a_grade(drawn: Exhibits, exhibit_id: str) -> None:
@@ -47,19 +48,19 @@ def test_every_row_has_a_grade(drawn: Exhibits, exhibit_id: str) -> None:
 
 
 def test_the_words_tell_different_things(drawn: Exhibits, exhibit_id: str) -> None:
-    exhibit = drawn.made(exhibit_id).exhibit
-    told = [exhibit.finding, exhibit.subtitle, exhibit.note, exhibit.alt, exhibit.description]
-    assert len(set(told)) == len(told)
-    assert exhibit.finding not in exhibit.alt
-    assert not exhibit.finding.endswith(".")
-    for sentence in (exhibit.alt, exhibit.description):
+    said = drawn.made(exhibit_id).words
+    texts = dataclasses.astuple(said)
+    assert len(set(texts)) == len(texts)
+    assert said.finding not in said.alt
+    assert not said.finding.endswith(".")
+    for sentence in (said.alt, said.description):
         assert re.search(r"\d", sentence), "numbers included"
         assert "nan" not in sentence.lower().split()
 
 
 def test_every_mark_has_an_id_and_its_text(drawn: Exhibits, exhibit_id: str) -> None:
     made, svg = drawn.made(exhibit_id), drawn.svg(exhibit_id, True)
-    texts = made.entry.module().marks(made.frame)
+    texts = exhibits.entry(exhibit_id).module().marks(made.frame)
     assert texts
     ids = re.findall(r'\bid="([^"]+)"', svg)
     assert len(ids) == len(set(ids))
@@ -111,7 +112,6 @@ def test_the_csv_alone_redraws_it(drawn: Exhibits, exhibit_id: str) -> None:
     """From the published CSV (a map: and its boundaries): the same marks in the same places, and the same words."""
     made = drawn.made(exhibit_id)
     frame = pd.read_csv(io.StringIO(files.csv_text(made.frame)))
-    words = exhibits.entry(exhibit_id).module().words(frame)
-    assert words.model_dump().items() <= made.exhibit.model_dump().items()
+    assert words.of(exhibits.entry(exhibit_id), frame) == made.words
     redrawn = publish.svg(dataclasses.replace(made, frame=frame), drawn.layers(exhibit_id), furniture=False)
     assert redrawn == drawn.svg(exhibit_id, False)

@@ -49,7 +49,7 @@ def cells_of(markdown: str) -> list[list[str]]:
 def test_every_row_is_printed_in_full_width(entry: exhibits.Entry) -> None:
     made = publish.make(entry, {name: kazbrief.load(name) for name in (*entry.tables, "sources")})
     rows = cells_of(publish.snippet(made))
-    columns = entry.module().COLUMNS
+    columns = entry.columns
     assert rows[0] == [column.heading for column in columns]
     assert len(rows) == len(made.frame) + 1
     assert {len(row) for row in rows} == {len(columns)}

@@ -9,7 +9,8 @@ from drawn_exhibits import Exhibits
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from kazbrief.exhibits import publish, style, textboxes
+from kazbrief.exhibits import entry, publish, style, textboxes
+from kazbrief.exhibits.sheet import COLUMN, PHONE, Layers
 
 
 @pytest.mark.parametrize("furniture", [True, False], ids=["alone", "in the paper"])
@@ -21,18 +22,18 @@ def test_text_is_readable_and_lies_free(drawn: Exhibits, exhibit_id: str, furnit
 
 def test_text_is_readable_and_lies_free_where_the_paper_is_narrow(drawn: Exhibits, exhibit_id: str) -> None:
     made = drawn.made(exhibit_id)
-    if made.entry.is_map:
+    if entry(exhibit_id).is_map:
         pytest.skip("maps are panned on a phone")
-    size = style.COLUMN if made.entry.half else style.PHONE
-    layers: publish.Layers = drawn.layers(exhibit_id)  # type: ignore[assignment]
-    svg = publish.svg(made, layers, furniture=False, form=publish.Form(size))
+    size = COLUMN if entry(exhibit_id).half else PHONE
+    layers: Layers = drawn.layers(exhibit_id)  # type: ignore[assignment]
+    svg = publish.svg(made, layers, furniture=False, size=size)
     assert textboxes.faults(svg) == []
 
 
 def test_text_is_text(drawn: Exhibits, exhibit_id: str) -> None:
     svg = drawn.svg(exhibit_id, True)
     shown = " ".join(box.text for box in textboxes.boxes(svg))
-    for word in drawn.made(exhibit_id).exhibit.finding.split():
+    for word in drawn.made(exhibit_id).words.finding.split():
         assert word in shown
 
 

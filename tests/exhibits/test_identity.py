@@ -29,11 +29,11 @@ def record(exhibit_id: str) -> dict[str, object]:
 
 
 def expected(drawn: Exhibits) -> dict[str, str]:
-    exhibit = drawn.made(EXAMPLE).exhibit
+    exhibit = drawn.made(EXAMPLE)
     return {
-        "title": exhibit.finding,
+        "title": exhibit.words.finding,
         "creator": edition.AUTHOR,
-        "description": exhibit.alt,
+        "description": exhibit.words.alt,
         "rights": f"{edition.AUTHOR}, {edition.LICENCE_NAME}, {edition.LICENCE_URL}",
         "source": exhibit.source_line,
         "identifier": f"{edition.IDENTIFIER}/{EXAMPLE}",

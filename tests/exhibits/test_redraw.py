@@ -1,4 +1,4 @@
-"""Other sizes and languages: what is handed out fits its sheet, and what has no room is refused."""
+"""Other sizes: what is handed out fits its sheet, and what has no room is refused."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-import kazbrief
 from kazbrief.errors import KazbriefError
-from kazbrief.exhibits import style, textboxes
-from kazbrief.exhibits.redraw import names_of, redraw
+from kazbrief.exhibits import charts, textboxes
+from kazbrief.exhibits.redraw import redraw
+from kazbrief.exhibits.sheet import NoRoom
 
 POINTS = 72 / 25.4
 
@@ -30,58 +30,35 @@ def side(svg: str, name: str) -> float:
 @pytest.mark.parametrize(("size", "width"), [("column", 80), ("one-and-a-half", 120), ("full", 166)])
 def test_a_chart_is_as_wide_as_its_column(drawn: Exhibits, size: str, width: float) -> None:
     made = drawn.made("fig-titular-1989")
-    svg = redraw(made, {}, kazbrief.load("units"), size=size).decode()
+    svg = redraw(made, {}, size=size).decode()
     assert side(svg, "width") == pytest.approx(width * POINTS, abs=0.1)
     assert textboxes.faults(svg) == []
 
 
 @pytest.mark.parametrize("exhibit_id", ["fig-titular-1989", "fig-russian-share-map"])
 def test_a_slide_fills_the_slide_in_every_format(drawn: Exhibits, exhibit_id: str) -> None:
-    made, layers, units = drawn.made(exhibit_id), drawn.layers(exhibit_id), kazbrief.load("units")
-    svg = redraw(made, layers, units, size="slide").decode()
+    made, layers = drawn.made(exhibit_id), drawn.layers(exhibit_id)
+    svg = redraw(made, layers, size="slide").decode()
     assert (side(svg, "width"), side(svg, "height")) == pytest.approx((720, 405), abs=0.2)
-    with pikepdf.open(io.BytesIO(redraw(made, layers, units, size="slide", ending="pdf"))) as document:
+    with pikepdf.open(io.BytesIO(redraw(made, layers, size="slide", ending="pdf"))) as document:
         assert [float(value) for value in document.pages[0].mediabox] == pytest.approx(
             [0, 0, 720, 405], abs=0.2
         )
-    picture = Image.open(io.BytesIO(redraw(made, layers, units, size="slide", ending="png")))
+    picture = Image.open(io.BytesIO(redraw(made, layers, size="slide", ending="png")))
     assert picture.size == pytest.approx((3000, 1687), abs=3)
-
-
-@pytest.mark.parametrize(
-    ("language", "name"), [("kk", "Солтүстік Қазақстан"), ("ru", "Северо-Казахстанская")]
-)
-def test_oblasts_are_named_in_the_language(drawn: Exhibits, language: str, name: str) -> None:
-    made, units = drawn.made("fig-raion-classes"), kazbrief.load("units")
-    svg = redraw(made, {}, units, language=language).decode()  # type: ignore[arg-type]
-    shown = {box.text for box in textboxes.boxes(svg)}
-    assert set(names_of(units, language).values()) <= shown  # type: ignore[arg-type]
-    assert name in shown
-    assert "North Kazakhstan" not in shown
-
-
-def test_names_are_short_and_never_the_same() -> None:
-    units = kazbrief.load("units")
-    kazakh = names_of(units, "kk")
-    assert kazakh["Akmola"] == "Ақмола"
-    assert (kazakh["Almaty oblast"], kazakh["Almaty city"]) == ("Алматы облысы", "Алматы")
-    assert names_of(units, "ru")["Ulytau"] == "Ұлытау"
-    for language in ("kk", "ru"):
-        names = names_of(units, language)  # type: ignore[arg-type]
-        assert len(set(names.values())) == len(names) == 20
 
 
 def test_a_figure_without_room_is_refused_with_the_sizes_that_have_it(drawn: Exhibits) -> None:
     exhibit_id = "fig-timeline"
     with pytest.raises(KazbriefError, match=r"no room for its text at the size column .* choose .*slide"):
-        redraw(drawn.made(exhibit_id), drawn.layers(exhibit_id), kazbrief.load("units"), size="column")
+        redraw(drawn.made(exhibit_id), drawn.layers(exhibit_id), size="column")
     with pytest.raises(KazbriefError, match="there is no size 'poster'"):
-        redraw(drawn.made(exhibit_id), drawn.layers(exhibit_id), kazbrief.load("units"), size="poster")
+        redraw(drawn.made(exhibit_id), drawn.layers(exhibit_id), size="poster")
 
 
 @given(st.lists(st.floats(0, 100), max_size=12), st.floats(0.1, 10))
 def test_spread_labels_keep_their_distance_order_and_centre(wanted: list[float], gap: float) -> None:
-    found = style.spread(wanted, gap)
+    found = charts.spread(wanted, gap)
     ordered = sorted(found)
     assert all(high - low >= gap - 1e-6 for low, high in itertools.pairwise(ordered))
     assert sum(found) == pytest.approx(sum(wanted), abs=1e-6)
@@ -90,16 +67,16 @@ def test_spread_labels_keep_their_distance_order_and_centre(wanted: list[float],
 
 
 def test_labels_with_room_stay_where_they_are() -> None:
-    assert style.spread([30.0, 10.0, 20.0], 5.0) == [30.0, 10.0, 20.0]
-    assert style.spread([10.0, 11.0], 5.0) == pytest.approx([8.0, 13.0])
+    assert charts.spread([30.0, 10.0, 20.0], 5.0) == [30.0, 10.0, 20.0]
+    assert charts.spread([10.0, 11.0], 5.0) == pytest.approx([8.0, 13.0])
 
 
 def test_a_key_fills_its_rows_and_refuses_what_cannot_fit() -> None:
-    assert style.flow([30, 30, 30], 70, gap=5) == [(0, 0), (35, 0), (0, 1)]
-    with pytest.raises(style.NoRoom):
-        style.flow([80], 70, gap=5)
+    assert charts.flow([30, 30, 30], 70, gap=5) == [(0, 0), (35, 0), (0, 1)]
+    with pytest.raises(NoRoom):
+        charts.flow([80], 70, gap=5)
 
 
 def test_labels_of_an_axis_that_would_run_together_are_left_out() -> None:
     labels = ["1926", "1939", "1940", "1959"]
-    assert style.thinned(labels, [0, 13, 14, 33]) == ["1926", "1939", "", "1959"]
+    assert charts.thinned(labels, [0, 13, 14, 33]) == ["1926", "1939", "", "1959"]

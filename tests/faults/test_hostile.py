@@ -19,6 +19,7 @@ import kazbrief
 from kazbrief import claims, exhibits, files
 from kazbrief.claims import printed
 from kazbrief.exhibits import citation, index, publish, tbl_sources
+from kazbrief.exhibits.record import Exhibit
 from kazbrief.measures import listings
 from kazbrief.paper import fonts, render
 
@@ -70,18 +71,18 @@ def tables() -> dict[str, pd.DataFrame]:
 
 
 @pytest.fixture(scope="session")
-def made(tables: dict[str, pd.DataFrame]) -> publish.Made:
+def made(tables: dict[str, pd.DataFrame]) -> Exhibit:
     return publish.make(exhibits.entry(EXHIBIT), tables)
 
 
 @pytest.fixture(scope="session")
-def record(made: publish.Made) -> Mapping[str, Any]:
-    return publish.record_json(made, {})
+def record(made: Exhibit) -> Mapping[str, Any]:
+    return made.record({})
 
 
 @pytest.fixture(scope="session")
 def paper(
-    made: publish.Made, tables: dict[str, pd.DataFrame], tmp_path_factory: pytest.TempPathFactory
+    made: Exhibit, tables: dict[str, pd.DataFrame], tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """A paper with the exhibit, a ledger of claims and a table of sources, rendered: its output folder."""
     project = tmp_path_factory.mktemp("hostile") / "project"
@@ -96,7 +97,7 @@ def paper(
     ):
         files.write_text(project / "figures" / f"{EXHIBIT}.{ending}", text)
     files.write_text(
-        project / "figures" / f"{EXHIBIT}.txt", citation.files(publish.record_json(made, {}))["txt"]
+        project / "figures" / f"{EXHIBIT}.txt", citation.files(made.record({}))["txt"]
     )
     judged = kazbrief_ledger().head(len(HOSTILE)).copy()
     for first, column in enumerate(("quotation", "reason", "state_2025", "rule", "sensitivity", "source_id")):
@@ -125,7 +126,7 @@ def smart(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub("[\u201c\u201d\u2018\u2019\"']", "'", one_line(text)))
 
 
-def test_the_drawing_holds_them_as_text_and_no_element_more(made: publish.Made) -> None:
+def test_the_drawing_holds_them_as_text_and_no_element_more(made: Exhibit) -> None:
     svg = ElementTree.fromstring(publish.svg(made, {}, furniture=True))
     names = {str(element.tag).rpartition("}")[2] for element in svg.iter()}
     assert not names & {"script", "img", "foreignObject", "a", "iframe"}
@@ -173,7 +174,7 @@ def test_the_document_shows_them_and_reads_nothing(paper: Path) -> None:
     assert not [address for address in addresses if address.startswith("javascript")]
 
 
-def test_records_citations_and_lists_hold_them_as_text(made: publish.Made, record: Mapping[str, Any]) -> None:
+def test_records_citations_and_lists_hold_them_as_text(made: Exhibit, record: Mapping[str, Any]) -> None:
     read = json.loads(files.json_text(record))
     assert {source["title"] for source in read["sources"]} <= set(HOSTILE)
     assert json.loads(citation.files(record)["csl.json"])[0]["title"] == record["finding"]
@@ -188,7 +189,7 @@ def test_records_citations_and_lists_hold_them_as_text(made: publish.Made, recor
     assert "\nER  - x" not in citation.ris({**record, "finding": "a\nER  - x"})
 
 
-def test_tables_to_take_away_hold_no_formula(made: publish.Made) -> None:
+def test_tables_to_take_away_hold_no_formula(made: Exhibit) -> None:
     read = pd.read_csv(io.StringIO(files.export_text(made.frame)), dtype="str", keep_default_na=False)
     assert {"'=cmd()", "'@ref"} <= set(read["oblast"])
     text = read.drop(columns=["lower_pct", "upper_pct"])

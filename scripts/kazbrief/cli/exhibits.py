@@ -21,11 +21,10 @@ def listing(context: typer.Context) -> None:
     """List figures and tables with what each finds; the names are those that `cite` and `exhibits redraw` take."""
     if context.invoked_subcommand is not None:
         return
-    from kazbrief.exhibits import records
+    from kazbrief.exhibits import record
 
-    print_grid(
-        ("exhibit", "what it finds"), [(name, records.read(name)["finding"]) for name in records.names()]
-    )
+    names = record.built_names()
+    print_grid(("exhibit", "what it finds"), [(name, record.read(name)["finding"]) for name in names])
 
 
 @app.command("redraw")
@@ -34,20 +33,18 @@ def redraw_command(
     size: Annotated[
         str, typer.Option(help="column (80 mm wide), one-and-a-half (120 mm), full (166 mm) or slide (16:9).")
     ] = "full",
-    language: Annotated[str, typer.Option(help="The names of oblasts: en, kk or ru.")] = "en",
     output: Annotated[
         Path | None,
-        typer.Option(help="An .svg, .png or .pdf file; without it, ID-SIZE.svg (ID-SIZE-LANGUAGE.svg) here."),
+        typer.Option(help="An .svg, .png or .pdf file; without it, ID-SIZE.svg here."),
     ] = None,
 ) -> None:
-    """Draw a figure at another size, or with the names of oblasts in Kazakh or Russian; an existing file is replaced."""
-    suffix = "" if language == "en" else f"-{language}"
-    path = output or Path(f"{exhibit_id}-{size}{suffix}.svg")
-    write(path, _redrawn(exhibit_id, size, language, path.suffix.removeprefix(".").lower()))
+    """Draw a figure at another size; an existing file is replaced."""
+    path = output or Path(f"{exhibit_id}-{size}.svg")
+    write(path, _redrawn(exhibit_id, size, path.suffix.removeprefix(".").lower()))
 
 
-def _redrawn(exhibit_id: str, size: str, language: str, ending: str) -> bytes:
-    """The file of a figure of the built tables, in another form."""
+def _redrawn(exhibit_id: str, size: str, ending: str) -> bytes:
+    """The file of a figure of the built tables, at another size."""
     import kazbrief
     from kazbrief.exhibits import entry
     from kazbrief.tables import boundaries
@@ -63,17 +60,10 @@ def _redrawn(exhibit_id: str, size: str, language: str, ending: str) -> bytes:
         raise KazbriefError(
             f"{exhibit_id} is a table: only figures have sizes (`kazbrief exhibits` lists them)"
         )
-    made = publish.make(drawn, {name: kazbrief.load(name) for name in (*drawn.tables, "sources")})
+    exhibit = publish.make(drawn, {name: kazbrief.load(name) for name in (*drawn.tables, "sources")})
     folder = paths.clean_data() / "boundaries"
     layers = {name: boundaries.read_clean(folder / f"{name}.geojson") for name in drawn.layers}
-    return redraw.redraw(
-        made,
-        layers,
-        kazbrief.load("units"),
-        size=size,
-        language=language,  # type: ignore[arg-type]  # checked by redraw
-        ending=ending,  # type: ignore[arg-type]
-    )
+    return redraw.redraw(exhibit, layers, size=size, ending=ending)  # type: ignore[arg-type]  # checked there
 
 
 def cite(

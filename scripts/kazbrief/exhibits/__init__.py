@@ -1,70 +1,75 @@
-"""The register of exhibits: which there are, on which tables each stands, and the module that makes it.
+"""The register of exhibits: the YAML files of this folder, each beside the module that draws it.
 
-Light to import: drawing libraries load with the module of an exhibit, not with the register.
-
-An exhibit is a figure or, when its id begins with ``tbl-``, a table. The module of a figure names its data and has
-two functions:
-
-``DATA``
-    the measure that gives what is plotted and nothing else, with ``source_id``; geometry stays outside. The tables
-    that the exhibit stands on are those that the measure reads.
-``words(frame) -> Words``
-    finding, subtitle, note, alt text and long description, written from that frame.
-``draw(panel, frame, layers) -> None``
-    the drawing, on a `kazbrief.exhibits.style.Panel`; and ``HEIGHT``, its height in millimetres, with ``NARROW_HEIGHT``
-    where a sheet narrower than `kazbrief.exhibits.style.NARROW` needs another one.
-
-and, when marks of the drawing stand for units or series, a fourth:
-
-``marks(frame) -> dict[str, str]``
-    for each ``gid`` that the drawing gives an artist, its text: ``name: values, grade G``. The text becomes the title
-    of the mark in the SVG; the page shows it on hover, touch and keyboard focus, names and numbers in the reader's language.
-
-The module of a table has the first two, and in place of the drawing:
-
-``COLUMNS``
-    the printed columns (`kazbrief.markdown.Column`), which may be fewer than those of the data.
-``cells(frame) -> list of rows``
-    what is printed, as Markdown.
+``README.md`` says how an exhibit is made. Light to import: drawing libraries load with the module of an exhibit,
+not with the register. An exhibit whose id begins with ``tbl-`` is a table and no picture.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import itertools
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
+from typing import Any
+
+import yaml
 
 from kazbrief import inputs
-from kazbrief.errors import no_such
+from kazbrief.errors import InputError, KazbriefError, no_such
 from kazbrief.listing import make_callable
-from kazbrief.tables import CENSUS
+from kazbrief.markdown import Column
 from kazbrief.tables import NAMES as NAMES_OF_TABLES
 
 PICTURES = ("svg", "png", "pdf")
+CITATIONS = ("bib", "ris", "csl.json", "txt")
 PLOTTED = "exhibits"
 """The input of the exhibit that is made of all the others: the grade and the sources of each value they show."""
-CITATIONS = ("bib", "ris", "csl.json", "txt")
+
+BASE_MAP = ("oblasts_2022", "countries", "water")
+TEMPLATES = ("finding", "subtitle", "note", "alt", "description")
+_FOLDER = Path(__file__).parent
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def is_table(exhibit_id: str) -> bool:
+    """Whether an exhibit is a table and no picture."""
+    return exhibit_id.startswith("tbl-")
+
+
+def files_of(exhibit_id: str) -> tuple[str, ...]:
+    """The names of an exhibit's files in ``figures/``."""
+    pictures = () if is_table(exhibit_id) else PICTURES
+    return tuple(f"{exhibit_id}.{ending}" for ending in (*pictures, "csv", "json", *CITATIONS))
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One exhibit of the register: identifier, and the boundary layers that its drawing takes.
+    """One exhibit of the register: what its YAML file says.
 
-    One leads the paper. One that is ``half`` is drawn for half the width of the paper, beside another. One that is
-    not ``printed`` is published as files and stands in the paper only when an author puts it there: nothing may
-    refer to it.
+    ``place`` is its rank in the order of the exhibits, ``data`` the dotted path of the measure that gives what it
+    shows. One ``lead`` leads the paper. One that is ``half`` is drawn for half the width of the paper, beside another.
+    One that is not ``printed`` is published as files and stands in the paper only when an author puts it there: nothing
+    may refer to it. Heights are in millimetres; a figure whose narrow drawing is another one has a ``narrow_height``.
+    ``columns`` are those of a printed table. The rest are the templates of its words (`kazbrief.exhibits.words`).
     """
 
     id: str
+    place: int
+    data: str
+    finding: str = ""
+    subtitle: str = ""
+    note: str = ""
+    alt: str = ""
+    description: str = ""
     layers: tuple[str, ...] = ()
     lead: bool = False
     half: bool = False
     printed: bool = True
-
-    @property
-    def data(self) -> str:
-        """The dotted path of the measure that gives what it shows."""
-        return str(inputs.constant_of(self.module_name, "DATA"))
+    height: float = 0.0
+    narrow_height: float = 0.0
+    columns: tuple[Column, ...] = ()
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -79,13 +84,7 @@ class Entry:
     @property
     def is_table(self) -> bool:
         """Whether the exhibit is a table and no picture."""
-        return self.id.startswith("tbl-")
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        """The names of its files in ``figures/``."""
-        pictures = () if self.is_table else PICTURES
-        return tuple(f"{self.id}.{ending}" for ending in (*pictures, "csv", "json", *CITATIONS))
+        return is_table(self.id)
 
     @property
     def is_map(self) -> bool:
@@ -96,6 +95,11 @@ class Entry:
     def has_narrow(self) -> bool:
         """Whether the paper's page has another drawing for phones: halves are narrow already, maps are panned."""
         return not (self.is_table or self.half or self.is_map)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of its files in ``figures/``."""
+        return files_of(self.id)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -113,37 +117,76 @@ class Entry:
         """Import the exhibit's module."""
         return import_module(self.module_name)
 
+    @property
+    def yaml(self) -> Path:
+        """The file that says all this."""
+        return _FOLDER / f"{self.id.replace('-', '_')}.yml"
 
-BASE_MAP = ("oblasts_2022", "countries", "water")
 
-REGISTER: tuple[Entry, ...] = (
-    Entry("fig-kazakh-share-map", BASE_MAP, lead=True),
-    Entry("fig-kazakh-share-bounds", half=True),
-    Entry("fig-russian-share-map", BASE_MAP),
-    Entry("fig-raion-classes"),
-    Entry("fig-share-distance", half=True),
-    Entry("fig-national-composition", half=True),
-    Entry("fig-titular-1989", half=True),
-    Entry("fig-border-ruler", half=True),
-    Entry("fig-pipelines-map", BASE_MAP),
-    Entry("fig-route-kilometres", ("countries",)),
-    Entry("fig-oil-share", half=True),
-    Entry("fig-max-flow", half=True),
-    Entry("fig-arms-share"),
-    Entry("fig-leased-ranges-map", BASE_MAP),
-    Entry("fig-csto-ranks"),
-    Entry("fig-timeline"),
-    Entry("fig-gdp-growth", half=True),
-    Entry("tbl-routes"),
-    Entry("tbl-unknown"),
-    Entry("tbl-sources"),
-)
+def shown(path: Path) -> str:
+    """A file of this folder as records and messages name it."""
+    return f"scripts/kazbrief/exhibits/{path.name}"
 
-if CENSUS:
-    DIVISIONS = ("oblasts_2022", "oblasts_2018", "oblasts_1999", "countries", "water")
-    REGISTER += (Entry("fig-kazakh-share-census", DIVISIONS, printed=False),)
 
-NAMES = tuple(entry.id for entry in REGISTER)
+def read_entry(path: Path) -> Entry:
+    """The entry of one YAML file.
+
+    Raises
+    ------
+    InputError
+        For broken YAML, an unknown or missing key, a value of another type, or no module beside the file.
+    """
+    text = path.read_text("utf-8")
+
+    def fault(found: str, expected: str, key: str = "") -> InputError:
+        lines = [number for number, line in enumerate(text.splitlines(), 1) if line.startswith(f"{key}:")]
+        return InputError(shown(path), found, expected, line=lines[0] if lines else None)
+
+    try:
+        content = yaml.load(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise InputError(shown(path), f"broken YAML ({error.problem})", "valid YAML", line=line) from None
+    if not isinstance(content, dict):
+        raise fault("no keys", "an exhibit's keys")
+    keys = {field.name: field for field in fields(Entry) if field.name != "id"}
+    for key, value in content.items():
+        if key not in keys:
+            raise fault(f"the key {key}", f"one of {', '.join(keys)}", key)
+        kind = str(keys[key].type)
+        allowed: Any = {"str": str, "int": int, "bool": bool, "float": (int, float)}.get(kind, list)
+        if not isinstance(value, allowed):
+            raise fault(f"{key}: {value!r}", kind.replace("tuple", "a list"), key)
+    missing = [n for n, field in keys.items() if field.default is MISSING and not content.get(n)]
+    if missing:
+        raise fault(
+            f"no {missing[0]}", f"the keys {', '.join(n for n, f in keys.items() if f.default is MISSING)}"
+        )
+    if not path.with_suffix(".py").is_file():
+        raise fault(f"no {path.stem}.py", "the module that draws it, beside it")
+    columns = tuple(Column(**column) for column in content.pop("columns", ()))
+    layers = tuple(content.pop("layers", ()))
+    return Entry(id=path.stem.replace("_", "-"), columns=columns, layers=layers, **content)
+
+
+def _register() -> dict[str, Entry]:
+    """The exhibits by identifier, in their order; those of an optional table only where the project has it."""
+    entries = sorted((read_entry(path) for path in _FOLDER.glob("*.yml")), key=lambda entry: entry.place)
+    for before, after in itertools.pairwise(entries):
+        if before.place == after.place:
+            raise InputError(
+                shown(after.yaml), f"place {after.place}, as in {before.yaml.name}", "a place of its own"
+            )
+    for path in (*_FOLDER.glob("fig_*.py"), *_FOLDER.glob("tbl_*.py")):
+        if not path.with_suffix(".yml").is_file():
+            raise KazbriefError(f"{shown(path)}: found no {path.stem}.yml, expected its words beside it")
+    absent = {"ethnic_census"}.difference(NAMES_OF_TABLES)
+    return {entry.id: entry for entry in entries if not absent.intersection(inputs.inputs_of(entry.data))}
+
+
+ENTRIES: Mapping[str, Entry] = _register()
+REGISTER = tuple(ENTRIES.values())
+NAMES = tuple(ENTRIES)
 make_callable(__name__)
 
 
@@ -155,7 +198,6 @@ def entry(exhibit_id: str) -> Entry:
     KazbriefError
         When there is no such exhibit; the message names the nearest ones.
     """
-    for candidate in REGISTER:
-        if candidate.id == exhibit_id:
-            return candidate
-    raise no_such("exhibit", exhibit_id, NAMES, "kazbrief exhibits")
+    if exhibit_id not in ENTRIES:
+        raise no_such("exhibit", exhibit_id, NAMES, "kazbrief exhibits")
+    return ENTRIES[exhibit_id]

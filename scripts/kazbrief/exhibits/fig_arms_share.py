@@ -8,13 +8,10 @@ import pandas as pd
 
 from kazbrief import formats
 from kazbrief.exhibits import style
-from kazbrief.exhibits.record import Words
+from kazbrief.exhibits.sheet import Panel
+from kazbrief.exhibits.words import Words
 from kazbrief.measures.frames import rows as frame_rows
 from kazbrief.measures.shares import PEERS, PERIODS, SMALL_TOTAL_TIV, SUBJECT, of_kazakhstan
-
-DATA = "kazbrief.measures.shares:five_year_shares"
-HEIGHT = 74.0
-NARROW_HEIGHT = 134.0
 
 
 def span(period: str) -> str:
@@ -63,9 +60,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def _panel(
-    panel: style.Panel, rows: pd.DataFrame, place: dict[str, float], *, large: bool, name: str
-) -> None:
+def _panel(panel: Panel, rows: pd.DataFrame, place: dict[str, float], *, large: bool, name: str) -> None:
     ax = panel.axes(**place)
     own = rows.set_index("period").reindex(PERIODS)
     positions = range(len(PERIODS))
@@ -129,7 +124,7 @@ def _panel(
     )
 
 
-def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+def draw(panel: Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """Kazakhstan large, on the left or above; six peers in small panels of the same scale."""
     half, deep = (0.0, 56.0) if panel.narrow else (80.0, panel.height)
     _panel(

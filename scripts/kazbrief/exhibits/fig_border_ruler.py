@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from kazbrief import formats
-from kazbrief.exhibits import style
-from kazbrief.exhibits.record import Words
+from kazbrief.exhibits import charts, style
+from kazbrief.exhibits.sheet import NoRoom, Panel
+from kazbrief.exhibits.words import Words
 from kazbrief.measures.frames import weakest
 from kazbrief.measures.ruler import (
     CLAIM,
@@ -21,9 +22,6 @@ from kazbrief.measures.ruler import (
     ruler_of,
     without_ruler,
 )
-
-DATA = "kazbrief.measures.ruler:border_lengths"
-HEIGHT = 76.0
 
 # Names of single lengths that fit beside their mark.
 NAMES = {
@@ -108,12 +106,12 @@ def _gid(own: pd.DataFrame) -> str:
     return f"length-{own['kind'].iloc[0]}-{own['length_km'].iloc[0]:.0f}"
 
 
-def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+def draw(panel: Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """The curve on the left, lengths without a ruler as marks in a strip on the right."""
     low, high = Y_LIMITS
     strip, narrowest = 39.0 if panel.narrow else 62.0, 30.0
     if panel.width - 11 - strip < narrowest:
-        raise style.NoRoom(f"the curve would be narrower than {narrowest:.0f} mm")
+        raise NoRoom(f"the curve would be narrower than {narrowest:.0f} mm")
     ax = panel.axes(left=11, right=strip, top=3, bottom=10)
     ax.set_xscale("log")
     ax.set_yscale("log")
@@ -122,7 +120,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     ticks = (0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)
     decade = (panel.width - 11 - strip) / np.log10(240 / 0.17)
     ax.set_xticks(
-        ticks, style.thinned([f"{tick:g}" for tick in ticks], [decade * np.log10(tick) for tick in ticks])
+        ticks, charts.thinned([f"{tick:g}" for tick in ticks], [decade * np.log10(tick) for tick in ticks])
     )
     ax.set_yticks(range(4000, 8001, 1000), [formats.number(tick) for tick in range(4000, 8001, 1000)])
     ax.minorticks_off()
@@ -172,7 +170,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     _strip(panel, frame, strip)
 
 
-def _strip(panel: style.Panel, frame: pd.DataFrame, width: float) -> None:
+def _strip(panel: Panel, frame: pd.DataFrame, width: float) -> None:
     """Lengths without a ruler as marks on the height of the curve's scale, with their names drawn apart."""
     top, bottom = 3.0, 10.0
     ax = panel.axes(left=panel.width - width + 3, right=0, top=top, bottom=bottom)
@@ -184,7 +182,7 @@ def _strip(panel: style.Panel, frame: pd.DataFrame, width: float) -> None:
     groups = without_ruler(frame)
     lengths = [float(own["length_km"].iloc[0]) for own in groups]
     wanted = [float((np.log(length) - low) / (high - low) * height) for length in lengths]
-    for own, length, y, place in zip(groups, lengths, wanted, style.spread(wanted, 3.4), strict=True):
+    for own, length, y, place in zip(groups, lengths, wanted, charts.spread(wanted, 3.4), strict=True):
         mapped = own["kind"].iloc[0] == MAPPED
         ax.plot(
             [2],

@@ -10,12 +10,9 @@ import pandas as pd
 
 from kazbrief import formats
 from kazbrief.exhibits import style
-from kazbrief.exhibits.record import Words
+from kazbrief.exhibits.sheet import Panel
+from kazbrief.exhibits.words import Words
 from kazbrief.measures.forces import COUNTRIES, SUBJECT, THEN, panel_of
-
-DATA = "kazbrief.measures.forces:csto_ranks"
-HEIGHT = 79.0
-NARROW_HEIGHT = 160.0
 
 
 @dataclass(frozen=True)
@@ -126,7 +123,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+def draw(panel: Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """Two columns (spending, personnel) of two dot plots (2010, latest) on a scale that each column shares."""
     width = panel.width if panel.narrow else panel.width / 2
     row_mm = 4.1
@@ -150,7 +147,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
 
 
 def _chart(
-    panel: style.Panel,
+    panel: Panel,
     measure: Measure,
     rows: pd.DataFrame,
     *,

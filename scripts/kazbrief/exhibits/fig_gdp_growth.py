@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from kazbrief import formats
-from kazbrief.exhibits import style
-from kazbrief.exhibits.record import Words
+from kazbrief.exhibits import charts, style
+from kazbrief.exhibits.sheet import Panel
+from kazbrief.exhibits.words import Words
 from kazbrief.measures.growth import (
     AROUND_PCT,
     FIRST_YEAR,
@@ -18,9 +19,6 @@ from kazbrief.measures.growth import (
     then_and_since,
 )
 from kazbrief.measures.thresholds import PUBLISHED
-
-DATA = "kazbrief.measures.growth:growth_by_year"
-HEIGHT = 76.0
 
 
 def years(frame: pd.DataFrame) -> str:
@@ -70,7 +68,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+def draw(panel: Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """A bar a year, the article's figure as a line, the means of both periods as levels."""
     then, later = then_and_since(frame)
     ax = panel.axes(left=11, right=3, top=6, bottom=7)
@@ -85,7 +83,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     years_mm = (panel.width - 14) / (last - first + 1.6)
     ticks_x = range(1991, last + 1, 3)
     ax.set_xticks(
-        ticks_x, style.thinned([str(year) for year in ticks_x], [year * years_mm for year in ticks_x])
+        ticks_x, charts.thinned([str(year) for year in ticks_x], [year * years_mm for year in ticks_x])
     )
     ax.tick_params(axis="x", length=0)
     ax.axhline(0, color=style.GREY, linewidth=0.8)

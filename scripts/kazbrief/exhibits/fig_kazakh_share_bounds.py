@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
 
-from kazbrief import formats
-from kazbrief.exhibits import style
-from kazbrief.exhibits.record import Words
+from kazbrief.exhibits import charts, style
+from kazbrief.exhibits.sheet import Layers, Panel
+from kazbrief.exhibits.words import Values, years
+from kazbrief.formats import number, percent_range, series
 from kazbrief.measures.frames import rows
 from kazbrief.measures.oblasts import bounds_of, points_of
-
-DATA = "kazbrief.measures.oblasts:bounds_and_points"
-HEIGHT = 86.0
+from kazbrief.measures.thresholds import HALF_PCT
 
 # How each basis is drawn, from the firmest; the mark differs in shape as well as in colour.
 BASES: dict[str, tuple[str, str, str]] = {
@@ -22,50 +20,41 @@ BASES: dict[str, tuple[str, str, str]] = {
     "register after 2021 census": ("register after the census (2023)", "D", style.INK),
     "register before 2021 census": ("register before the census (2021–2022)", "s", style.WHITE),
 }
+PALE_BLUE = "#b9d0e6"
 
 
-def words(frame: pd.DataFrame) -> Words:
-    """Finding, subtitle, note and descriptions, from the bounds and points plotted."""
-    bounds = bounds_of(frame)
-    points = points_of(frame)
-    majority = bounds[bounds["lower_pct"] > 50]
-    minority = bounds[bounds["upper_pct"] < 50]
-    inside = int(points["inside"].sum())
-    dates = f"{points['date'].str[:4].min()}–{points['date'].str[:4].max()}"
-    outside = points[points["inside"] == 0]["oblast"].tolist()
-    agreement = (
-        f"all {len(points)} published points lie inside their bounds"
-        if not outside
-        else f"{inside} of {len(points)} published points lie inside; not {formats.series(sorted(set(outside)))}"
-    )
-    values = "; ".join(
-        f"{row.oblast} {formats.percent_range(row.lower_pct, row.upper_pct)}" for row in rows(bounds)
-    )
-    return Words(
-        finding=(
-            f"Kazakhs are certainly a majority in {len(majority)} of {len(bounds)} oblasts and cities, and certainly not in "
-            f"{formats.series(minority['oblast'].tolist()) if len(minority) else 'none'}"
-        ),
-        subtitle=f"Kazakh share of the population, per cent: bounds from raion data of about 2023 (bars) and published figures of {dates} (marks)",
-        note=(
-            "a bar runs from the lowest to the highest share that the raions' published classes allow, weighted by population "
-            f"(method of bounds, Duncan and Davis 1953). It is no error margin: the true share lies inside. {formats.capital(agreement)}."
-        ),
-        alt=(
-            f"Horizontal bars, one for each of {len(bounds)} oblasts and cities, from {bounds.iloc[0]['oblast']} "
-            f"({formats.percent_range(bounds.iloc[0]['lower_pct'], bounds.iloc[0]['upper_pct'])}) to {bounds.iloc[-1]['oblast']} "
-            f"({formats.percent_range(bounds.iloc[-1]['lower_pct'], bounds.iloc[-1]['upper_pct'])}); marks show {len(points)} published figures."
-        ),
-        description=f"Bounds of the Kazakh share by oblast: {values}.",
-    )
+def bound(row: Any) -> str:
+    """The share or shares of a row."""
+    return percent_range(row.lower_pct, row.upper_pct, 0 if row.kind == "bound" else 1)
 
 
-def gid(row: Mapping[Hashable, Any]) -> str:
+def values(frame: pd.DataFrame) -> Values:
+    """What the words name: how many oblasts are certain, the ends, each bound, and whether points lie inside."""
+    bounds, points = bounds_of(frame), points_of(frame)
+    each = list(rows(bounds))
+    inside, outside = points["inside"].sum(), sorted(set(points.loc[points["inside"] == 0, "oblast"]))
+    agreement = f"{inside} of {len(points)} published points lie inside; not {series(outside)}"
+    if not outside:
+        agreement = f"All {len(points)} published points lie inside their bounds"
+    return {
+        "majority": (bounds["lower_pct"] > HALF_PCT).sum(),
+        "oblasts": len(bounds),
+        "minority": series(bounds.loc[bounds["upper_pct"] < HALF_PCT, "oblast"].tolist()) or "none",
+        "years": years(points["date"]),
+        "agreement": agreement,
+        "first": each[0].oblast,
+        "first_bound": bound(each[0]),
+        "last": each[-1].oblast,
+        "last_bound": bound(each[-1]),
+        "points": len(points),
+        "each_bound": "; ".join(f"{row.oblast} {bound(row)}" for row in each),
+    }
+
+
+def gid(row: Any) -> str:
     """The id of the bar or point of a row."""
-    name = style.slug(row["oblast"])
-    return (
-        f"bound-{name}" if row["kind"] == "bound" else f"point-{name}-{style.slug(row['kind'])}-{row['date']}"
-    )
+    name = charts.slug(row.oblast)
+    return f"bound-{name}" if row.kind == "bound" else f"point-{name}-{charts.slug(row.kind)}-{row.date}"
 
 
 def marks(frame: pd.DataFrame) -> dict[str, str]:
@@ -73,72 +62,37 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     return {
         gid(
             row
-        ): f"{row['oblast']}: {formats.percent_range(row['lower_pct'], row['upper_pct'], 0 if row['kind'] == 'bound' else 1)} "
-        f"({row['kind']}{', ' + row['date'] if pd.notna(row['date']) else ''}), grade {row['grade']}"
-        for row in frame.to_dict("records")
+        ): f"{row.oblast}: {bound(row)} ({', '.join(filter(pd.notna, (row.kind, row.date)))}), grade {row.grade}"
+        for row in rows(frame)
     }
 
 
-def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """A bar an oblast from bound to bound, its ends in figures, published points over it."""
     bounds = bounds_of(frame)
-    shown = {basis: mark for basis, mark in BASES.items() if (frame["kind"] == basis).any()}
-    entries = [(name, marker, fill, style.INK) for name, marker, fill in shown.values()]
-    left = panel.label_room(bounds["oblast"])
-    ax = panel.axes(left=left, right=8, top=style.marker_key(panel, entries, left=left) + 3, bottom=6)
-    ax.set_ylim(-0.7, len(bounds) - 0.3)
+    names = bounds["oblast"].tolist()
+    shown = [mark for basis, mark in BASES.items() if (frame["kind"] == basis).any()]
+    left = charts.room_for(names)
+    key = charts.marker_key(panel, [(*mark, style.INK) for mark in shown], left=left)
+    ax = panel.axes(left=left, right=8, top=key + 3, bottom=6)
+    ax.set_ylim(-0.7, len(names) - 0.3)
     ax.set_xlim(15, 104)
-    ax.set_xticks(
-        range(20, 101, 20), [f"{tick} %" if tick == 100 else str(tick) for tick in range(20, 101, 20)]
-    )
-    ax.set_yticks(range(len(bounds)), [panel.name(name) for name in bounds["oblast"]])
-    ax.get_yaxis().set_tick_params(labelcolor=style.INK)
-    ax.grid(axis="x", color=style.RULE, linewidth=0.5)
-    ax.axvline(50, color=style.INK, linewidth=0.9, linestyle=(0, (4, 2)), gid="half")
-    ax.spines["left"].set_visible(False)
-    place = {row.oblast: number for number, row in enumerate(rows(bounds))}
-    plate = {"facecolor": style.WHITE, "edgecolor": "none", "pad": 0.8}
-    for row in rows(bounds):
-        y = place[row.oblast]
-        ax.barh(
-            y,
-            row.upper_pct - row.lower_pct,
-            left=row.lower_pct,
-            height=0.66,
-            color="#b9d0e6",
-            edgecolor="none",
-            gid=gid(row._asdict()),
-        )
-        ax.text(
-            row.lower_pct - 0.7,
-            y,
-            formats.number(row.lower_pct),
-            bbox=plate,
-            size=style.FOOT_SIZE,
-            color=style.GREY,
-            ha="right",
-            va="center",
-        )
-        ax.text(
-            row.upper_pct + 0.7,
-            y,
-            formats.number(row.upper_pct),
-            bbox=plate,
-            size=style.FOOT_SIZE,
-            color=style.GREY,
-            ha="left",
-            va="center",
-        )
+    charts.value_axis(ax, range(20, 101, 20), unit=" %")
+    charts.name_axis(ax, range(len(names)), names)
+    charts.threshold(ax, HALF_PCT, "half")
+    end: dict[str, Any] = {
+        "gap": 0.7,
+        "size": style.FOOT_SIZE,
+        "color": style.GREY,
+        "va": "center",
+        "bbox": charts.plate(0.8),
+    }
+    for place, row in enumerate(rows(bounds)):
+        low, high = row.lower_pct, row.upper_pct
+        ax.barh(place, high - low, left=low, height=0.66, color=PALE_BLUE, edgecolor="none", gid=gid(row))
+        charts.beside(ax, low, place, number(low), side="left", **end)
+        charts.beside(ax, high, place, number(high), **end)
     for row in rows(points_of(frame)):
         _, marker, fill = BASES[row.kind]
-        ax.plot(
-            [row.lower_pct],
-            [place[row.oblast]],
-            marker,
-            markersize=4.4,
-            markerfacecolor=fill,
-            markeredgecolor=style.INK,
-            markeredgewidth=0.8,
-            gid=gid(row._asdict()),
-            zorder=5,
-        )
+        place, edge = names.index(row.oblast), style.INK
+        charts.mark(ax, row.lower_pct, place, marker, fill=fill, edge=edge, gid=gid(row), zorder=5)

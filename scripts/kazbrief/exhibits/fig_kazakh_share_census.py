@@ -11,12 +11,11 @@ from matplotlib.axes import Axes
 from kazbrief import formats
 from kazbrief.exhibits import maps, style
 from kazbrief.exhibits.fig_kazakh_share_map import COLOURS, KEY_ROOM
-from kazbrief.exhibits.record import Words
+from kazbrief.exhibits.sheet import Panel
+from kazbrief.exhibits.words import Words
 from kazbrief.measures.oblasts import LIMITS
 from kazbrief.tables.boundaries import DISCLAIMER
 
-DATA = "kazbrief.measures.oblasts:latest_census"
-HEIGHT = 97.0
 # A name too long for one line of its place.
 BROKEN = ("South Kazakhstan",)
 
@@ -50,7 +49,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
+def draw(panel: Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
     """Units shaded by class, each with its share; closed class limits in the key."""
     ax, drawn = maps.oblasts(panel, layers, f"oblasts_{frame['scheme'].iloc[0]}", KEY_ROOM)
     shapes = drawn.set_index("unit").geometry
@@ -74,7 +73,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
     _key(ax, panel, missing=bool(set(shapes.index) - set(values.index)))
 
 
-def _key(ax: Axes, panel: style.Panel, *, missing: bool) -> None:
+def _key(ax: Axes, panel: Panel, *, missing: bool) -> None:
     """Closed class limits, from the lowest class up; no data where there is none."""
     classes = [
         (colour, "", f"{low:.0f} to under {high:.0f}" if high < LIMITS[-1] else f"{low:.0f} to {high:.0f}")

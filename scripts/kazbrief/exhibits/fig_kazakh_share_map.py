@@ -10,13 +10,11 @@ from matplotlib.axes import Axes
 
 from kazbrief import formats
 from kazbrief.exhibits import maps, style
-from kazbrief.exhibits.record import Words
+from kazbrief.exhibits.sheet import Panel
+from kazbrief.exhibits.words import Words
 from kazbrief.measures.frames import rows
 from kazbrief.measures.oblasts import LIMITS, WIDE_POINTS
 from kazbrief.tables.boundaries import DISCLAIMER
-
-DATA = "kazbrief.measures.oblasts:classed_bounds"
-HEIGHT = 95.0
 
 COLOURS = style.TEAL
 # Metres of the map kept free in the south for the key.
@@ -63,7 +61,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
+def draw(panel: Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
     """Oblasts shaded by class, each with its bound in figures; closed class limits in the key."""
     ax, drawn = maps.oblasts(panel, layers, "oblasts_2022", KEY_ROOM)
     values, shapes = frame.set_index("oblast"), drawn.set_index("oblast")
@@ -104,7 +102,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
     _key(ax, panel, bool(frame["wide"].any()))
 
 
-def _key(ax: Axes, panel: style.Panel, hatched: bool) -> None:
+def _key(ax: Axes, panel: Panel, hatched: bool) -> None:
     """Closed class limits, from the lowest class up."""
     classes = [
         (colour, "", f"{'over ' if low else ''}{low:.0f} to {high:.0f}")

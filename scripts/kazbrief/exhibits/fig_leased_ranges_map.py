@@ -12,12 +12,11 @@ from matplotlib.patches import Circle
 
 from kazbrief import formats
 from kazbrief.exhibits import maps, style
-from kazbrief.exhibits.record import Words
+from kazbrief.exhibits.sheet import Panel
+from kazbrief.exhibits.words import Words
 from kazbrief.measures.sites import IN_USE, balance, sites
 from kazbrief.tables.boundaries import DISCLAIMER
 
-DATA = "kazbrief.measures.sites:leased_sites"
-HEIGHT = 79.0
 KEY_ROOM = 9e4
 
 # Millimetres from the centre to the label, and its alignment.
@@ -96,7 +95,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
+def draw(panel: Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
     """Circles of equal area over the oblasts, hollow where a lease has ended; key below."""
     oblasts = layers["oblasts_2022"]
     west, south, east, north = maps.window_of(oblasts, margin=0.02)
@@ -162,7 +161,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
     _key(panel)
 
 
-def _key(panel: style.Panel) -> None:
+def _key(panel: Panel) -> None:
     """Filled and hollow, circle and mark, dashed outline."""
     width, row, height = 62.0, 4.6, 21.5
     key = panel.axes(left=36, right=panel.width - 36 - width, top=panel.height - height, bottom=0)

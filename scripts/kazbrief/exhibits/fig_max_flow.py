@@ -10,11 +10,10 @@ from matplotlib.axes import Axes
 
 from kazbrief import formats
 from kazbrief.exhibits import style
-from kazbrief.exhibits.record import Words
+from kazbrief.exhibits.sheet import Panel
+from kazbrief.exhibits.words import Words
 from kazbrief.measures.oil import Row, open_and_closed, remaining_pct
 
-DATA = "kazbrief.measures.oil:flows"
-HEIGHT = 77.0
 FIELDS = {"all": "From all fields", "western": "From the western fields"}
 # The names of the links in a cut, as the drawing prints them.
 SHORT = {
@@ -93,7 +92,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+def draw(panel: Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """Two rows of paired bars on one scale: all fields above, the western ones below."""
     years = sorted(frame["year"].unique())
     gap, block = 7.0, (panel.height - 6.0) / 2

@@ -9,12 +9,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from kazbrief import formats
-from kazbrief.exhibits import style
-from kazbrief.exhibits.record import Words
+from kazbrief.exhibits import charts, style
+from kazbrief.exhibits.sheet import Panel
+from kazbrief.exhibits.words import Words
 from kazbrief.measures.composition import CENSUS, series
-
-DATA = "kazbrief.measures.composition:national_shares"
-HEIGHT = 84.0
 
 FIRST, LAST = 1926, 2025
 # Colour, place of the name (year, per cent) and its alignment.
@@ -93,16 +91,16 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 
 def _gid(row: Mapping[Hashable, Any]) -> str:
     place = list(BASES).index(row["basis"])
-    return f"point-{style.slug(row['ethnic_group'])}-{row['date']}-{place}"
+    return f"point-{charts.slug(row['ethnic_group'])}-{row['date']}-{place}"
 
 
-def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+def draw(panel: Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """A line a group through the censuses, other bases as marks of their own."""
     entries = [
         (name, marker, style.GREY if basis == CENSUS else style.WHITE, style.GREY)
         for basis, (name, marker) in BASES.items()
     ]
-    ax = panel.axes(left=9, right=8, top=style.marker_key(panel, entries, left=9) + 2, bottom=6)
+    ax = panel.axes(left=9, right=8, top=charts.marker_key(panel, entries, left=9) + 2, bottom=6)
     ax.set_xlim(FIRST - 2, LAST + 1)
     ax.set_ylim(0, 76)
     ax.set_yticks(range(0, 71, 10), [f"{tick} %" if tick == 70 else str(tick) for tick in range(0, 71, 10)])
@@ -110,7 +108,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     ax.spines["left"].set_visible(False)
     years = series(frame, "Kazakh").index.tolist()
     millimetre = (LAST - FIRST + 3) / (panel.width - 17)
-    ax.set_xticks(years, style.thinned([str(year) for year in years], [year / millimetre for year in years]))
+    ax.set_xticks(years, charts.thinned([str(year) for year in years], [year / millimetre for year in years]))
     for group, (colour, year, share, align) in GROUPS.items():
         own = series(frame, group)
         ax.plot(
@@ -118,7 +116,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
             own["share_pct"],
             color=colour,
             linewidth=1.6,
-            gid=f"line-{style.slug(group)}",
+            gid=f"line-{charts.slug(group)}",
             zorder=3,
         )
         for row in frame[frame["ethnic_group"] == group].to_dict("records"):
@@ -152,7 +150,7 @@ def _point(ax: Axes, x: float, row: Mapping[Hashable, Any], colour: str) -> None
             solid_capstyle="butt",
             alpha=0.45,
             zorder=2,
-            gid=f"range-{style.slug(str(row['ethnic_group']))}-{row['date']}",
+            gid=f"range-{charts.slug(str(row['ethnic_group']))}-{row['date']}",
         )
     ax.plot(
         [x],

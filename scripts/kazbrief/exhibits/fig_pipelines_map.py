@@ -11,13 +11,11 @@ from matplotlib.lines import Line2D
 
 from kazbrief import formats
 from kazbrief.exhibits import maps, style
-from kazbrief.exhibits.record import Words
+from kazbrief.exhibits.sheet import Panel
+from kazbrief.exhibits.words import Words
 from kazbrief.measures.frames import rows
 from kazbrief.measures.routes import exits, working
 from kazbrief.tables.boundaries import DISCLAIMER
-
-DATA = "kazbrief.measures.routes:oil_waypoints"
-HEIGHT = 97.0
 
 COLOURS = {"yes": style.ORANGE, "no": style.BLUE}
 # Longitude, latitude and text of the labels, placed by hand where the lines leave room.
@@ -104,7 +102,7 @@ def width(capacity: float) -> float:
     return 0.9 if pd.isna(capacity) else 1.1 + 0.055 * float(capacity)
 
 
-def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
+def draw(panel: Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
     """Routes over a muted base map, outlets named, key for colour, width and dash."""
     west, _ = maps.project(34.6, 37.5)
     east, _ = maps.project(88.0, 46.0)
@@ -168,7 +166,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
     _key(panel)
 
 
-def _key(panel: style.Panel) -> None:
+def _key(panel: Panel) -> None:
     """Colour, width and dash, explained in the lower right corner."""
     width_mm, height_mm = 74.0, 17.0
     key = panel.axes(left=panel.width - width_mm - 1, right=1, top=panel.height - height_mm - 1, bottom=1)

@@ -10,14 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from kazbrief import formats
-from kazbrief.exhibits import style
-from kazbrief.exhibits.record import Words
+from kazbrief.exhibits import charts, style
+from kazbrief.exhibits.sheet import Panel
+from kazbrief.exhibits.words import Words
 from kazbrief.measures.raions import CLASSES, MAJORITY, UNKNOWN, UNREAD, oblasts_in_order
 from kazbrief.tables.raions import SHARE_CLASSES
-
-DATA = "kazbrief.measures.raions:people_by_class"
-HEIGHT = 79.0
-NARROW_HEIGHT = 92.0
 
 COLOURS = dict(zip(CLASSES, (*style.TEAL, style.NO_DATA), strict=True))
 HATCHES = {"Russian": "//////", "Uzbek": "xxxx", UNREAD: "||||", "Kazakh": ""}
@@ -64,7 +61,7 @@ def words(frame: pd.DataFrame) -> Words:
 def gid(row: Mapping[Hashable, Any]) -> str:
     """The id of the part of a bar that a row stands for."""
     return "-".join(
-        ["bar", *(style.slug(row[key]) for key in ("oblast", "kazakh_share_bin", "largest_group"))]
+        ["bar", *(charts.slug(row[key]) for key in ("oblast", "kazakh_share_bin", "largest_group"))]
     )
 
 
@@ -80,10 +77,10 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+def draw(panel: Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """A bar an oblast from the lowest class to the highest; hatching for the largest group."""
     names = oblasts_in_order(frame)
-    left = panel.label_room(names)
+    left = charts.room_for(names)
     top = _key(panel, left) + 5.5
     ax = panel.axes(left=left, right=15, top=top, bottom=6)
     ax.set_ylim(-0.6, len(names) - 0.4)
@@ -91,7 +88,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     ax.set_xticks(
         range(0, 101, 20), [f"{tick} %" if tick == 100 else str(tick) for tick in range(0, 101, 20)]
     )
-    ax.set_yticks(range(len(names)), [panel.name(name) for name in names[::-1]])
+    ax.set_yticks(range(len(names)), list(names[::-1]))
     ax.get_yaxis().set_tick_params(labelcolor=style.INK)
     for side in ("left", "bottom"):
         ax.spines[side].set_visible(False)
@@ -153,7 +150,7 @@ def _bar(ax: Axes, place: int, rows: pd.DataFrame, per_mm: float) -> None:
             )
 
 
-def _key(panel: style.Panel, left: float) -> float:
+def _key(panel: Panel, left: float) -> float:
     """Classes first, then the largest groups, each in as many rows as needed; the height of both."""
     labels = {name: f"{name} %".replace("-", "–") for name in SHARE_CLASSES} | {UNKNOWN: "unknown"}
     groups = {"Russian": "Russians", "Uzbek": "Uzbeks", UNREAD: "not read", "Kazakh": "Kazakhs"}
@@ -166,19 +163,19 @@ def _key(panel: style.Panel, left: float) -> float:
     rows = 0
     for name, entries in parts:
         widths = [7.0 + style.text_width(text, style.SMALL_SIZE) for text, *_ in entries]
-        places = style.flow(widths, panel.width - left - title, gap=4.5)
+        places = charts.flow(widths, panel.width - left - title, gap=4.5)
         placed.append((name, rows, places, entries))
         rows += 1 + max(row for _, row in places)
-    height = style.KEY_ROW * rows
+    height = charts.KEY_ROW * rows
     key = panel.axes(left=left, right=0, top=0.5, bottom=panel.height - 0.5 - height)
     key.set_xlim(0, panel.width - left)
     key.set_ylim(0, height)
     key.set_axis_off()
     for name, first, places, entries in placed:
-        y = height - style.KEY_ROW * (first + 1) + 1.3
+        y = height - charts.KEY_ROW * (first + 1) + 1.3
         key.text(0, y, name, size=style.SMALL_SIZE, weight="semibold", va="baseline")
         for (x, row), (text, colour, hatch) in zip(places, entries, strict=True):
-            _swatch(key, title + x, y - style.KEY_ROW * row, text, colour, hatch)
+            _swatch(key, title + x, y - charts.KEY_ROW * row, text, colour, hatch)
     return height
 
 

@@ -8,14 +8,12 @@ from typing import Any
 import pandas as pd
 
 from kazbrief import formats
-from kazbrief.exhibits import style
-from kazbrief.exhibits.record import Words
+from kazbrief.exhibits import charts, style
+from kazbrief.exhibits.sheet import Panel
+from kazbrief.exhibits.words import Words
 from kazbrief.measures.geodesic import AT_SEA
 from kazbrief.measures.routes import PUBLISHED, TERRITORIES, published_of, routes_of
 
-DATA = "kazbrief.measures.routes:route_kilometres"
-HEIGHT = 118.0
-NARROW_HEIGHT = 128.0
 COLOURS = dict(zip(TERRITORIES, (style.ORANGE, style.BLUE, "#b4bdc6", style.WHITE), strict=True))
 SUBJECT = "CPC"
 GROUPS = (("oil", "Crude oil"), ("gas", "Natural gas"))
@@ -68,10 +66,10 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 
 def mark_name(route: str, territory: str) -> str:
     """A part's id in the drawing."""
-    return style.slug(f"{route.replace('_', '-')}-{territory}")
+    return charts.slug(f"{route.replace('_', '-')}-{territory}")
 
 
-def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+def draw(panel: Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """A stacked bar a route, oil above gas; Russian kilometres from zero, published lengths as marks."""
     routes, printed = routes_of(frame), published_of(frame)
     left = 1.0 if panel.narrow else 41.0
@@ -172,11 +170,11 @@ def signed(value: float) -> str:
     return text if value < 0 or text == "0" else f"+{text}"
 
 
-def _key(panel: style.Panel, left: float) -> float:
+def _key(panel: Panel, left: float) -> float:
     """Colours of the territories and the mark of published lengths, in rows from the left; its height."""
     texts = [*TERRITORIES, "published length"]
     room = panel.width - left - 2
-    places = style.flow([6.2 + style.text_width(text, style.TEXT_SIZE) for text in texts], room, gap=5.0)
+    places = charts.flow([6.2 + style.text_width(text, style.TEXT_SIZE) for text in texts], room, gap=5.0)
     height = 6.0 * (1 + max(row for _, row in places))
     key = panel.axes(left=left, right=2, top=1, bottom=panel.height - 1 - height)
     key.set_axis_off()

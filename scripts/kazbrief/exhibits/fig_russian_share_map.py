@@ -17,12 +17,10 @@ from matplotlib.lines import Line2D
 
 from kazbrief import formats
 from kazbrief.exhibits import maps, style
-from kazbrief.exhibits.record import Words
+from kazbrief.exhibits.sheet import Panel
+from kazbrief.exhibits.words import Words
 from kazbrief.measures.russian_share import CENSUS_YEAR, LIMITS, OLD_REGISTER, areas
 from kazbrief.tables.boundaries import DISCLAIMER
-
-DATA = "kazbrief.measures.russian_share:latest_shares"
-HEIGHT = 91.0
 
 COLOURS = style.RUST
 HATCH = "//////"
@@ -106,7 +104,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
+def draw(panel: Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
     """Areas shaded by class, hatched where the basis is an old register, each with its figure and year."""
     ax, drawn = maps.oblasts(panel, layers, "oblasts_2022", KEY_ROOM)
     shapes = drawn.set_index("oblast").geometry
@@ -165,7 +163,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDa
 
 def _label(
     ax: Axes,
-    panel: style.Panel,
+    panel: Panel,
     row: Mapping[Hashable, Any],
     shape: shapely.Geometry,
     colour: str,
@@ -173,9 +171,7 @@ def _label(
     city: bool,
 ) -> None:
     """Name, share and year at an area, beside it for a city."""
-    names = [
-        panel.name(name).removesuffix(" oblast").removesuffix(" city") for name in row["area"].split(";")
-    ]
+    names = [name.removesuffix(" oblast").removesuffix(" city") for name in row["area"].split(";")]
     year = str(row["date"])[:4]
     figure = (
         f"{formats.number(row['share_pct'])}{'*' if row['moves'] else ''} ({year})"
@@ -205,7 +201,7 @@ def _label(
     )
 
 
-def _key(ax: Axes, panel: style.Panel, frame: pd.DataFrame) -> None:
+def _key(ax: Axes, panel: Panel, frame: pd.DataFrame) -> None:
     """Closed class limits, the hatching and the dashed line; no data only where there is some."""
     classes = [
         (colour, "", f"{low:.0f} to under {high:.0f}" if high < 100 else f"{low:.0f} and more")

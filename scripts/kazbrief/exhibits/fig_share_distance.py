@@ -7,12 +7,10 @@ from collections.abc import Mapping
 import pandas as pd
 
 from kazbrief import formats
-from kazbrief.exhibits import style
-from kazbrief.exhibits.record import Words
+from kazbrief.exhibits import charts, style
+from kazbrief.exhibits.sheet import Panel
+from kazbrief.exhibits.words import Words
 from kazbrief.measures.distance import rank_correlations
-
-DATA = "kazbrief.measures.distance:nearest_first"
-HEIGHT = 86.0
 
 COLOURS = {1: style.ORANGE, 0: style.BLUE}
 MARKERS = {1: "o", 0: "D"}
@@ -53,7 +51,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     """The distances and the bound of each oblast, at its two marks."""
     texts = {}
     for row in frame.to_dict("records"):
-        name, grade = style.slug(row["oblast"]), f"grade {row['grade']}"
+        name, grade = charts.slug(row["oblast"]), f"grade {row['grade']}"
         reach = f"{formats.number(row['nearest_km'])}–{formats.number(row['farthest_km'])}"
         texts[f"centre-{name}"] = (
             f"{row['oblast']}: {formats.number(row['border_km'])} km from the border ({reach}), {grade}"
@@ -64,14 +62,14 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     return texts
 
 
-def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+def draw(panel: Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """A row an oblast, nearest first: its distance on the left, its share on the right."""
-    left, gap, right = panel.label_room(frame["oblast"]), 9.0, 6.0
+    left, gap, right = charts.room_for(frame["oblast"]), 9.0, 6.0
     entries = [
         (text, MARKERS[borders], COLOURS[borders], COLOURS[borders])
         for borders, text in ((1, "on the border"), (0, "not on the border"))
     ]
-    top = style.marker_key(panel, entries, left=left) + 8
+    top = charts.marker_key(panel, entries, left=left) + 8
     half = (panel.width - left - gap - right) / 2
     distance = panel.axes(left=left, right=panel.width - left - half, top=top, bottom=6)
     share = panel.axes(left=left + half + gap, right=right, top=top, bottom=6)
@@ -83,7 +81,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
         ax.set_title(title, loc="left", size=style.TEXT_SIZE, color=style.INK, weight="semibold", pad=5)
     distance.set_xlim(-15, 1300)
     distance.set_xticks(range(0, 1201, 400), [f"{tick:,}" for tick in range(0, 1201, 400)])
-    distance.set_yticks(places, [panel.name(name) for name in frame["oblast"]])
+    distance.set_yticks(places, list(frame["oblast"]))
     distance.get_yaxis().set_tick_params(labelcolor=style.INK)
     share.set_xlim(20, 101)
     share.set_xticks(range(20, 101, 20))
@@ -91,7 +89,7 @@ def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) 
     share.axvline(50, color=style.INK, linewidth=0.9, linestyle=(0, (4, 2)), gid="half")
     for place, row in enumerate(frame.to_dict("records")):
         colour = COLOURS[row["borders_russia"]]
-        name = style.slug(row["oblast"])
+        name = charts.slug(row["oblast"])
         distance.plot(
             [row["nearest_km"], row["farthest_km"]],
             [place, place],

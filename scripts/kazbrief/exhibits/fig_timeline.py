@@ -9,13 +9,11 @@ import pandas as pd
 
 from kazbrief import formats
 from kazbrief.exhibits import style
-from kazbrief.exhibits.record import Words
+from kazbrief.exhibits.sheet import Panel
+from kazbrief.exhibits.words import Words
 from kazbrief.measures.events import exercises_of
 from kazbrief.measures.thresholds import PUBLISHED
 
-DATA = "kazbrief.measures.events:dated_events"
-HEIGHT = 119.0
-NARROW_HEIGHT = 148.0
 FIRST, LAST = 1992, 2027
 # Lanes from the top; an agreement goes to the lane of its kind, an exercise to that of its framework.
 LANES = {
@@ -184,7 +182,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+def draw(panel: Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """Lanes from treaties to exercises; a mark an event, labels in rows above it, tied by a thin line."""
     left, right_margin, bottom = 1.0, 2.0, 6.0
     width = panel.width - left - right_margin

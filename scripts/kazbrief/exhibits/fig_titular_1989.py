@@ -7,12 +7,10 @@ from collections.abc import Mapping
 import pandas as pd
 
 from kazbrief import formats
-from kazbrief.exhibits import style
-from kazbrief.exhibits.record import Words
+from kazbrief.exhibits import charts, style
+from kazbrief.exhibits.sheet import Panel
+from kazbrief.exhibits.words import Words
 from kazbrief.measures.republics import YEARS, minorities, shares_of, without_figure
-
-DATA = "kazbrief.measures.republics:titular_shares"
-HEIGHT = 84.0
 
 REPUBLICS = 15
 SUBJECT = "Kazakhstan"
@@ -68,18 +66,18 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 
 
 def _gid(republic: str, year: int) -> str:
-    return f"point-{style.slug(republic)}-{year}"
+    return f"point-{charts.slug(republic)}-{year}"
 
 
-def draw(panel: style.Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+def draw(panel: Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
     """Two points a republic and a line between them; a named gap where 1979 is missing."""
     before, then = shares_of(frame, YEARS[0]), shares_of(frame, YEARS[1])
-    left = panel.label_room(then.index)
+    left = charts.room_for(then.index)
     entries = [
         (f"census of {YEARS[0]}", "o", style.WHITE, style.GREY),
         (f"census of {YEARS[1]}", "o", style.GREY, style.GREY),
     ]
-    ax = panel.axes(left=left, right=8, top=style.marker_key(panel, entries, left=left) + 3, bottom=6)
+    ax = panel.axes(left=left, right=8, top=charts.marker_key(panel, entries, left=left) + 3, bottom=6)
     ax.set_ylim(-0.7, len(then) - 0.3)
     ax.set_xlim(26, 100)
     ax.set_xticks(

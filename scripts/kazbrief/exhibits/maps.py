@@ -5,7 +5,7 @@ Everything is drawn in the projection of `kazbrief.measures.projection`, in metr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import geopandas as gpd
@@ -18,10 +18,10 @@ from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
 from kazbrief.exhibits import style
+from kazbrief.exhibits.sheet import Layers, Panel
 from kazbrief.measures.projection import CRS
 
 _FROM_DEGREES = pyproj.Transformer.from_crs("EPSG:4326", CRS, always_xy=True)
-Layers = Mapping[str, gpd.GeoDataFrame]
 
 # A tenth of a millimetre at the printed scale of a full-width map: finer detail can't be seen.
 DETAIL_MM = 0.12
@@ -33,7 +33,7 @@ def project(longitude: float, latitude: float) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def axes(panel: style.Panel, window: tuple[float, float, float, float]) -> Axes:
+def axes(panel: Panel, window: tuple[float, float, float, float]) -> Axes:
     """Axes that fill a panel and show a window (x0, y0, x1, y1 in the map's metres), widened to the panel's shape."""
     x0, y0, x1, y1 = window
     scale = max((x1 - x0) / panel.width, (y1 - y0) / panel.height)
@@ -45,13 +45,13 @@ def axes(panel: style.Panel, window: tuple[float, float, float, float]) -> Axes:
     return ax
 
 
-def metres_per_mm(ax: Axes, panel: style.Panel) -> float:
+def metres_per_mm(ax: Axes, panel: Panel) -> float:
     """The scale of a map: metres of its projection on a millimetre of paper."""
     x0, x1 = ax.get_xlim()
     return float(x1 - x0) / panel.width
 
 
-def millimetres(ax: Axes, panel: style.Panel, longitude: float, latitude: float = 42.0) -> float:
+def millimetres(ax: Axes, panel: Panel, longitude: float, latitude: float = 42.0) -> float:
     """How far right of the panel's left edge a place stands, in millimetres."""
     return (project(longitude, latitude)[0] - float(ax.get_xlim()[0])) / metres_per_mm(ax, panel)
 
@@ -65,7 +65,7 @@ def window_of(*frames: gpd.GeoDataFrame, margin: float = 0.03) -> tuple[float, f
     return float(x0 - pad), float(y0 - pad), float(x1 + pad), float(y1 + pad)
 
 
-def for_drawing(frame: gpd.GeoDataFrame, ax: Axes, panel: style.Panel) -> gpd.GeoDataFrame:
+def for_drawing(frame: gpd.GeoDataFrame, ax: Axes, panel: Panel) -> gpd.GeoDataFrame:
     """A layer projected, simplified to what print can show (shared borders stay shared), and cut to the window."""
     projected = frame.to_crs(CRS)
     tolerance = DETAIL_MM * metres_per_mm(ax, panel)
@@ -110,7 +110,7 @@ def area(ax: Axes, geometry: BaseGeometry, gid: str | None = None, **options: An
     return patch
 
 
-def base(ax: Axes, panel: style.Panel, layers: Layers) -> None:
+def base(ax: Axes, panel: Panel, layers: Layers) -> None:
     """Neighbours, seas and lakes, muted, under what the map is about."""
     ax.add_patch(
         Rectangle((0, 0), 1, 1, transform=ax.transAxes, facecolor=style.WATER, edgecolor="none", zorder=0)
@@ -121,7 +121,7 @@ def base(ax: Axes, panel: style.Panel, layers: Layers) -> None:
         area(ax, shape, facecolor=style.WATER, edgecolor="none", zorder=3)
 
 
-def scale_bar(ax: Axes, panel: style.Panel, kilometres: int = 500, *, x: float = 4.0, y: float = 4.0) -> None:
+def scale_bar(ax: Axes, panel: Panel, kilometres: int = 500, *, x: float = 4.0, y: float = 4.0) -> None:
     """A bar of a true length at 48 N, found on the ellipsoid; place in millimetres from the lower left."""
     geod = pyproj.Geod(ellps="WGS84")
     longitude, latitude, _ = geod.fwd(67.0, 48.0, 90.0, kilometres * 1000.0)
@@ -155,7 +155,7 @@ KEY_ROW, KEY_FOOT = 4.5, 1.6
 KEY_LONGITUDE = 56.5
 
 
-def oblasts(panel: style.Panel, layers: Layers, layer: str, key_room: float) -> tuple[Axes, gpd.GeoDataFrame]:
+def oblasts(panel: Panel, layers: Layers, layer: str, key_room: float) -> tuple[Axes, gpd.GeoDataFrame]:
     """The base map of all oblasts, with room for a key in the south (metres), and their shapes for drawing."""
     areas = layers[layer]
     west, south, east, north = window_of(areas, margin=0.02)
@@ -165,7 +165,7 @@ def oblasts(panel: style.Panel, layers: Layers, layer: str, key_room: float) -> 
 
 
 def class_key(
-    ax: Axes, panel: style.Panel, title: str, entries: Sequence[tuple[str, str, str]], *, width: float = 38.0
+    ax: Axes, panel: Panel, title: str, entries: Sequence[tuple[str, str, str]], *, width: float = 38.0
 ) -> Axes:
     """The key of a map of classes: colour, hatching and text of each, in a column under its title.
 
@@ -215,7 +215,7 @@ MOVED = {
 
 def unit_label(
     ax: Axes,
-    panel: style.Panel,
+    panel: Panel,
     unit: str,
     shape: BaseGeometry,
     figure: str,
@@ -241,10 +241,10 @@ def unit_label(
     x, y = centre.x + dx * millimetre, centre.y + dy * millimetre
     if city:
         ax.plot([centre.x, x], [centre.y, y], color=style.INK, linewidth=0.5, zorder=7)
-        name = panel.name(unit).removesuffix(" city")
+        name = unit.removesuffix(" city")
         label(ax, x, y, f"{name} {figure}", ground=style.WHITE, weight="semibold")
     else:
-        name = panel.name(unit).removesuffix(" oblast")
+        name = unit.removesuffix(" oblast")
         label(ax, x, y, f"{name.replace(' ', chr(10), 1) if broken else name}\n{figure}", **options)
 
 

@@ -38,7 +38,7 @@ def described(record: Record, hashes: Hashes) -> dict[str, Any]:
     Parameters
     ----------
     record
-        The exhibit's record as plain data (`kazbrief.exhibits.publish.record_json`).
+        The exhibit's record as plain data (`kazbrief.exhibits.record.Exhibit.record`).
     hashes
         SHA-256 of each file that the exhibit was made from, by its path in the repository: clean tables, layers,
         and the program.

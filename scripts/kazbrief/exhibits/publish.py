@@ -1,4 +1,4 @@
-"""From a register entry to the files of an exhibit: record, SVG, PNG, PDF, CSV and JSON."""
+"""From a register entry to the files of an exhibit: the exhibit with its words, then SVG, PNG, PDF and the paper's block."""
 
 from __future__ import annotations
 
@@ -7,29 +7,25 @@ import functools
 import io
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
 from kazbrief import edition, inputs, markdown
 from kazbrief.errors import KazbriefError
-from kazbrief.exhibits import Entry, style
-from kazbrief.exhibits.citation import cite, identifier
+from kazbrief.exhibits import Entry, entry, sheet, style, words
+from kazbrief.exhibits.citation import identifier
 from kazbrief.exhibits.compact import compact
-from kazbrief.exhibits.metadata import described, with_identity
-from kazbrief.exhibits.record import Exhibit, Reference
+from kazbrief.exhibits.metadata import with_identity
+from kazbrief.exhibits.record import Exhibit, references
+from kazbrief.exhibits.sheet import FULL, Layers, Size
 from kazbrief.markdown import literal
 
 if TYPE_CHECKING:
     from PIL.Image import Image as PngImage
-
-Layers = Mapping[str, gpd.GeoDataFrame]
-Tables = Mapping[str, pd.DataFrame]
 
 LAYER_CREDITS = {
     "oblasts_2022": "boundaries © OpenStreetMap contributors (ODbL), via OCHA/UNHCR COD-AB Kazakhstan 2023",
@@ -38,125 +34,69 @@ LAYER_CREDITS = {
 }
 
 
-@dataclass(frozen=True)
-class Made:
-    """An exhibit ready to be drawn: its register entry, its record and the frame that is plotted."""
-
-    entry: Entry
-    exhibit: Exhibit
-    frame: pd.DataFrame
-
-
-def source_ids(frame: pd.DataFrame) -> list[str]:
-    """The source identifiers of a frame's ``*source_id`` columns, each once, most used first."""
-    cells = [frame[column].dropna() for column in frame.columns if column.endswith("source_id")]
-    ids = pd.concat(cells).str.split(";").explode().str.strip() if cells else pd.Series(dtype=str)
-    counts = ids[ids != ""].value_counts(sort=False)
-    return [str(source) for source in counts.sort_values(ascending=False, kind="stable").index]
-
-
-def references(frame: pd.DataFrame, sources: pd.DataFrame) -> tuple[Reference, ...]:
-    """The full references of every value in a frame.
-
-    Raises
-    ------
-    KazbriefError
-        When a value leads to no row of the sources table.
-    """
-    known = sources.set_index("source_id")
-    found = []
-    for source_id in source_ids(frame):
-        if source_id not in known.index:
-            raise KazbriefError(
-                f"a value of this exhibit cites the source {source_id!r}, which data/raw/sources.csv does not list"
-            )
-        row = known.loc[source_id].fillna("").astype(str)
-        found.append(
-            Reference(
-                source_id=source_id,
-                **{key: str(row[key]) for key in ("author_publisher", "title", "year", "url", "licence")},
-            )
-        )
-    return tuple(found)
-
-
-def make(entry: Entry, tables: Tables) -> Made:
-    """Compute an exhibit's frame and record from the clean tables it names."""
-    module = entry.module()
+def make(entry: Entry, tables: Mapping[str, pd.DataFrame]) -> Exhibit:
+    """An exhibit with its frame, words and sources, from the clean tables that its measure reads, and ``sources``."""
     frame = inputs.call(inputs.load(entry.data), tables)
-    words = module.words(frame)
-    exhibit = Exhibit(
-        **words.model_dump(),
+    return Exhibit(
         id=entry.id,
+        words=words.of(entry, frame),
+        frame=frame,
         references=references(frame, tables["sources"]),
-        credits=tuple(LAYER_CREDITS[layer] for layer in entry.layers if layer in LAYER_CREDITS),
         tables=entry.tables,
         program=f"scripts/{entry.module_name.replace('.', '/')}.py",
-        rows=len(frame),
+        credits=tuple(LAYER_CREDITS[layer] for layer in entry.layers if layer in LAYER_CREDITS),
     )
-    return Made(entry, exhibit, frame)
 
 
-@dataclass(frozen=True)
-class Form:
-    """The form of a drawing: its size, and the names of oblasts in its language (none: English)."""
-
-    size: style.Size = style.FULL
-    names: Mapping[str, str] = field(default_factory=dict)
-
-
-def draw(made: Made, layers: Layers, *, furniture: bool, form: Form = Form()) -> Figure:
+def draw(exhibit: Exhibit, layers: Layers, *, furniture: bool, size: Size = FULL) -> Figure:
     """Draw an exhibit, with its title and foot lines (a work of its own) or without (for the paper, which sets them).
 
     A map keeps its shape at another width, a chart its height (times the size's stretch), unless the size fixes the
-    height of the sheet. A module whose narrow drawing is another one says how high it is: ``NARROW_HEIGHT``.
+    height of the sheet.
     """
-    module = made.entry.module()
-    width = form.size.width
-    above = style.header(made.exhibit, width) if furniture else ()
-    below = style.footer(made.exhibit, width) if furniture else ()
-    height = getattr(module, "NARROW_HEIGHT", module.HEIGHT) if width < style.NARROW else module.HEIGHT
-    height *= form.size.stretch
-    if form.size.height is not None:
-        height = form.size.height - sum(style.furniture_height(above, below))
-    elif made.entry.is_map:
-        height *= width / style.FULL_WIDTH
-    figure, panel = style.sheet(width, height, above, below, form.names)
-    module.draw(panel, made.frame, layers)
+    own = entry(exhibit.id)
+    above = sheet.header(exhibit, size.width) if furniture else ()
+    below = sheet.footer(exhibit, size.width) if furniture else ()
+    height = size.stretch * ((size.width < sheet.NARROW and own.narrow_height) or own.height)
+    if size.height is not None:
+        height = size.height - sum(sheet.furniture_height(above, below))
+    elif own.is_map:
+        height *= size.width / sheet.FULL_WIDTH
+    figure, panel = sheet.sheet(size.width, height, above, below)
+    own.module().draw(panel, exhibit.frame, layers)
     return figure
 
 
-def svg(made: Made, layers: Layers, *, furniture: bool, form: Form = Form()) -> str:
+def svg(exhibit: Exhibit, layers: Layers, *, furniture: bool, size: Size = FULL) -> str:
     """The exhibit as SVG: real text, ids that begin with the exhibit's, title and description inside.
 
     With furniture the file stands alone, so it carries the glyphs that it uses (OFL fonts, as WOFF2).
     """
-    with style.house(made.exhibit.id):
-        return _as_svg(made, draw(made, layers, furniture=furniture, form=form), glyphs=furniture)
+    with style.house(exhibit.id):
+        return _as_svg(exhibit, draw(exhibit, layers, furniture=furniture, size=size), glyphs=furniture)
 
 
-def pictures(made: Made, layers: Layers) -> dict[str, bytes]:
+def pictures(exhibit: Exhibit, layers: Layers) -> dict[str, bytes]:
     """The files of `kazbrief.exhibits.PICTURES`, from one drawing: the same bytes as :func:`svg`, :func:`png` and :func:`pdf` give."""
-    with style.house(made.exhibit.id):
-        figure = draw(made, layers, furniture=True)
+    with style.house(exhibit.id):
+        figure = draw(exhibit, layers, furniture=True)
         return {
-            "svg": _as_svg(made, figure, glyphs=True).encode(),
-            "png": _as_png(made, figure, style.FULL.scale),
-            "pdf": _as_pdf(made, figure),
+            "svg": _as_svg(exhibit, figure, glyphs=True).encode(),
+            "png": _as_png(exhibit, figure, FULL.scale),
+            "pdf": _as_pdf(exhibit, figure),
         }
 
 
-def _as_svg(made: Made, figure: Figure, *, glyphs: bool) -> str:
-    exhibit = made.exhibit
+def _as_svg(exhibit: Exhibit, figure: Figure, *, glyphs: bool) -> str:
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", metadata=_svg_metadata(exhibit))
     text = re.sub(
         r"^.*?(?=<svg)", '<?xml version="1.0" encoding="utf-8"?>\n', buffer.getvalue(), count=1, flags=re.S
     )
-    text = _titled(compact(_own_ids(text, exhibit.id), exhibit.id), made)
+    text = _titled(compact(_own_ids(text, exhibit.id), exhibit.id), exhibit)
     title = (
-        f'<title id="{exhibit.id}-title">{escape(exhibit.finding)}</title>\n'
-        f'<desc id="{exhibit.id}-desc">{escape(exhibit.alt)}</desc>\n'
+        f'<title id="{exhibit.id}-title">{escape(exhibit.words.finding)}</title>\n'
+        f'<desc id="{exhibit.id}-desc">{escape(exhibit.words.alt)}</desc>\n'
     )
     faces = f"<style>{font_faces(text)}</style>\n" if glyphs else ""
     return re.sub(
@@ -180,17 +120,17 @@ def _own_ids(svg_text: str, exhibit_id: str) -> str:
     return re.sub(r'href="#([^"]+)"', lambda m: f'href="#{prefixed(m[1])}"', svg_text)
 
 
-def _titled(svg_text: str, made: Made) -> str:
+def _titled(svg_text: str, exhibit: Exhibit) -> str:
     """Give each mark that the exhibit's module names its text, as the title of its group.
 
     A viewer shows it on hover without any script; the page's script also shows it on the keyboard's focus.
     """
-    marks = getattr(made.entry.module(), "marks", None)
-    for name, text in marks(made.frame).items() if marks else ():
-        group = f'<g id="{made.exhibit.id}-{name}">'
+    marks = getattr(entry(exhibit.id).module(), "marks", None)
+    for name, text in marks(exhibit.frame).items() if marks else ():
+        group = f'<g id="{exhibit.id}-{name}">'
         if svg_text.count(group) != 1:
             raise KazbriefError(
-                f"{made.exhibit.program}: marks() names {name!r}, which {svg_text.count(group)} elements of the drawing "
+                f"{exhibit.program}: marks() names {name!r}, which {svg_text.count(group)} elements of the drawing "
                 "have as their gid; it must be one"
             )
         svg_text = svg_text.replace(group, f"{group}<title>{escape(text)}</title>")
@@ -244,29 +184,28 @@ def _with_glyphs(content: bytes, codes: Iterable[int], *, flavor: str | None) ->
     return packed.getvalue()
 
 
-def png(made: Made, layers: Layers, form: Form = Form()) -> bytes:
+def png(exhibit: Exhibit, layers: Layers, size: Size = FULL) -> bytes:
     """The exhibit at 300 dpi in its most frequent colours, with its identity in the PNG's text chunks."""
-    with style.house(made.exhibit.id):
-        return _as_png(made, draw(made, layers, furniture=True, form=form), form.size.scale)
+    with style.house(exhibit.id):
+        return _as_png(exhibit, draw(exhibit, layers, furniture=True, size=size), size.scale)
 
 
-def _as_png(made: Made, figure: Figure, scale: float) -> bytes:
+def _as_png(exhibit: Exhibit, figure: Figure, scale: float) -> bytes:
     from PIL import Image
     from PIL.PngImagePlugin import PngInfo
 
-    exhibit = made.exhibit
     buffer = io.BytesIO()
     figure.savefig(buffer, format="rgba", dpi=300 * scale)
     # Whole dots, as matplotlib counts them.
     width, height = (int(side * 300 * scale) for side in figure.get_size_inches())
     identity = PngInfo()
     for key, text in {
-        "Title": exhibit.finding,
+        "Title": exhibit.words.finding,
         "Author": edition.AUTHOR,
-        "Description": exhibit.alt,
+        "Description": exhibit.words.alt,
         "Copyright": _rights(),
         "Source": exhibit.source_line,
-        "Identifier": identifier(core(exhibit)),
+        "Identifier": identifier(exhibit.core),
     }.items():
         identity.add_text(key, text)
     packed = io.BytesIO()
@@ -302,22 +241,21 @@ def _few_colours(picture: PngImage, count: int = 32) -> PngImage:
     return reduced
 
 
-def pdf(made: Made, layers: Layers, form: Form = Form()) -> bytes:
+def pdf(exhibit: Exhibit, layers: Layers, size: Size = FULL) -> bytes:
     """The exhibit as a one-page PDF with embedded fonts, its identity in document information and metadata."""
-    with style.house(made.exhibit.id):
-        return _as_pdf(made, draw(made, layers, furniture=True, form=form))
+    with style.house(exhibit.id):
+        return _as_pdf(exhibit, draw(exhibit, layers, furniture=True, size=size))
 
 
-def _as_pdf(made: Made, figure: Figure) -> bytes:
-    exhibit = made.exhibit
+def _as_pdf(exhibit: Exhibit, figure: Figure) -> bytes:
     buffer = io.BytesIO()
     figure.savefig(
         buffer,
         format="pdf",
         metadata={
-            "Title": exhibit.finding,
+            "Title": exhibit.words.finding,
             "Author": edition.AUTHOR,
-            "Subject": exhibit.alt,
+            "Subject": exhibit.words.alt,
             "Keywords": f"{exhibit.id}; {edition.LICENCE_URL}",
             "CreationDate": None,
             "ModDate": None,
@@ -325,7 +263,7 @@ def _as_pdf(made: Made, figure: Figure) -> bytes:
             "Producer": None,
         },
     )
-    return with_identity(buffer.getvalue(), core(exhibit), source=exhibit.source_line, rights=_rights())
+    return with_identity(buffer.getvalue(), exhibit.core, source=exhibit.source_line, rights=_rights())
 
 
 def _rights() -> str:
@@ -334,75 +272,37 @@ def _rights() -> str:
 
 def _svg_metadata(exhibit: Exhibit) -> dict[str, Any]:
     return {
-        "Title": exhibit.finding,
+        "Title": exhibit.words.finding,
         "Creator": edition.AUTHOR,
         "Rights": _rights(),
         "Source": exhibit.source_line,
-        "Identifier": identifier(core(exhibit)),
-        "Description": exhibit.alt,
+        "Identifier": identifier(exhibit.core),
+        "Description": exhibit.words.alt,
         "Publisher": edition.SERIES,
         "Date": edition.DATE.isoformat(),
         "Language": "en",
     }
 
 
-def core(exhibit: Exhibit) -> dict[str, Any]:
-    """What names an exhibit and says what it shows, under the terms of this edition."""
-    return {
-        "id": exhibit.id,
-        "edition": edition.EDITION,
-        "date": edition.DATE.isoformat(),
-        "creator": edition.AUTHOR,
-        "licence": {"name": edition.LICENCE_NAME, "url": edition.LICENCE_URL},
-        **exhibit.model_dump(include={"finding", "subtitle", "note", "alt", "description"}),
-    }
-
-
-def record_json(made: Made, hashes: Mapping[str, str]) -> dict[str, Any]:
-    """The exhibit's record as plain data: words, sources, licence, tables and files, and the same for machines.
-
-    Parameters
-    ----------
-    hashes
-        SHA-256 of the files that the exhibit was made from, by their paths in the repository.
-    """
-    exhibit = made.exhibit
-    own = core(exhibit)
-    return described(
-        {
-            **own,
-            "source_line": exhibit.source_line,
-            "citation": cite(own),
-            "sources": [reference.model_dump() for reference in exhibit.references],
-            "tables": list(exhibit.tables),
-            "program": exhibit.program,
-            "columns": list(made.frame.columns),
-            "rows": exhibit.rows,
-            "files": list(made.entry.files),
-        },
-        hashes,
-    )
-
-
 def _caption(exhibit: Exhibit) -> str:
     source = f"{literal(exhibit.source_line)}. {literal(exhibit.licence_line)}"
     return markdown.caption(
-        literal(exhibit.finding), literal(exhibit.subtitle), literal(exhibit.note), source
+        literal(exhibit.words.finding), literal(exhibit.words.subtitle), literal(exhibit.words.note), source
     )
 
 
-def snippet(made: Made) -> str:
+def snippet(exhibit: Exhibit) -> str:
     """The block that the paper includes: picture or table, alternative text, caption, note and source line.
 
     The lead exhibit keeps its place on the first page; the others float to where the page has room.
     """
-    exhibit, module = made.exhibit, made.entry.module()
-    if made.entry.is_table:
-        return markdown.ledger(module.COLUMNS, module.cells(made.frame), _caption(exhibit), exhibit.id)
-    placed = ".here " if made.entry.lead else ""
-    narrow = f'narrow="_built/{exhibit.id}-narrow.svg" ' if made.entry.has_narrow else ""
-    alt = literal(exhibit.alt).replace('"', '\\"')
+    own = entry(exhibit.id)
+    if own.is_table:
+        return markdown.ledger(own.columns, own.module().cells(exhibit.frame), _caption(exhibit), own.id)
+    placed = ".here " if own.lead else ""
+    narrow = f'narrow="_built/{own.id}-narrow.svg" ' if own.has_narrow else ""
+    alt = literal(exhibit.words.alt).replace('"', '\\"')
     return (
-        f'![{_caption(exhibit)}](_built/{exhibit.id}.svg){{#{exhibit.id} {placed}fig-alt="{alt}" '
-        f'width=100% {narrow}tools="/figures/{exhibit.id}"}}\n'
+        f'![{_caption(exhibit)}](_built/{own.id}.svg){{#{own.id} {placed}fig-alt="{alt}" '
+        f'width=100% {narrow}tools="/figures/{own.id}"}}\n'
     )

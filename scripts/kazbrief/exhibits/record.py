@@ -1,33 +1,29 @@
-"""The record of one exhibit: what it says, on what data, under which licence, and how to cite it."""
+"""The record of an exhibit: what it says, on what data, under which licence, and how to cite it; and built records."""
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
-from kazbrief import edition
+from kazbrief import edition, paths
+from kazbrief.errors import KazbriefError, no_such
+from kazbrief.exhibits import NAMES, files_of
+from kazbrief.exhibits.citation import cite
+from kazbrief.exhibits.metadata import described
+from kazbrief.exhibits.words import Words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SHOWN_SOURCES = 4
 
 
-class Words(BaseModel):
-    """What an exhibit says, written from its data by its own module.
-
-    ``alt`` tells in one or two sentences what a reader would see; ``description`` gives the values.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    finding: str = Field(min_length=10, description="the title: one statement, no final stop")
-    subtitle: str = Field(min_length=10, description="what is measured, its unit, where and when")
-    note: str = Field(default="", description="what a reader must know to read it right")
-    alt: str = Field(min_length=40)
-    description: str = Field(min_length=80)
-
-
-class Reference(BaseModel):
+@dataclass(frozen=True)
+class Reference:
     """A source as an exhibit prints it."""
-
-    model_config = ConfigDict(frozen=True)
 
     source_id: str
     author_publisher: str
@@ -37,15 +33,20 @@ class Reference(BaseModel):
     licence: str
 
 
-class Exhibit(Words):
-    """An exhibit with everything that is derived from its data: sources, licence, credit lines, citation."""
+@dataclass(frozen=True)
+class Exhibit:
+    """An exhibit ready to be drawn and described: its words, the frame that it shows, and what stands behind it.
 
-    id: str = Field(pattern=r"^(fig|tbl)-[a-z0-9-]+$")
+    ``credits`` are the lines that a layer's licence obliges to print, ``program`` is the file that makes it.
+    """
+
+    id: str
+    words: Words
+    frame: pd.DataFrame
     references: tuple[Reference, ...]
-    credits: tuple[str, ...] = Field(default=(), description="lines that a layer's licence obliges to print")
     tables: tuple[str, ...]
     program: str
-    rows: int
+    credits: tuple[str, ...] = ()
 
     @property
     def source_line(self) -> str:
@@ -62,3 +63,100 @@ class Exhibit(Words):
     def licence_line(self) -> str:
         """Identifier, edition and licence, as printed at the foot."""
         return f"{self.id} · {edition.SERIES} edition {edition.EDITION} ({edition.DATE.year}) · {edition.LICENCE_NAME}"
+
+    @property
+    def core(self) -> dict[str, Any]:
+        """What names the exhibit and says what it shows, under the terms of this edition."""
+        return {
+            "id": self.id,
+            "edition": edition.EDITION,
+            "date": edition.DATE.isoformat(),
+            "creator": edition.AUTHOR,
+            "licence": {"name": edition.LICENCE_NAME, "url": edition.LICENCE_URL},
+            **asdict(self.words),
+        }
+
+    def record(self, hashes: Mapping[str, str]) -> dict[str, Any]:
+        """The record as plain data: words, sources, licence, tables and files, and the same for machines.
+
+        Parameters
+        ----------
+        hashes
+            SHA-256 of the files that the exhibit was made from, by their paths in the repository.
+        """
+        own = self.core
+        return described(
+            {
+                **own,
+                "source_line": self.source_line,
+                "citation": cite(own),
+                "sources": [asdict(reference) for reference in self.references],
+                "tables": list(self.tables),
+                "program": self.program,
+                "columns": list(self.frame.columns),
+                "rows": len(self.frame),
+                "files": list(files_of(self.id)),
+            },
+            hashes,
+        )
+
+
+def source_ids(frame: pd.DataFrame) -> list[str]:
+    """The source identifiers of a frame's ``*source_id`` columns, each once, most used first."""
+    counts = Counter(
+        source.strip()
+        for column in frame.columns
+        if column.endswith("source_id")
+        for cell in frame[column].dropna()
+        for source in cell.split(";")
+        if source.strip()
+    )
+    return [source for source, _ in counts.most_common()]
+
+
+def references(frame: pd.DataFrame, sources: pd.DataFrame) -> tuple[Reference, ...]:
+    """The full references of every value in a frame.
+
+    Raises
+    ------
+    KazbriefError
+        When a value leads to no row of the sources table.
+    """
+    listed = sources.set_index("source_id")
+    cited = source_ids(frame)
+    if missing := [source_id for source_id in cited if source_id not in listed.index]:
+        raise KazbriefError(
+            f"a value of this exhibit cites the source {missing[0]!r}, which data/raw/sources.csv does not list"
+        )
+    columns = ["author_publisher", "title", "year", "url", "licence"]
+    cells = listed.loc[cited, columns].fillna("").astype(str)
+    return tuple(Reference(*row) for row in cells.itertuples())
+
+
+def built_names() -> list[str]:
+    """The exhibits of the register, in its order, then those that others make (the ledger of claims)."""
+    built = sorted(
+        path.stem
+        for kind in ("fig", "tbl")
+        for path in (paths.root() / "figures").glob(f"{kind}-*.json")
+        if "." not in path.stem
+    )
+    return [*NAMES, *(name for name in built if name not in NAMES)]
+
+
+def read(exhibit_id: str) -> Mapping[str, Any]:
+    """The built record of an exhibit, ``figures/<id>.json``, as plain data.
+
+    Raises
+    ------
+    KazbriefError
+        When there is no such exhibit (the message names the nearest ones), or when it isn't built yet.
+    """
+    names = built_names()
+    if exhibit_id not in names:
+        raise no_such("exhibit", exhibit_id, names, "kazbrief exhibits")
+    path = paths.root() / "figures" / f"{exhibit_id}.json"
+    if not path.exists():
+        raise KazbriefError(f"{paths.shown(path)} is not built yet: run `kazbrief build` (or `make report`)")
+    content: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
+    return content

@@ -1,133 +1,83 @@
-"""An exhibit at another size, or with the names of oblasts in another language."""
+"""An exhibit at another size."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping
 from typing import Literal, get_args
 
-import pandas as pd
-
 from kazbrief.errors import KazbriefError
-from kazbrief.exhibits import publish, style, textboxes
+from kazbrief.exhibits import publish, textboxes
+from kazbrief.exhibits.record import Exhibit
+from kazbrief.exhibits.sheet import SIZES, Layers, NoRoom, Size
 
-Language = Literal["en", "kk", "ru"]
 Ending = Literal["svg", "png", "pdf"]
-# What an oblast's full name has beside the name itself.
-_COMMON = re.compile(r" облысы$| область$|^область ")
-
-
-def names_of(units: pd.DataFrame, language: Language) -> Mapping[str, str]:
-    """The short names of the oblasts and cities of today in a language; full ones where two would be the same.
-
-    Parameters
-    ----------
-    units
-        The table ``units``: ``scheme``, ``unit``, ``name_kk``, ``name_ru``.
-    language
-        en (the names used throughout: nothing to change), kk or ru.
-    """
-    if language == "en":
-        return {}
-    own = units[units["scheme"] == "2022"].set_index("unit")[f"name_{language}"]
-    short = own.str.replace(_COMMON, "", regex=True)
-    doubled = short.duplicated(keep=False)
-    chosen = short.where(~doubled, own)
-    return {str(unit): name for unit, name in zip(chosen.index, chosen, strict=True)}
 
 
 def redraw(
-    made: publish.Made,
-    layers: publish.Layers,
-    units: pd.DataFrame,
-    *,
-    size: str = "full",
-    language: Language = "en",
-    ending: Ending = "svg",
-    furniture: bool = True,
+    exhibit: Exhibit, layers: Layers, *, size: str = "full", ending: Ending = "svg", furniture: bool = True
 ) -> bytes:
-    """The file of an exhibit at a size of `kazbrief.exhibits.style.SIZES`, names of oblasts in a language.
+    """The file of an exhibit at a size of `kazbrief.exhibits.sheet.SIZES`.
 
     Parameters
     ----------
-    made, layers
+    exhibit, layers
         The exhibit, and the boundary layers that its register entry names.
-    units
-        The table ``units``, for the names of oblasts.
     furniture
         For SVG: with title, note, source line and licence; without them only where the page around it has them.
 
     Raises
     ------
     KazbriefError
-        For a size, a language or a format that there is not, and when the text of the exhibit has no room at that
-        size (the message lists the sizes that have it): a figure whose words lie on each other is not handed out.
+        For a size or a format that there is not, and when the text of the exhibit has no room at that size (the
+        message lists the sizes that have it): a figure whose words lie on each other is not handed out.
     """
-    _known("size", size, style.SIZES)
-    _known("language of names", language, get_args(Language))
-    _known("format", ending, get_args(Ending))
-    names = names_of(units, language)
+    for what, value, choices in (("size", size, tuple(SIZES)), ("format", ending, get_args(Ending))):
+        if value not in choices:
+            raise KazbriefError(f"there is no {what} {value!r}: choose {', '.join(choices)}")
     try:
-        form, drawing = _fitting(made, layers, names, size, furniture=furniture)
-    except style.NoRoom as reason:
+        layout, drawing = _fitting(exhibit, layers, size, furniture=furniture)
+    except NoRoom as reason:
         others = [
-            name for name in style.SIZES if name != size and _fits(made, layers, names, name, furniture)
+            name for name in SIZES if name != size and _fits(exhibit, layers, name, furniture=furniture)
         ]
-        known = f"choose {' or '.join(others)}" if others else "it has none at any size"
+        choice = f"choose {' or '.join(others)}" if others else "it has none at any size"
         raise KazbriefError(
-            f"{made.exhibit.id} has no room for its text at the size {size} with names in {language!r} ({reason}): {known}"
+            f"{exhibit.id} has no room for its text at the size {size} ({reason}): {choice}"
         ) from None
-    return _file(made, layers, form, drawing, ending)
-
-
-def _known(what: str, value: str, known: Iterable[str]) -> None:
-    if value not in known:
-        raise KazbriefError(f"there is no {what} {value!r}: choose {', '.join(known)}")
-
-
-def _fitting(
-    made: publish.Made, layers: publish.Layers, names: Mapping[str, str], size: str, *, furniture: bool
-) -> tuple[publish.Form, str]:
-    """The first layout of a size on which all text lies free, and the drawing; `style.NoRoom` tells the first fault."""
-    reason = ""
-    for layout in style.SIZES[size]:
-        form = publish.Form(layout, names)
-        try:
-            drawing = publish.svg(made, layers, furniture=furniture, form=form)
-            reason = next(iter(textboxes.faults(drawing, layout.scale)), "")
-        except style.NoRoom as none:
-            reason = str(none)
-        if not reason:
-            return form, drawing
-    raise style.NoRoom(reason)
-
-
-def _fits(
-    made: publish.Made, layers: publish.Layers, names: Mapping[str, str], size: str, furniture: bool
-) -> bool:
-    try:
-        _fitting(made, layers, names, size, furniture=furniture)
-    except style.NoRoom:
-        return False
-    return True
-
-
-def _file(
-    made: publish.Made, layers: publish.Layers, form: publish.Form, drawing: str, ending: Ending
-) -> bytes:
-    scale = form.size.scale
     if ending == "png":
-        return publish.png(made, layers, form)
+        return publish.png(exhibit, layers, layout)
     if ending == "pdf":
-        return _enlarged(publish.pdf(made, layers, form), scale)
+        return _enlarged(publish.pdf(exhibit, layers, layout), layout.scale)
     # The drawing keeps its coordinates: the sheet they are shown on grows.
     return re.sub(
         r'(?<= )(width|height)="([\d.]+)pt"',
-        lambda side: f'{side[1]}="{float(side[2]) * scale:.6g}pt"',
+        lambda side: f'{side[1]}="{float(side[2]) * layout.scale:.6g}pt"',
         drawing,
         count=2,
     ).encode()
+
+
+def _fitting(exhibit: Exhibit, layers: Layers, size: str, *, furniture: bool) -> tuple[Size, str]:
+    """The first layout of a size on which all text lies free, and the drawing; `NoRoom` tells the first fault."""
+    reason = ""
+    for layout in SIZES[size]:
+        try:
+            drawing = publish.svg(exhibit, layers, furniture=furniture, size=layout)
+            reason = next(iter(textboxes.faults(drawing, layout.scale)), "")
+        except NoRoom as none:
+            reason = str(none)
+        if not reason:
+            return layout, drawing
+    raise NoRoom(reason)
+
+
+def _fits(exhibit: Exhibit, layers: Layers, size: str, *, furniture: bool) -> bool:
+    try:
+        _fitting(exhibit, layers, size, furniture=furniture)
+    except NoRoom:
+        return False
+    return True
 
 
 def _enlarged(pdf: bytes, scale: float) -> bytes:

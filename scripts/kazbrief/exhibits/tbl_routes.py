@@ -5,22 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from kazbrief import formats
-from kazbrief.exhibits.record import Words
-from kazbrief.markdown import Column, literal
+from kazbrief.exhibits.words import Words
+from kazbrief.markdown import literal
 from kazbrief.measures.routes import short_name
 
-DATA = "kazbrief.measures.routes:routes_listed"
-COLUMNS = (
-    Column("Route", 21),
-    Column("Carries", 9),
-    Column("Countries", 13),
-    Column("Crosses Russia", 8),
-    Column("Capacity a year", 15, right=True),
-    Column("Status", 10),
-    Column("km", 6, right=True),
-    Column("km in print", 12, right=True),
-    Column("Grade", 6),
-)
 # The heading says "a year"; thousand barrels a day are no yearly unit, and keep theirs.
 UNITS = {"Mt/y": "Mt", "bcm/y": "bcm"}
 

@@ -6,20 +6,10 @@ import pandas as pd
 
 from kazbrief import formats
 from kazbrief.exhibits import REGISTER
-from kazbrief.exhibits.record import Words
-from kazbrief.markdown import Column, literal
+from kazbrief.exhibits.words import Words
+from kazbrief.markdown import literal
 from kazbrief.measures.listings import GRADES
 
-DATA = "kazbrief.measures.listings:sources_by_exhibit"
-COLUMNS = (
-    Column("Exhibit", 14),
-    Column("Sources", 9, right=True),
-    Column("Primary", 9, right=True),
-    Column("A", 6, right=True),
-    Column("B", 6, right=True),
-    Column("C", 6, right=True),
-    Column("Publishers, most used first", 50),
-)
 SHOWN_PUBLISHERS = 4
 
 

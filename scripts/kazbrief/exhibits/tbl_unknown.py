@@ -5,18 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from kazbrief import formats
-from kazbrief.exhibits.record import Words
-from kazbrief.markdown import Column, literal
+from kazbrief.exhibits.words import Words
+from kazbrief.markdown import literal
 from kazbrief.tables.unknowns import SUBJECTS
-
-DATA = "kazbrief.measures.listings:open_questions"
-COLUMNS = (
-    Column("Not known", 28),
-    Column("What there is", 27),
-    Column("Grade", 6),
-    Column("What would settle it", 24),
-    Column("Touches", 15),
-)
 
 
 def words(frame: pd.DataFrame) -> Words:

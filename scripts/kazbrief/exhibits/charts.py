@@ -1,0 +1,160 @@
+"""What charts share: axes of values and names, marks, figures beside them, thresholds, keys, and places of labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+from matplotlib.axes import Axes
+
+from kazbrief.exhibits import style
+from kazbrief.exhibits.sheet import NoRoom, Panel
+
+DASHED = (0, (4, 2))
+KEY_ROW = 4.8
+
+
+def plate(pad: float = 0.4) -> dict[str, Any]:
+    """White ground for a text (its ``bbox``), so that no line of the grid runs through it; ``pad`` in points."""
+    return {"facecolor": style.WHITE, "edgecolor": "none", "pad": pad}
+
+
+def value_axis(ax: Axes, ticks: Sequence[float], *, axis: Literal["x", "y"] = "x", unit: str = "") -> None:
+    """Ticks in figures with a thin line of the grid each; the last one bears the unit."""
+    texts = [f"{tick:,g}".replace("-", "\u2212") for tick in ticks]
+    texts[-1] += unit
+    (ax.set_xticks if axis == "x" else ax.set_yticks)(ticks, texts)
+    ax.grid(axis=axis)
+
+
+def name_axis(ax: Axes, places: Iterable[float], names: Sequence[str]) -> None:
+    """The names of rows at the left of a chart, in ink; `room_for` says how wide they are."""
+    ax.set_yticks(list(places), names)
+    ax.tick_params(axis="y", labelcolor=style.INK)
+
+
+def room_for(names: Iterable[str]) -> float:
+    """The room that names take as labels of an axis, in millimetres."""
+    return max(style.text_width(name, style.TEXT_SIZE) for name in names) + 2.5
+
+
+def threshold(ax: Axes, value: float, gid: str, *, axis: Literal["x", "y"] = "x", **options: Any) -> None:
+    """A dashed line across the chart at a value; its label is a text of its own."""
+    line = ax.axvline if axis == "x" else ax.axhline
+    line(value, **{"color": style.INK, "linewidth": 0.9, "linestyle": DASHED, "gid": gid, **options})
+
+
+def mark(
+    ax: Axes,
+    x: float,
+    y: float,
+    marker: str = "o",
+    *,
+    fill: str,
+    edge: str | None = None,
+    size: float = 4.4,
+    **options: Any,
+) -> None:
+    """One mark, by default round; ``edge`` is the colour of its outline where it is not that of the fill."""
+    outline = {"markeredgecolor": edge or fill, "markeredgewidth": options.pop("width", 0.8)}
+    ax.plot([x], [y], marker, markersize=size, markerfacecolor=fill, **outline, **options)
+
+
+def beside(
+    ax: Axes,
+    x: float,
+    y: float,
+    text: str,
+    *,
+    side: Literal["left", "right"] = "right",
+    gap: float = 0.0,
+    **options: Any,
+) -> None:
+    """A figure on the level of a mark, ``gap`` units of the axis left or right of its end.
+
+    Parameters
+    ----------
+    options
+        Of the text: ``color``, ``weight``, ``size``, and ``bbox`` for a `plate`.
+    """
+    place = {"ha": "left", "x": x + gap} if side == "right" else {"ha": "right", "x": x - gap}
+    ax.text(y=y, s=text, **{"size": style.TEXT_SIZE, "va": "center_baseline", **place, **options})
+
+
+def spread(wanted: Sequence[float], gap: float) -> list[float]:
+    """Places at least ``gap`` apart, in the order of the wanted ones and as near to them as can be.
+
+    Neighbours that are too close form a block about the mean of what they want (least squares, by pooling).
+    """
+    blocks: list[tuple[float, list[int]]] = []
+    order = sorted(range(len(wanted)), key=lambda number: wanted[number])
+    for rank, number in enumerate(order):
+        blocks.append((wanted[number] - rank * gap, [number]))
+        while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
+            (first, members), (second, others) = blocks[-2:]
+            mean = (first * len(members) + second * len(others)) / (len(members) + len(others))
+            blocks[-2:] = [(mean, members + others)]
+    starts = [start for start, members in blocks for _ in members]
+    places = {
+        number: start + rank * gap for rank, (number, start) in enumerate(zip(order, starts, strict=True))
+    }
+    return [places[number] for number in range(len(wanted))]
+
+
+def thinned(labels: Sequence[str], centres: Sequence[float], gap: float = 1.0) -> list[str]:
+    """Labels of an axis at places in millimetres, those emptied that would run into the one before."""
+    kept: list[str] = []
+    end = float("-inf")
+    for label, centre in zip(labels, centres, strict=True):
+        half = style.text_width(label, style.TEXT_SIZE) / 2
+        fits = centre - half >= end + gap
+        kept.append(label if fits else "")
+        end = centre + half if fits else end
+    return kept
+
+
+def flow(widths: Sequence[float], room: float, gap: float) -> list[tuple[float, int]]:
+    """Places of the entries of a key, each its start in millimetres and its row, filled from the left.
+
+    Raises
+    ------
+    NoRoom
+        When an entry alone is wider than the room.
+    """
+    places: list[tuple[float, int]] = []
+    x, row = 0.0, 0
+    for width in widths:
+        if width > room:
+            raise NoRoom(f"an entry of the key is {width:.0f} mm wide, with room for {room:.0f}")
+        if x and x + width > room:
+            x, row = 0.0, row + 1
+        places.append((x, row))
+        x += width + gap
+    return places
+
+
+def marker_key(
+    panel: Panel, entries: Sequence[tuple[str, str, str, str]], *, left: float, top: float = 0.5
+) -> float:
+    """A key of marks: text, marker, fill and edge of each, in rows from the left; its height in millimetres.
+
+    Raises
+    ------
+    NoRoom
+        When an entry is wider than the panel.
+    """
+    widths = [3.6 + style.text_width(text, style.SMALL_SIZE) for text, *_ in entries]
+    places = flow(widths, panel.width - left, gap=5.0)
+    height = KEY_ROW * (1 + max(row for _, row in places))
+    ax = panel.canvas(left=left, right=0, top=top, bottom=panel.height - top - height)
+    for (x, row), (text, marker, fill, edge) in zip(places, entries, strict=True):
+        y = height - KEY_ROW * (row + 0.5)
+        mark(ax, x + 1.2, y, marker, fill=fill, edge=edge, size=4.6, width=0.9)
+        beside(ax, x + 3.6, y, text, size=style.SMALL_SIZE)
+    return height + top
+
+
+def slug(name: str) -> str:
+    """A name as a part of an element's id: signs that markup could read become their numbers."""
+    return re.sub(r"[^\w-]", lambda sign: f"_{ord(sign[0]):x}", name.lower().replace(" ", "-"))

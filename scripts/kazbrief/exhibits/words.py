@@ -1,0 +1,98 @@
+"""The words of an exhibit: the templates of its YAML file, filled with the values that its module writes from the data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from numbers import Integral
+from typing import TYPE_CHECKING, Any
+
+from kazbrief.errors import KazbriefError
+from kazbrief.exhibits import TEMPLATES, Entry, shown
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Values = Mapping[str, Any]
+"""What templates name: texts and whole numbers."""
+
+_NAME = re.compile(r"\{([^{}]*)\}")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What an exhibit says.
+
+    ``finding`` is the title, one statement; ``subtitle`` tells what is measured, its unit, where and when; ``note`` what
+    a reader must know to read it right; ``alt`` what a reader would see, in one or two sentences; ``description`` gives
+    the values.
+    """
+
+    finding: str
+    subtitle: str
+    alt: str
+    description: str
+    note: str = ""
+
+
+def of(entry: Entry, frame: pd.DataFrame) -> Words:
+    """The words of an exhibit about the frame that it shows.
+
+    Raises
+    ------
+    KazbriefError
+        When its templates and the values that its module gives do not match.
+    """
+    module = entry.module()
+    if not entry.finding:
+        words: Words = module.words(frame)
+        return words
+    return write(entry, module.values(frame))
+
+
+def filled(template: str, values: Values) -> str:
+    """A template with its values, on one line.
+
+    A part in square brackets is left out when one of its values is empty; the space before % does not break.
+    """
+
+    def part(match: re.Match[str]) -> str:
+        return match[1] if all(values[name] != "" for name in _NAME.findall(match[1])) else ""
+
+    text = _OPTIONAL.sub(part, template).replace(" %", "\u00a0%")
+    return re.sub(" {2,}", " ", _NAME.sub(lambda match: str(values[match[1]]), text)).strip()
+
+
+def write(entry: Entry, values: Values) -> Words:
+    """The words of an exhibit from its templates.
+
+    Raises
+    ------
+    KazbriefError
+        When a template names a value that there is not, no template uses one, or one is neither a text nor a whole
+        number.
+    """
+    templates = {key: str(getattr(entry, key)) for key in TEMPLATES}
+    asked = {name: key for key, template in templates.items() for name in _NAME.findall(template)}
+    module = shown(entry.yaml.with_suffix(".py"))
+    for name, key in asked.items():
+        if name not in values:
+            raise KazbriefError(
+                f"{shown(entry.yaml)}: {key} names the value {name!r}, expected one that values() gives: "
+                f"{', '.join(values)}"
+            )
+    for name, value in values.items():
+        if name not in asked:
+            raise KazbriefError(
+                f"{module}: values() gives {name!r}, which no template of {entry.yaml.name} names"
+            )
+        if not isinstance(value, str | Integral):
+            raise KazbriefError(f"{module}: found {name} = {value!r}, expected a text or a whole number")
+    return Words(**{key: filled(template, values) for key, template in templates.items()})
+
+
+def years(moments: pd.Series) -> str:
+    """First and last of some years or dates; one year when they are the same."""
+    return "\u2013".join(dict.fromkeys(str(end)[:4] for end in (moments.min(), moments.max())))
