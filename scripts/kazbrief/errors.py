@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 
@@ -16,6 +16,12 @@ def no_such(kind: str, name: object, known: Sequence[str], listing: str) -> Kazb
     near = difflib.get_close_matches(str(name), known, n=3)
     hint = f"did you mean {' or '.join(near)}?" if near else f"`{listing}` lists them"
     return KazbriefError(f"there is no {kind} {name!r}: {hint}")
+
+
+def nearest(name: object, known: Iterable[str]) -> str:
+    """The name most like another, in brackets for the end of a sentence; nothing when none is near."""
+    near = difflib.get_close_matches(str(name), sorted(known), n=1)
+    return f" (nearest: {near[0]!r})" if near else ""
 
 
 class InputError(KazbriefError):
@@ -58,3 +64,28 @@ class InputErrors(KazbriefError):
     def __init__(self, errors: Sequence[KazbriefError]) -> None:
         self.errors = tuple(errors)
         super().__init__("\n".join(str(error) for error in errors))
+
+
+SHOWN_FAULTS = 20
+"""More faults than this in one file are one mistake repeated: the rest is only counted."""
+
+
+def raise_faults(faults: Sequence[KazbriefError], shown: str) -> None:
+    """Raise the faults of a file together, the first ones in full; do nothing when there are none.
+
+    Parameters
+    ----------
+    shown
+        The file as messages name it.
+
+    Raises
+    ------
+    KazbriefError
+        The fault, when there is one; `InputErrors`, when there are several.
+    """
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        more = len(faults) - SHOWN_FAULTS
+        rest = [KazbriefError(f"{shown}: and {more} more faults")] if more > 0 else []
+        raise InputErrors([*faults[:SHOWN_FAULTS], *rest])

@@ -32,6 +32,12 @@ def clean_data() -> Path:
     return packed if packed.is_dir() else root() / "data" / "clean"
 
 
+def schemas() -> Path:
+    """The folder of the tables' schemas: ``data/schema`` of the checkout, else the copy inside the wheel."""
+    packed = _PACKAGE / "_data" / "schema"
+    return packed if packed.is_dir() else root() / "data" / "schema"
+
+
 def brings(table: str) -> bool:
     """Whether this project (its raw data), or the installed package, brings a table that not every one has."""
     packed = _PACKAGE / "_data"
