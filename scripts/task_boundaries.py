@@ -7,9 +7,9 @@ from typing import Annotated
 
 from pytask import Product, task
 
-from kazbrief import files, paths, tables
+from kazbrief import files, paths
 from kazbrief.build.code import code_of
-from kazbrief.tables import boundaries
+from kazbrief.tables import boundaries, catalogue
 
 RAW = paths.root() / "data" / "raw" / "boundaries"
 CLEAN = paths.root() / "data" / "clean"
@@ -32,7 +32,7 @@ for layer, (file, _) in READERS.items():
         files.write_text(clean, boundaries.geojson_text(READERS[layer][1](raw)))
 
 
-for scheme in boundaries.SCHEMES:
+for scheme in catalogue.SCHEMES:
 
     @task(id=f"oblasts {scheme}", kwargs={"scheme": scheme})
     def task_dissolve(
@@ -42,8 +42,10 @@ for scheme in boundaries.SCHEMES:
         code: list[Path] = code_of("kazbrief.tables.boundaries"),
         clean: Annotated[Path, Product] = CLEAN / "boundaries" / f"oblasts_{scheme}.geojson",
     ) -> None:
-        from kazbrief.tables import base
+        from kazbrief.tables import reading
 
         oblasts = boundaries.read_oblasts(raw)
-        frames = [base.read_clean(tables.get(name), path) for name, path in inputs.items()]
-        files.write_text(clean, boundaries.geojson_text(boundaries.dissolve(oblasts, scheme, *frames)))
+        frames = reading.read_all(inputs)
+        files.write_text(
+            clean, boundaries.geojson_text(boundaries.dissolve(oblasts, scheme, *frames.values()))
+        )

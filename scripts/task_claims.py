@@ -9,6 +9,7 @@ from pytask import Product
 
 from kazbrief import claims, exhibits, files, inputs, paths
 from kazbrief.build.code import code_of, project_path
+from kazbrief.tables import catalogue
 
 ROOT = paths.root()
 CLEAN = ROOT / "data" / "clean"
@@ -16,7 +17,10 @@ CLEAN = ROOT / "data" / "clean"
 
 def task_ledger(
     inputs: dict[str, Path] = {name: CLEAN / f"{name}.csv" for name in (*claims.tables_read(), "sources")},
-    code: list[Path] = code_of("kazbrief.claims.printed", *map(inputs.module_of, claims.tests().values())),
+    code: list[Path] = [
+        *code_of("kazbrief.claims.printed", *map(inputs.module_of, claims.tests().values())),
+        *catalogue.files_of("claims"),
+    ],
     table: Annotated[Path, Product] = ROOT / "figures" / f"{claims.LEDGER}.csv",
     record: Annotated[Path, Product] = ROOT / "figures" / f"{claims.LEDGER}.json",
     citations: Annotated[dict[str, Path], Product] = {
@@ -27,14 +31,13 @@ def task_ledger(
         for name in ("claims", "claims-counts", "claims-rules")
     },
 ) -> None:
-    from kazbrief import tables
     from kazbrief.claims import ledger, printed
     from kazbrief.exhibits import citation
     from kazbrief.exhibits.record import Exhibit, references
     from kazbrief.exhibits.words import Words
-    from kazbrief.tables import base
+    from kazbrief.tables import reading
 
-    frames = {name: base.read_clean(tables.get(name), path) for name, path in inputs.items()}
+    frames = reading.read_all(inputs)
     judged = ledger.judge(frames["claims"], frames)
     files.write_text(table, files.export_text(judged))
     used = [*inputs.values(), *(path for path in code if "claims" in path.parts)]

@@ -7,22 +7,22 @@ from typing import Annotated
 
 from pytask import Product
 
-from kazbrief import files, paths, tables
+from kazbrief import files, paths
 from kazbrief.build.code import code_of
-from kazbrief.tables import boundaries
+from kazbrief.tables import catalogue
 
 DATA = paths.root() / "data"
-LAYERS = [*(f"oblasts_{scheme}" for scheme in boundaries.SCHEMES), "countries", "water", "border"]
 
 
 def task_data_package(
-    clean: list[Path] = [DATA / "clean" / f"{name}.csv" for name in tables.NAMES],
-    raw: list[Path] = [DATA / "raw" / f"{name}.csv" for name in tables.RAW],
-    layers: list[Path] = [DATA / "clean" / "boundaries" / f"{name}.geojson" for name in LAYERS],
+    clean: list[Path] = [DATA / "clean" / f"{name}.csv" for name in catalogue.names()],
+    raw: list[Path] = [DATA / "raw" / f"{name}.csv" for name in catalogue.raw_names()],
+    layers: list[Path] = [DATA / "clean" / "boundaries" / f"{name}.geojson" for name in catalogue.LAYERS],
     raw_layers: list[Path] = sorted((DATA / "raw" / "boundaries").glob("*.geojson")),
-    code: list[Path] = code_of(
-        "kazbrief.tables.datapackage", *(f"kazbrief.tables.{name}" for name in tables.NAMES)
-    ),
+    code: list[Path] = [
+        *code_of("kazbrief.tables.datapackage"),
+        *catalogue.files_of(*catalogue.names(), catalogue.PACKAGE),
+    ],
     package: Annotated[Path, Product] = DATA / "datapackage.json",
     page: Annotated[Path, Product] = DATA / "README.md",
 ) -> None:

@@ -7,8 +7,9 @@ from typing import Annotated
 
 from pytask import Product, task
 
-from kazbrief import claims, exhibits, files, inputs, paths, tables
+from kazbrief import claims, exhibits, files, inputs, paths
 from kazbrief.build.code import code_of, project_path
+from kazbrief.tables import catalogue
 
 ROOT = paths.root()
 CLEAN = ROOT / "data" / "clean"
@@ -29,9 +30,10 @@ for entry in exhibits.REGISTER:
             {name: FIGURES / f"{name}.csv" for name in EXHIBITS} if entry.of_exhibits else {}
         ),
         words: Path = entry.yaml,
-        code: list[Path] = code_of(
-            entry.module_name, inputs.module_of(entry.data), "kazbrief.exhibits.publish"
-        ),
+        code: list[Path] = [
+            *code_of(entry.module_name, inputs.module_of(entry.data), "kazbrief.exhibits.publish"),
+            *catalogue.files_of(*entry.tables),
+        ],
         products: Annotated[dict[str, Path], Product] = {
             **{name.partition(".")[2]: FIGURES / name for name in entry.files},
             **{
@@ -46,9 +48,9 @@ for entry in exhibits.REGISTER:
         from kazbrief.exhibits import citation, publish
         from kazbrief.exhibits.sheet import COLUMN, FULL, PHONE
         from kazbrief.measures import listings
-        from kazbrief.tables import base, boundaries
+        from kazbrief.tables import boundaries, reading
 
-        frames = {name: base.read_clean(tables.get(name), path) for name, path in inputs.items()}
+        frames = reading.read_all(inputs)
         if others:
             plotted = {name: pd.read_csv(path, dtype="str") for name, path in others.items()}
             frames[exhibits.PLOTTED] = listings.values_of(plotted)

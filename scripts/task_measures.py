@@ -1,4 +1,4 @@
-"""Clean tables to derived ones, by the functions of ``kazbrief.measures``."""
+"""Clean tables to computed ones, by the functions of ``kazbrief.measures``."""
 
 from __future__ import annotations
 
@@ -7,33 +7,35 @@ from typing import Annotated
 
 from pytask import Product, task
 
-from kazbrief import files, inputs, measures, paths, tables
+from kazbrief import files, inputs, paths
 from kazbrief.build.code import code_of
-from kazbrief.tables import boundaries
+from kazbrief.tables import boundaries, catalogue
+from kazbrief.tables.schema import Table
 
 CLEAN = paths.root() / "data" / "clean"
 
-for table, measure in measures.DERIVED.items():
-    needed, layers = inputs.checked(measure, tables.NAMES, boundaries.CLEAN_LAYERS)
+for table in map(catalogue.get, catalogue.names()):
+    if not table.computed:
+        continue
+    needed, layers = catalogue.inputs_of(table)
 
-    @task(id=table, kwargs={"table": table, "measure": measure})
+    @task(id=table.name, kwargs={"table": table})
     def task_derive(
-        table: str,
-        measure: str,
+        table: Table,
         frames: dict[str, Path] = {name: CLEAN / f"{name}.csv" for name in needed},
         layers: dict[str, Path] = {name: CLEAN / "boundaries" / f"{name}.geojson" for name in layers},
-        others: dict[str, Path] = {name: CLEAN / f"{name}.csv" for name in tables.NEEDS[table]},
-        code: list[Path] = code_of(inputs.module_of(measure), f"kazbrief.tables.{table}"),
-        clean: Annotated[Path, Product] = CLEAN / f"{table}.csv",
+        others: dict[str, Path] = {name: CLEAN / f"{name}.csv" for name in table.needs},
+        code: list[Path] = [
+            *code_of(inputs.module_of(table.computed), "kazbrief.tables.checking"),
+            *catalogue.files_of(table.name),
+        ],
+        clean: Annotated[Path, Product] = CLEAN / f"{table.name}.csv",
     ) -> None:
-        from kazbrief.tables import base
+        from kazbrief.tables import checking, reading
 
-        known = {name: base.read_clean(tables.get(name), path) for name, path in frames.items()}
         maps = {name: boundaries.read_clean(path) for name, path in layers.items()}
-        schema = tables.get(table)
+        result = inputs.call(inputs.load(table.computed), {**reading.read_all(frames), **maps})
         # Nine digits tell all that the inputs do, and hide how a processor rounds the last one.
-        made = inputs.call(inputs.load(measure), {**known, **maps})
-        derived = made[[column.name for column in schema.columns]].round(9)
-        references = {name: base.read_clean(tables.get(name), path) for name, path in others.items()}
-        base.check(schema, derived, references)
-        files.write_text(clean, files.csv_text(derived))
+        frame = result[table.names].round(9)
+        checking.check(table, frame, reading.read_all(others))
+        files.write_text(clean, files.csv_text(frame))

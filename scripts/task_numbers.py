@@ -7,13 +7,15 @@ from typing import Annotated
 
 from pytask import Product
 
-from kazbrief import files, inputs, paths, tables
+from kazbrief import files, inputs, paths
 from kazbrief.build.code import code_of
+from kazbrief.tables import catalogue
 
 ROOT = paths.root()
 CLEAN = ROOT / "data" / "clean"
 LEDGER = "ledger"
-TABLES, _ = inputs.union(inputs.paths_of("kazbrief.numbers", "Values").values(), tables.NAMES, (LEDGER,))
+GROUPS = inputs.paths_of("kazbrief.numbers", "Values").values()
+TABLES, _ = inputs.union(GROUPS, catalogue.names(), (LEDGER,))
 
 
 def task_numbers(
@@ -26,9 +28,8 @@ def task_numbers(
     import pandas as pd
 
     from kazbrief import numbers
-    from kazbrief.tables import base
+    from kazbrief.tables import reading
 
-    known = {name: base.read_clean(tables.get(name), path) for name, path in frames.items()}
-    groups = numbers.computed({**known, LEDGER: pd.read_csv(ledger)})
+    groups = numbers.computed({**reading.read_all(frames), LEDGER: pd.read_csv(ledger)})
     files.write_text(variables, numbers.variables_yaml(groups))
     files.write_text(record, files.json_text(numbers.numbers_json(groups)))

@@ -26,11 +26,11 @@ def task_provenance(
 ) -> None:
     import json
 
-    from kazbrief import provenance, tables
-    from kazbrief.tables import base
+    from kazbrief import provenance
+    from kazbrief.tables import reading
 
     described = json.loads(package.read_text("utf-8"))
-    kinds = base.read_clean(tables.get("sources"), sources)["kind"].tolist()
+    kinds = reading.read_all({"sources": sources})["sources"]["kind"].tolist()
     known = [json.loads(path.read_text("utf-8")) for path in records]
     printed = json.loads(numbers.read_text("utf-8"))
     parts = provenance.readme_parts(described, kinds, known, printed)

@@ -7,23 +7,24 @@ from typing import Annotated
 
 from pytask import Product, task
 
-from kazbrief import files, paths, tables
+from kazbrief import files, paths
 from kazbrief.build.code import code_of
+from kazbrief.tables import catalogue
 
 RAW = paths.root() / "data" / "raw"
 CLEAN = paths.root() / "data" / "clean"
 
-for name in tables.RAW:
+for name in catalogue.raw_names():
 
     @task(id=name, kwargs={"name": name})
     def task_clean(
         name: str,
         raw: Path = RAW / f"{name}.csv",
-        others: dict[str, Path] = {other: CLEAN / f"{other}.csv" for other in tables.NEEDS[name]},
-        code: list[Path] = code_of(f"kazbrief.tables.{name}"),
+        others: dict[str, Path] = {other: CLEAN / f"{other}.csv" for other in catalogue.get(name).needs},
+        code: list[Path] = [*code_of("kazbrief.tables.checking"), *catalogue.files_of(name)],
         clean: Annotated[Path, Product] = CLEAN / f"{name}.csv",
     ) -> None:
-        from kazbrief.tables import base
+        from kazbrief.tables import checking, reading
 
-        references = {other: base.read_clean(tables.get(other), path) for other, path in others.items()}
-        files.write_text(clean, files.csv_text(base.clean(tables.get(name), raw, references)))
+        checked = checking.clean(catalogue.get(name), raw, reading.read_all(others))
+        files.write_text(clean, files.csv_text(checked))

@@ -12,7 +12,7 @@ import pytest
 
 import kazbrief
 from kazbrief.errors import KazbriefError
-from kazbrief.tables import base, boundaries
+from kazbrief.tables import boundaries, catalogue, reading
 
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -29,15 +29,15 @@ def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def test_the_list_names_every_table_and_layer(tmp_path: Path) -> None:
     lines = run(tmp_path, "list").stdout.splitlines()
     first_words = [line.split()[0] for line in lines if line.strip()]
-    assert [word for word in first_words if word in kazbrief.tables.NAMES] == kazbrief.tables()
+    assert [word for word in first_words if word in catalogue.names()] == kazbrief.tables()
     assert set(boundaries.LAYERS) <= set(first_words)
 
 
 def test_show_tells_columns_units_terms_caution_and_rows(tmp_path: Path) -> None:
     shown = " ".join(run(tmp_path, "show", "raions").stdout.split())
-    table = kazbrief.tables.get("raions")
-    for column in table.columns:
-        assert f"{column.name} {column.kind}" in shown
+    table = catalogue.get("raions")
+    for field in table.fields:
+        assert f"{field.name} {field.type}" in shown
     assert "persons" in shown and table.caution in shown and table.terms in shown
     assert "First 5 of 224 rows" in shown
 
@@ -87,6 +87,6 @@ def test_a_frame_without_sources_is_refused() -> None:
 def test_every_row_of_every_table_leads_to_a_source(name: str) -> None:
     frame = kazbrief.load(name)
     sources = kazbrief.sources(frame)
-    assert sorted(base.cited(frame)) == sources["source_id"].tolist()
+    assert sorted(reading.cited(frame)) == sources["source_id"].tolist()
     assert sources[["title", "author_publisher", "what_was_read", "licence"]].notna().all(axis=None)
-    assert base.cited(frame.head(1)) == kazbrief.sources(frame.head(1))["source_id"].tolist()
+    assert reading.cited(frame.head(1)) == kazbrief.sources(frame.head(1))["source_id"].tolist()

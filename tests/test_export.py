@@ -12,9 +12,10 @@ import pandas as pd
 import pytest
 
 import kazbrief
-from kazbrief import export, tables
+from kazbrief import export
 from kazbrief.errors import KazbriefError
-from kazbrief.tables import base
+from kazbrief.tables import catalogue
+from kazbrief.tables.schema import Field, Table
 
 TRICKY = pd.DataFrame(
     {
@@ -40,7 +41,7 @@ def test_csv_has_no_formulas_and_keeps_all_else() -> None:
 
 
 def test_xlsx_writes_formula_like_cells_as_text() -> None:
-    record = base.Table("tricky", "Tricky", "Cells.", (base.text("name", "Name", "Name."),), ("name",))
+    record = Table("tricky", "Tricky", "Cells.", (Field("name", "Name", "Name."),), ("name",))
     book = zipfile.ZipFile(io.BytesIO(export.xlsx_bytes(record, TRICKY, pd.DataFrame({"source_id": ["S"]}))))
     sheet = book.read("xl/worksheets/sheet1.xml").decode()
     strings = re.findall(r"<t[^>]*>([^<]*)</t>", book.read("xl/sharedStrings.xml").decode())
@@ -49,7 +50,7 @@ def test_xlsx_writes_formula_like_cells_as_text() -> None:
     assert len(re.findall(r"<sheet ", book.read("xl/workbook.xml").decode())) == 3
 
 
-@pytest.mark.parametrize("name", tables.NAMES)
+@pytest.mark.parametrize("name", catalogue.names())
 def test_every_table_survives_csv_parquet_and_xlsx(name: str) -> None:
     frame = kazbrief.load(name)
     pd.testing.assert_frame_equal(pd.read_parquet(io.BytesIO(export.content(name, "parquet"))), frame)

@@ -10,10 +10,10 @@ import textwrap
 import pandas as pd
 import pytest
 
-from kazbrief import claims, exhibits, inputs, measures, numbers, tables
+from kazbrief import claims, exhibits, inputs, numbers
 from kazbrief.check import orderings
 from kazbrief.errors import KazbriefError
-from kazbrief.tables import boundaries
+from kazbrief.tables import catalogue
 
 FRAME = pd.DataFrame({"a": [1]})
 
@@ -76,7 +76,7 @@ def test_functions_are_found_by_what_they_return() -> None:
     found = inputs.paths_of("kazbrief.numbers", "Values")
     assert found["arms"] == "kazbrief.numbers:arms"
     assert "variables_yaml" not in found
-    assert inputs.union([found["arms"], found["pipes"]], tables.NAMES, ()) == (
+    assert inputs.union([found["arms"], found["pipes"]], catalogue.names(), ()) == (
         ("arms_share", "oil_flow", "route_lengths"),
         (),
     )
@@ -89,7 +89,7 @@ def test_a_constant_is_read_from_the_source() -> None:
 
 
 READING = {
-    *measures.DERIVED.values(),
+    *(table.computed for table in catalogue.described().values() if table.computed),
     *(entry.data for entry in exhibits.REGISTER),
     *claims.tests().values(),
     *numbers.groups().values(),
@@ -99,7 +99,7 @@ READING = {
 
 @pytest.mark.parametrize("path", sorted(READING))
 def test_a_function_reads_each_table_that_its_parameters_name(path: str) -> None:
-    known = (*tables.NAMES, *boundaries.CLEAN_LAYERS, exhibits.PLOTTED, "ledger")
+    known = (*catalogue.described(), *catalogue.LAYERS, exhibits.PLOTTED, "ledger")
     (names,) = inputs.checked(path, known)
     source = ast.parse(textwrap.dedent(inspect.getsource(inputs.load(path))))
     used = {node.id for node in ast.walk(source) if isinstance(node, ast.Name)}
@@ -108,4 +108,4 @@ def test_a_function_reads_each_table_that_its_parameters_name(path: str) -> None
 
 @pytest.mark.parametrize("entry", exhibits.REGISTER, ids=lambda entry: entry.id)
 def test_each_exhibit_stands_on_tables_that_there_are(entry: exhibits.Entry) -> None:
-    assert entry.tables and set(entry.tables) <= set(tables.NAMES)
+    assert entry.tables and set(entry.tables) <= set(catalogue.names())

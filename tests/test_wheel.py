@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kazbrief import tables
-from kazbrief.tables import boundaries
+from kazbrief.tables import catalogue
 
 ROOT = Path(__file__).parents[1]
 LARGEST = 5_000_000
@@ -71,7 +70,7 @@ def test_every_table_and_layer_loads_with_its_sources(site: Path) -> None:
     assert done.returncode == 0, done.stderr
     counts, names = done.stdout.splitlines()
     assert counts == "[20, 17, 16, 15]"
-    assert names == str(list(tables.NAMES))
+    assert names == str(list(catalogue.names()))
 
 
 def test_the_command_line_lists_and_exports(site: Path) -> None:
@@ -95,11 +94,12 @@ def test_the_wheel_holds_the_package_its_data_and_nothing_else(wheel: Path) -> N
     with zipfile.ZipFile(wheel) as archive:
         names = [name for name in archive.namelist() if ".dist-info/" not in name]
     assert wheel.stat().st_size < LARGEST
+    schemas = {name for name in names if name.startswith("kazbrief/_data/schema/")}
     code = {name for name in names if name.endswith((".py", ".lua", ".typ", ".css", ".js", ".html"))}
-    data = {name for name in names if name.startswith("kazbrief/_data/")}
-    assert sorted(set(names) - code - data) == []
-    layers = ["countries", "water", "border", *(f"oblasts_{scheme}" for scheme in boundaries.SCHEMES)]
+    data = {name for name in names if name.startswith("kazbrief/_data/")} - schemas
+    assert sorted(set(names) - code - data - schemas) == []
+    assert schemas == {f"kazbrief/_data/schema/{path.name}" for path in (ROOT / "data" / "schema").iterdir()}
     assert data == {
-        *(f"kazbrief/_data/{name}.csv" for name in tables.NAMES),
-        *(f"kazbrief/_data/boundaries/{name}.geojson" for name in layers),
+        *(f"kazbrief/_data/{name}.csv" for name in catalogue.names()),
+        *(f"kazbrief/_data/boundaries/{name}.geojson" for name in catalogue.LAYERS),
     }

@@ -1,7 +1,7 @@
 """Kazakhstan's ties with Russia: tables, measures, exhibits and paper of a reproducible briefing.
 
-``kazbrief.tables()`` and ``kazbrief.exhibits()`` list what there is; `load` and `load_geo` read it; `columns`
-says what a table's columns hold, in which unit; `sources` says where values come from.
+`tables` and `exhibits` list what there is; `load` and `load_geo` read it; `columns` says what a table's columns
+hold, in which unit; `sources` says where values come from.
 """
 
 from __future__ import annotations
@@ -12,9 +12,17 @@ if TYPE_CHECKING:
     import geopandas
     import pandas as pd
 
-from kazbrief import exhibits, tables
+import kazbrief.tables  # noqa: F401  # before the function of this name, which the package would hide otherwise
+from kazbrief import exhibits
 
 __all__ = ["cite", "columns", "exhibits", "load", "load_geo", "sources", "tables"]
+
+
+def tables() -> list[str]:
+    """The names of the tables of this edition."""
+    from kazbrief.tables import catalogue
+
+    return list(catalogue.names())
 
 
 def load(name: str) -> pd.DataFrame:
@@ -32,9 +40,9 @@ def load(name: str) -> pd.DataFrame:
     KazbriefError
         When there is no such table (the message names the nearest ones), or when it isn't built yet.
     """
-    from kazbrief.tables import base, get
+    from kazbrief.tables import reading
 
-    return base.load(get(name))
+    return reading.load(name)
 
 
 def load_geo(name: str, scheme: str | int = "2022") -> geopandas.GeoDataFrame:
@@ -78,9 +86,9 @@ def columns(name: str) -> pd.DataFrame:
     KazbriefError
         When there is no such table.
     """
-    from kazbrief.tables import base, get
+    from kazbrief.tables import catalogue, reading
 
-    return base.described(get(name))
+    return reading.columns(catalogue.get(name))
 
 
 def sources(frame: pd.DataFrame) -> pd.DataFrame:
@@ -101,9 +109,9 @@ def sources(frame: pd.DataFrame) -> pd.DataFrame:
     KazbriefError
         When the frame has no such column.
     """
-    from kazbrief.tables import base
+    from kazbrief.tables import reading
 
-    return base.references(frame)
+    return reading.references(frame)
 
 
 def cite(exhibit_id: str, style: str = "plain") -> str:

@@ -12,10 +12,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kazbrief import edition, tables
+from kazbrief import edition
 from kazbrief.errors import KazbriefError, no_such
-from kazbrief.tables import base, boundaries
+from kazbrief.tables import boundaries, catalogue, reading
 from kazbrief.tables.datapackage import layer_licences
+from kazbrief.tables.schema import Table
 
 if TYPE_CHECKING:
     import geopandas
@@ -54,24 +55,24 @@ def content(name: str, form: str, scheme: str = "2022") -> bytes:
         if form not in LAYER_FORMATS:
             raise KazbriefError(f"{name} is a boundary layer: its formats are {', '.join(LAYER_FORMATS)}")
         return _geographic(boundaries.load_geo(name, scheme), name, form)
-    if name not in tables.NAMES:
-        raise no_such("table or layer", name, (*tables.NAMES, *boundaries.LAYERS), "kazbrief data list")
+    if name not in catalogue.names():
+        raise no_such("table or layer", name, (*catalogue.names(), *boundaries.LAYERS), "kazbrief data list")
     if scheme != "2022":
         raise KazbriefError(f"{name} is a table: a scheme can be chosen for the layer oblasts alone")
-    table = tables.get(name)
-    frame = base.load(table)
+    table = catalogue.get(name)
+    frame = reading.load(name)
     if form in LAYER_FORMATS:
         return _geographic(with_geometry(table, frame), name, form)
     if form == "csv":
         return csv_bytes(frame)
-    return parquet_bytes(frame) if form == "parquet" else xlsx_bytes(table, frame, base.references(frame))
+    return parquet_bytes(frame) if form == "parquet" else xlsx_bytes(table, frame, reading.references(frame))
 
 
 def terms(name: str, form: str) -> str:
     """The terms of a table or layer in a format, in words: areas bring the licence of the boundaries along."""
     if name in boundaries.LAYERS:
         return "; ".join(licence["title"] for licence in layer_licences(name))
-    table = tables.get(name)
+    table = catalogue.get(name)
     with_areas = form in LAYER_FORMATS and table.key == _BY_OBLAST
     return table.terms + (f"; boundaries: {terms('oblasts', form)}" if with_areas else "")
 
@@ -90,7 +91,7 @@ def parquet_bytes(frame: pd.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def xlsx_bytes(table: base.Table, frame: pd.DataFrame, sources: pd.DataFrame) -> bytes:
+def xlsx_bytes(table: Table, frame: pd.DataFrame, sources: pd.DataFrame) -> bytes:
     """An Excel workbook with three sheets: the table, what its columns hold, and its sources.
 
     Raises
@@ -117,7 +118,7 @@ def xlsx_bytes(table: base.Table, frame: pd.DataFrame, sources: pd.DataFrame) ->
         # Names of sheets have 31 characters at most.
         for name, sheet_frame in (
             (table.name[:31], frame),
-            ("about columns", base.described(table)),
+            ("about columns", reading.columns(table)),
             ("about sources", sources),
         ):
             sheet = book.add_worksheet(name)
@@ -129,7 +130,7 @@ def xlsx_bytes(table: base.Table, frame: pd.DataFrame, sources: pd.DataFrame) ->
     return buffer.getvalue()
 
 
-def with_geometry(table: base.Table, frame: pd.DataFrame) -> geopandas.GeoDataFrame:
+def with_geometry(table: Table, frame: pd.DataFrame) -> geopandas.GeoDataFrame:
     """A table with its place on the map: the area of each oblast, or points from its coordinates.
 
     Raises

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kazbrief import inputs, measures
 from kazbrief.errors import KazbriefError
 from kazbrief.formats import number
 from kazbrief.markdown import Column, caption, grid, ledger, literal
-from kazbrief.tables import NAMES
+from kazbrief.tables import catalogue
 
 Resource = Mapping[str, Any]
 Record = Mapping[str, Any]
@@ -99,11 +98,13 @@ def program_rows(records: Iterable[Record], numbers: Mapping[str, Record]) -> li
     for group, tables in groups.items():
         read = sorted(_LEDGER if name == "ledger" else name for name in tables)
         rows.append((f"numbers `{group}.*`", _listed(read), f"`{_NUMBERS}`, `{group}`"))
-    for table, measure in measures.DERIVED.items():
-        module, _, function = measure.partition(":")
-        read = [name if name in NAMES else f"boundaries/{name}" for name in inputs.inputs_of(measure)]
-        program = f"scripts/{module.replace('.', '/')}.py"
-        rows.append((f"table `{table}`", _listed(read), f"`{program}`, `{function}`"))
+    for table in map(catalogue.get, catalogue.names()):
+        if table.computed:
+            module, _, function = table.computed.partition(":")
+            tables_read, layers = catalogue.inputs_of(table)
+            listed = _listed([*tables_read, *(f"boundaries/{layer}" for layer in layers)])
+            program = f"scripts/{module.replace('.', '/')}.py"
+            rows.append((f"table `{table.name}`", listed, f"`{program}`, `{function}`"))
     return rows
 
 

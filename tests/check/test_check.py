@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kazbrief import check, inputs, tables
+from kazbrief import check, inputs
 from kazbrief.check import orderings
 from kazbrief.errors import KazbriefError
+from kazbrief.tables import catalogue
 
 LAST = "report/briefing.qmd:12: "
 
@@ -213,5 +214,5 @@ def test_nothing_to_look_at_is_an_error(paper: Path, missing: str) -> None:
 
 def test_every_ordering_has_a_sentence_and_tables() -> None:
     for path in orderings.checks().values():
-        assert inputs.checked(path, tables.NAMES)[0], path
+        assert inputs.checked(path, catalogue.names())[0], path
         assert len(str(inputs.load(path).__doc__).split()) > 5, path

@@ -17,8 +17,7 @@ import pytest
 from kazbrief import claims, inputs
 from kazbrief.claims import ledger, people, printed
 from kazbrief.errors import KazbriefError
-from kazbrief.tables.base import split
-from kazbrief.tables.claims import SUBJECTS, VERDICTS
+from kazbrief.tables.reading import split
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 Frames = dict[str, pd.DataFrame]
@@ -58,7 +57,7 @@ def test_every_claim_has_rule_verdict_grade_kind_reason_and_known_sources(
     assert sorted(judged["claim_id"]) == sorted(raw["claims"]["claim_id"])
     for column in ("rule", "verdict", "grade", "kind", "reason", "sensitivity", "source_id"):
         assert judged[column].notna().all() and (judged[column] != "").all(), column
-    assert set(judged["verdict"]) <= set(VERDICTS)
+    assert set(judged["verdict"]) <= set(ledger.VERDICTS)
     assert set(judged["grade"]) <= {"A", "B", "C"}
     cited = {source for cell in judged["source_id"] for source in split(cell)}
     assert cited <= set(raw["sources"]["source_id"])
@@ -250,10 +249,10 @@ def test_the_paper_s_tables_hold_every_claim_once(judged: pd.DataFrame) -> None:
 
 def test_the_counts_add_up(judged: pd.DataFrame) -> None:
     counts = ledger.verdict_counts(judged)
-    assert list(counts.index) == list(SUBJECTS) and list(counts.columns) == list(VERDICTS)
+    assert list(counts.index) == list(ledger.SUBJECTS) and list(counts.columns) == list(ledger.VERDICTS)
     assert counts.to_numpy().sum() == len(judged)
     (table,) = tables_of(printed.counts_markdown(judged))
-    assert len(table["c"][4][0][3]) == len(SUBJECTS) + 1
+    assert len(table["c"][4][0][3]) == len(ledger.SUBJECTS) + 1
     assert str(len(judged)) in ledger.headline(judged)
 
 

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from kazbrief.errors import InputError
-from kazbrief.tables import base, get
+from kazbrief.tables.catalogue import get
+from kazbrief.tables.checking import check
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 
@@ -50,7 +51,7 @@ def test_faults_are_told(
     raw: dict[str, pd.DataFrame], claim_id: str, cells: dict[str, str | None], told: str
 ) -> None:
     with pytest.raises(InputError, match=told):
-        base.check(get("claims"), changed(raw["claims"], claim_id, cells), raw)
+        check(get("claims"), changed(raw["claims"], claim_id, cells), raw)
 
 
 def test_there_are_enough_claims_and_all_parts_of_the_article_are_read(raw: dict[str, pd.DataFrame]) -> None:

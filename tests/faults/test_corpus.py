@@ -18,7 +18,9 @@ from kazbrief import files
 from kazbrief.errors import KazbriefError
 from kazbrief.paper import fonts, pandoc, render
 from kazbrief.paper.sources import Place, parse_yaml, read_document
-from kazbrief.tables import base, boundaries, get
+from kazbrief.tables import boundaries
+from kazbrief.tables.catalogue import get
+from kazbrief.tables.checking import clean
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -60,7 +62,7 @@ def told(work: Callable[[], object]) -> str:
 
 @pytest.fixture(scope="session")
 def sources() -> object:
-    return base.clean(get("sources"), ROOT / "data" / "raw" / "sources.csv", {})
+    return clean(get("sources"), ROOT / "data" / "raw" / "sources.csv", {})
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +86,7 @@ def test_every_broken_file_has_its_sentence() -> None:
 @pytest.mark.parametrize("name", EXPECTED["tables"])
 def test_a_broken_table(name: str, sources: object) -> None:
     path = CORPUS / "tables" / name
-    sentence = told(lambda: base.clean(get("hdi"), path, {"sources": sources}))
+    sentence = told(lambda: clean(get("hdi"), path, {"sources": sources}))
     assert EXPECTED["tables"][name] in sentence
 
 
@@ -129,7 +131,7 @@ def test_any_bytes_as_a_table_are_read_or_refused(content: bytes, sources: objec
     path = files.write_bytes(tmp_path / "hdi.csv", b"country,year,hdi,source_id,grade\n" + content)
     with limited():
         try:
-            base.clean(get("hdi"), path, {"sources": sources})  # type: ignore[dict-item]
+            clean(get("hdi"), path, {"sources": sources})  # type: ignore[dict-item]
         except KazbriefError as fault:
             assert "hdi.csv" in str(fault)
 

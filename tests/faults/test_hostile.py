@@ -81,9 +81,7 @@ def record(made: Exhibit) -> Mapping[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def paper(
-    made: Exhibit, tables: dict[str, pd.DataFrame], tmp_path_factory: pytest.TempPathFactory
-) -> Path:
+def paper(made: Exhibit, tables: dict[str, pd.DataFrame], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A paper with the exhibit, a ledger of claims and a table of sources, rendered: its output folder."""
     project = tmp_path_factory.mktemp("hostile") / "project"
     shutil.copytree(ROOT / "tests" / "paper" / "sample", project)
@@ -96,9 +94,7 @@ def paper(
         ("csv", files.export_text(made.frame)),
     ):
         files.write_text(project / "figures" / f"{EXHIBIT}.{ending}", text)
-    files.write_text(
-        project / "figures" / f"{EXHIBIT}.txt", citation.files(made.record({}))["txt"]
-    )
+    files.write_text(project / "figures" / f"{EXHIBIT}.txt", citation.files(made.record({}))["txt"])
     judged = kazbrief_ledger().head(len(HOSTILE)).copy()
     for first, column in enumerate(("quotation", "reason", "state_2025", "rule", "sensitivity", "source_id")):
         judged[column] = [turned(first + number).replace(";", ",") for number in range(len(judged))]

@@ -14,7 +14,7 @@ from scipy.optimize import linprog
 import kazbrief
 from kazbrief.errors import KazbriefError
 from kazbrief.measures import bounds
-from kazbrief.tables import get
+from kazbrief.tables import catalogue
 
 CLASSES = {"below 40": (21.0, 40.0), "40-60": (40.0, 60.0), "60-80": (60.0, 80.0), "80-100": (80.0, 100.0)}
 
@@ -141,7 +141,7 @@ def test_the_national_share_narrows_no_bound_of_the_real_data() -> None:
     raions = kazbrief.load("raions")
     narrow = bounds.narrowed_bounds(raions, 70.6)
     pd.testing.assert_frame_equal(narrow, bounds.ethnic_bounds(raions))
-    assert "narrows none" in get("ethnic_bounds").caution, "the page of the data says so"
+    assert "narrows none" in catalogue.get("ethnic_bounds").caution, "the page of the data says so"
 
 
 def test_tolerance_widens_towards_the_first_bounds() -> None:

@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 
 from kazbrief.errors import KazbriefError
 from kazbrief.measures.crosswalk import restate
-from kazbrief.tables import base, get
+from kazbrief.tables import reading
 
 CLEAN = Path(__file__).parents[2] / "data" / "clean"
-CROSSWALK = base.read_clean(get("crosswalk"), CLEAN / "crosswalk.csv")
-UNITS = base.read_clean(get("units"), CLEAN / "units.csv").groupby("scheme")["unit"].agg(list).to_dict()
+BUILT = reading.read_all(
+    {name: CLEAN / f"{name}.csv" for name in ("crosswalk", "units", "oblast_population")}
+)
+CROSSWALK = BUILT["crosswalk"]
+UNITS = BUILT["units"].groupby("scheme")["unit"].agg(list).to_dict()
 # Where every link is exact: the newer scheme only divided units of the older one.
 EXACT = [("2022", "2018"), ("2018", "1999"), ("2022", "1999")]
 
@@ -136,7 +139,7 @@ def test_there_and_back_again_gives_the_same_or_nothing(values: list[int]) -> No
 
 
 def test_the_published_population_keeps_its_total() -> None:
-    population = base.read_clean(get("oblast_population"), CLEAN / "oblast_population.csv")
+    population = BUILT["oblast_population"]
     year = population[(population["date"] == "2019-01-01") & (population["basis"] == "current estimate")]
     result = restate(year, CROSSWALK, "1999", "population")
     assert result["population"].sum() == 18_395_567

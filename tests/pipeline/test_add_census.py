@@ -13,7 +13,7 @@ import pytest
 from project_copy import ROOT, run
 
 import kazbrief
-from kazbrief.tables import base, ethnic_census
+from kazbrief.tables import catalogue, checking, reading
 
 CENSUS, SCHEME = 2009, "1999"
 # Weights for a made-up Kazakh share by unit, so that the shares differ as real ones do.
@@ -180,10 +180,11 @@ def test_a_slip_in_a_census_is_caught_or_shown(with_census: Path, tmp_path: Path
 def test_the_rows_shown_for_a_census_pass_its_schema(tmp_path: Path) -> None:
     path = tmp_path / "ethnic_census.csv"
     path.write_text(examples()["census"], "utf-8")
-    frame = base.read_raw(ethnic_census.TABLE, path)
+    table = catalogue.described()["ethnic_census"]
+    frame = reading.read_raw(table, path)
     others = {name: kazbrief.load(name) for name in ("units", "sources")}
     listed = pd.concat([others["sources"], pd.DataFrame({"source_id": ["S_CENSUS21"]})])
-    base.check(ethnic_census.TABLE, frame, {**others, "sources": listed}, path)
+    checking.check(table, frame, {**others, "sources": listed}, path)
     template = (ROOT / "data" / "templates" / "ethnic_census.csv").read_text("utf-8")
     assert template == examples()["census"].splitlines(keepends=True)[0]
 

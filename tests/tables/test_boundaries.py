@@ -11,7 +11,7 @@ import shapely
 from pyproj import Geod
 
 from kazbrief.errors import KazbriefError
-from kazbrief.tables import boundaries
+from kazbrief.tables import boundaries, catalogue
 
 RAW = Path(__file__).parents[2] / "data" / "raw" / "boundaries"
 OFFICIAL_TOTAL_KM2 = 2_724_902
@@ -35,7 +35,7 @@ def schemes(
     oblasts: geopandas.GeoDataFrame, clean: dict[str, pd.DataFrame]
 ) -> dict[str, geopandas.GeoDataFrame]:
     tables = clean["crosswalk"], clean["boundaries_1989"]
-    return {scheme: boundaries.dissolve(oblasts, scheme, *tables) for scheme in boundaries.SCHEMES}
+    return {scheme: boundaries.dissolve(oblasts, scheme, *tables) for scheme in catalogue.SCHEMES}
 
 
 # Topology

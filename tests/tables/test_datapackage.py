@@ -11,8 +11,7 @@ import pandas as pd
 import pytest
 
 from kazbrief import files
-from kazbrief.tables import RAW as RAW_NAMES
-from kazbrief.tables import datapackage, get
+from kazbrief.tables import catalogue, datapackage
 
 DATA = Path(__file__).parents[2] / "data"
 PROFILE = json.loads(
@@ -88,10 +87,10 @@ def test_every_source_of_a_table_is_listed_once_with_it(package: dict[str, Any])
 
 def test_the_page_names_every_table_column_and_caution(package: dict[str, Any]) -> None:
     page = datapackage.catalogue_markdown(package)
-    for name in RAW_NAMES:
-        table = get(name)
+    for name in catalogue.raw_names():
+        table = catalogue.get(name)
         assert f"### {name}\n" in page
-        assert all(f"| `{column.name}` |" in page for column in table.columns)
+        assert all(f"| `{column.name}` |" in page for column in table.fields)
         assert table.caution in page
     rows = [line for line in page.splitlines() if line.startswith("|")]
     assert all(line.endswith("|") for line in rows)

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from kazbrief import files, paths
 from kazbrief.errors import InputError, InputErrors, KazbriefError
-from kazbrief.tables import RAW as RAW_NAMES
-from kazbrief.tables import base, get
-from kazbrief.tables.base import Column, Table
+from kazbrief.tables import checking, reading
+from kazbrief.tables.catalogue import get, raw_names
+from kazbrief.tables.schema import Field, Table
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
-TABLES = [name for name in RAW_NAMES if (RAW / f"{name}.csv").exists()]
+TABLES = [name for name in raw_names() if (RAW / f"{name}.csv").exists()]
 SENTENCE = re.compile(r"[^\n]+: found [^\n]+, expected [^\n]+")
 FUZZ = settings(
     max_examples=120,
@@ -43,31 +43,31 @@ def as_csv(rows: list[list[str]]) -> str:
 
 def build(table: Table, raw: Path, built: Path, clean: dict[str, pd.DataFrame]) -> None:
     """What the build does with a raw table."""
-    files.write_text(built, files.csv_text(base.clean(table, raw, clean)))
+    files.write_text(built, files.csv_text(checking.clean(table, raw, clean)))
 
 
-def corrupt(cell: str, column: Column, table: Table, kind: str) -> str | None:
+def corrupt(cell: str, field: Field, table: Table, kind: str) -> str | None:
     """The cell with one fault of a kind that the schema must catch; None when the kind does not apply."""
-    referenced = [key for key in table.foreign_keys if column.name in key.columns]
+    referenced = [key for key in table.foreign_keys if field.name in key.fields]
     match kind:
         case "letter":
-            return None if column.kind == "string" or not cell else f"{cell}x"
+            return None if field.type == "string" or not cell else f"{cell}x"
         case "comma":
-            return None if column.kind == "string" or not cell else f"{cell},0"
+            return None if field.type == "string" or not cell else f"{cell},0"
         case "empty":
-            return "" if column.required and cell else None
+            return "" if field.required and cell else None
         case "too large":
-            return None if column.maximum is None else f"{int(column.maximum) + 1}"
+            return None if (most := field.constraints.get("maximum")) is None else f"{int(most) + 1}"
         case "too small":
-            return None if column.minimum is None else f"{int(column.minimum) - 1}"
+            return None if (least := field.constraints.get("minimum")) is None else f"{int(least) - 1}"
         case "not allowed":
-            return f"{cell} or so" if column.allowed else None
+            return f"{cell} or so" if field.enum else None
         case "no match":
-            return f"?{cell}" if column.pattern else None
+            return f"?{cell}" if "pattern" in field.constraints else None
         case "unknown reference":
             return (
                 f"{cell}_unknown"
-                if referenced and cell and not column.allowed and not column.pattern
+                if referenced and cell and not field.enum and "pattern" not in field.constraints
                 else None
             )
     raise AssertionError(kind)
@@ -106,7 +106,7 @@ def test_a_fault_in_one_cell_gives_one_sentence_and_leaves_what_is_built(
     applicable = [
         (place, bad)
         for place, cell in enumerate(rows[line])
-        if (bad := corrupt(cell, table.column(rows[0][place]), table, kind)) is not None
+        if (bad := corrupt(cell, table.field(rows[0][place]), table, kind)) is not None
     ]
     assume(applicable)
     place, bad = data.draw(st.sampled_from(applicable))
@@ -155,8 +155,8 @@ def test_any_text_in_any_cell_is_read_as_it_stands_or_refused(
         assert built.read_text() == "an earlier output\n"
     else:
         # It was read, so the file built must give the same back.
-        frame = base.clean(table, raw, clean)
-        pd.testing.assert_frame_equal(base.read_clean(table, built), frame)
+        frame = checking.clean(table, raw, clean)
+        pd.testing.assert_frame_equal(reading.read_clean(table, built), frame)
         files.write_text(built, "an earlier output\n")
 
 
@@ -171,7 +171,7 @@ def test_any_byte_in_any_place_never_ends_in_a_traceback(
     content[place] = data.draw(st.integers(0, 255))
     raw = files.write_bytes(tmp_path / f"{name}.csv", bytes(content))
     try:
-        base.clean(get(name), raw, clean)
+        checking.clean(get(name), raw, clean)
     except KazbriefError as error:
         assert all(
             ": found " in sentence or "more faults" in sentence for sentence in str(error).splitlines()
@@ -181,13 +181,11 @@ def test_any_byte_in_any_place_never_ends_in_a_traceback(
 
 def open_columns(table: Table) -> set[str]:
     """Columns in which a wrong but possible value passes: free text, and numbers inside their limits."""
-    bound = {name for key in table.foreign_keys for name in key.columns}
+    bound = {name for key in table.foreign_keys for name in key.fields}
     return {
-        column.name
-        for column in table.columns
-        if column.name not in bound
-        and not column.allowed
-        and not (column.pattern and column.kind == "string")
+        field.name
+        for field in table.fields
+        if field.name not in bound and not field.enum and "pattern" not in field.constraints
     }
 
 
@@ -210,5 +208,5 @@ def test_the_limits_of_the_checks(
     place = rows[0].index(column)
     assert column in open_columns(get(name))
     rows[1][place] = wrong
-    frame = base.clean(get(name), files.write_text(tmp_path / f"{name}.csv", as_csv(rows)), clean)
+    frame = checking.clean(get(name), files.write_text(tmp_path / f"{name}.csv", as_csv(rows)), clean)
     assert wrong in [f"{value:g}" if isinstance(value, float) else str(value) for value in frame[column]]

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from kazbrief.errors import InputError
-from kazbrief.tables import base, get
+from kazbrief.tables import catalogue, checking
 
 
 def breaking(name: str, clean: dict[str, pd.DataFrame], row: int, **cells: object) -> InputError:
@@ -15,7 +15,7 @@ def breaking(name: str, clean: dict[str, pd.DataFrame], row: int, **cells: objec
     for column, value in cells.items():
         frame.loc[row, column] = value
     with pytest.raises(InputError) as caught:
-        base.check(get(name), frame, clean, Path(f"{name}.csv"))
+        checking.check(catalogue.get(name), frame, clean, Path(f"{name}.csv"))
     return caught.value
 
 

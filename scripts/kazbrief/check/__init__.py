@@ -152,16 +152,14 @@ def _evidence(project: Path) -> list[str]:
 
 def _outcomes(prose: Prose, project: Path) -> dict[str, tuple[bool, str]]:
     """The checks that the paper names, each tried on the clean tables that it reads."""
-    from kazbrief import inputs, tables
+    from kazbrief import inputs
     from kazbrief.check.orderings import checks
-    from kazbrief.tables import base
+    from kazbrief.tables import catalogue, reading
 
     named = {name for sentence in prose.sentences for _, _, ids in sentence.checked for name in ids}
     wanted = {name: path for name, path in checks().items() if name in named}
-    frames = {
-        name: base.read_clean(tables.get(name), project / "data" / "clean" / f"{name}.csv")
-        for name in inputs.union(wanted.values(), tables.NAMES)[0]
-    }
+    needed, *_ = inputs.union(wanted.values(), catalogue.names())
+    frames = reading.read_all({name: project / "data" / "clean" / f"{name}.csv" for name in needed})
     tests = {name: inputs.load(path) for name, path in wanted.items()}
     return {
         name: (inputs.call(test, frames), " ".join(str(test.__doc__).split())) for name, test in tests.items()

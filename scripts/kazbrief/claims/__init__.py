@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 
 from kazbrief import inputs
-from kazbrief.tables import NAMES
+from kazbrief.tables import catalogue
 
 LEDGER = "tbl-claims"
 """The exhibit made of all claims with their verdicts."""
@@ -35,4 +35,4 @@ def tables_read() -> tuple[str, ...]:
     KazbriefError
         When a test has a parameter that is no table.
     """
-    return ("claims", *inputs.union(tests().values(), NAMES)[0])
+    return ("claims", *inputs.union(tests().values(), catalogue.names())[0])

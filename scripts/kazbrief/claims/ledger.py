@@ -12,12 +12,15 @@ from kazbrief import inputs
 from kazbrief.claims import tests
 from kazbrief.errors import KazbriefError
 from kazbrief.formats import series
-from kazbrief.tables.claims import SUBJECTS, VERDICTS
+from kazbrief.tables import catalogue
 
 # What a claim states, what is decided about it, and what a test finds beside that.
 _STATED = ("claim_id", "paragraph", "quotation", "subject", "kind", "rule")
 _READ = ("verdict", "grade", "reason", "sensitivity", "state_2025", "source_id")
 COLUMNS = (*_STATED, "value", "value_high", "unit", "year", *_READ)
+
+SUBJECTS = catalogue.get("claims").field("subject").enum
+VERDICTS = catalogue.get("claims").field("verdict").enum
 
 TITLES = {
     "economy": "Economy and well-being",

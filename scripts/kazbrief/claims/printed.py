@@ -11,12 +11,11 @@ import pandas as pd
 
 from kazbrief import inputs, markdown
 from kazbrief.claims import LEDGER, tests
-from kazbrief.claims.ledger import TITLES, headline, tally, verdict_counts
+from kazbrief.claims.ledger import SUBJECTS, TITLES, VERDICTS, headline, tally, verdict_counts
 from kazbrief.errors import KazbriefError
 from kazbrief.formats import capital, number, series
 from kazbrief.markdown import Column, literal
-from kazbrief.tables.base import split
-from kazbrief.tables.claims import SUBJECTS, VERDICTS
+from kazbrief.tables.reading import split
 
 # The class of a verdict in the house format, and the width of its column of counts.
 _CLASSES = dict(zip(VERDICTS, ("supported", "partly", "contradicted", "open", "untestable"), strict=True))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kazbrief import tables
 from kazbrief.cli.terminal import print_grid, write
 
 if TYPE_CHECKING:
@@ -27,12 +26,11 @@ Scheme = Annotated[
 @app.command("list")
 def data_list() -> None:
     """List the tables and the boundary layers, with their rows and what they hold."""
-    from kazbrief.tables import base
+    from kazbrief.tables import catalogue, reading
 
-    records = [tables.get(name) for name in tables.NAMES]
     print_grid(
         ("table", "rows", "what it holds"),
-        [(record.name, f"{len(base.load(record)):,}", record.title) for record in records],
+        [(name, f"{len(reading.load(name)):,}", catalogue.get(name).title) for name in catalogue.names()],
         right="rows",
     )
     print()
@@ -59,16 +57,16 @@ def data_show(name: Name, scheme: Scheme = "2022") -> None:
 
 
 def _show_table(name: str) -> None:
-    from kazbrief.tables import base
+    from kazbrief.tables import catalogue, reading
 
-    table = tables.get(name)
-    frame = base.load(table)
+    table = catalogue.get(name)
+    frame = reading.load(name)
     _print_facts(
         {
             f"{name} · {table.title}": "",
             "": table.description,
             "Rows": f"{len(frame):,}; key {', '.join(table.key)}",
-            "Sources": f"{len(base.cited(frame))}; kazbrief.sources(frame) lists them",
+            "Sources": f"{len(reading.cited(frame))}; kazbrief.sources(frame) lists them",
             "Terms": table.terms,
             "Caution": table.caution,
         }
@@ -76,8 +74,8 @@ def _show_table(name: str) -> None:
     print_grid(
         ("column", "type", "unit", "meaning"),
         [
-            (column.name, column.kind, column.unit or "", f"{column.title}: {column.description}")
-            for column in table.columns
+            (field.name, field.type, field.unit, f"{field.title}: {field.description}")
+            for field in table.fields
         ],
     )
     _print_rows(frame)

@@ -20,7 +20,7 @@ from kazbrief import inputs
 from kazbrief.errors import InputError, KazbriefError, no_such
 from kazbrief.listing import make_callable
 from kazbrief.markdown import Column
-from kazbrief.tables import NAMES as NAMES_OF_TABLES
+from kazbrief.tables import catalogue
 
 PICTURES = ("svg", "png", "pdf")
 CITATIONS = ("bib", "ris", "csl.json", "txt")
@@ -74,7 +74,7 @@ class Entry:
     @property
     def tables(self) -> tuple[str, ...]:
         """The tables that it stands on, in the order of its measure."""
-        return inputs.checked(self.data, NAMES_OF_TABLES, (PLOTTED,))[0]
+        return inputs.checked(self.data, catalogue.names(), (PLOTTED,))[0]
 
     @property
     def of_exhibits(self) -> bool:
@@ -180,7 +180,7 @@ def _register() -> dict[str, Entry]:
     for path in (*_FOLDER.glob("fig_*.py"), *_FOLDER.glob("tbl_*.py")):
         if not path.with_suffix(".yml").is_file():
             raise KazbriefError(f"{shown(path)}: found no {path.stem}.yml, expected its words beside it")
-    absent = {"ethnic_census"}.difference(NAMES_OF_TABLES)
+    absent = set(catalogue.described()).difference(catalogue.names())
     return {entry.id: entry for entry in entries if not absent.intersection(inputs.inputs_of(entry.data))}
 
 

@@ -13,8 +13,7 @@ from kazbrief import formats
 from kazbrief.exhibits import charts, style
 from kazbrief.exhibits.sheet import Panel
 from kazbrief.exhibits.words import Words
-from kazbrief.measures.raions import CLASSES, MAJORITY, UNKNOWN, UNREAD, oblasts_in_order
-from kazbrief.tables.raions import SHARE_CLASSES
+from kazbrief.measures.raions import CLASSES, MAJORITY, SHARE_CLASSES, UNKNOWN, UNREAD, oblasts_in_order
 
 COLOURS = dict(zip(CLASSES, (*style.TEAL, style.NO_DATA), strict=True))
 HATCHES = {"Russian": "//////", "Uzbek": "xxxx", UNREAD: "||||", "Kazakh": ""}

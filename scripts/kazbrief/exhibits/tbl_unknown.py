@@ -7,7 +7,7 @@ import pandas as pd
 from kazbrief import formats
 from kazbrief.exhibits.words import Words
 from kazbrief.markdown import literal
-from kazbrief.tables.unknowns import SUBJECTS
+from kazbrief.measures.listings import SUBJECTS
 
 
 def words(frame: pd.DataFrame) -> Words:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import pandas as pd
 
 from kazbrief.measures.frames import joined
-from kazbrief.tables.unknowns import SUBJECTS
+from kazbrief.tables import catalogue
 
 GRADES = ("A", "B", "C")
+SUBJECTS = catalogue.get("unknowns").field("subject").enum
 
 
 def open_questions(unknowns: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from kazbrief.measures.frames import joined, weakest
-from kazbrief.tables.raions import SHARE_CLASSES
+from kazbrief.tables import catalogue
+
+SHARE_CLASSES = catalogue.get("raions").field("kazakh_share_bin").enum
+"""Classes of the Kazakh share, per cent, as the source prints them."""
 
 UNKNOWN = "unknown"
 CLASSES = (*SHARE_CLASSES, UNKNOWN)

@@ -15,16 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from kazbrief import paths
 from kazbrief.errors import InputError, InputErrors, KazbriefError
+from kazbrief.tables.catalogue import SCHEMES
 
 if TYPE_CHECKING:
     import geopandas
     import pandas as pd
 
-SCHEMES = ("2022", "2018", "1999", "1989")
-"""Administrative schemes, newest first; that of January 1989 is approximate."""
-
 LAYERS = ("oblasts", "countries", "water", "border")
-CLEAN_LAYERS = (*(f"oblasts_{scheme}" for scheme in SCHEMES), *LAYERS[1:])
 """What `load_geo` knows."""
 
 OBLASTS = (

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kazbrief import inputs, paths, yaml_file
-from kazbrief.errors import InputError, KazbriefError, no_such
+from kazbrief.errors import InputError, no_such
 from kazbrief.tables import schema
 from kazbrief.tables.schema import Table
 
@@ -28,16 +28,16 @@ _NO_TABLES = (SHARED, PACKAGE)
 
 
 def names() -> tuple[str, ...]:
-    """The names of the tables that this project has: in alphabetical order, but each after those that it needs.
+    """The names of the tables that this project has, in alphabetical order.
 
-    An optional table is there when its raw file is, a computed one when all that it is computed from is there.
+    An optional table is there when its raw file is, any other when the tables that it needs or is computed from are.
     """
-    return tuple(_listed(paths.schemas()))
+    return tuple(_present(paths.schemas()))
 
 
 def raw_names() -> tuple[str, ...]:
-    """The names of the tables that have a raw file, in the same order; the others are computed."""
-    return tuple(name for name, table in _listed(paths.schemas()).items() if not table.computed)
+    """The names of those that have a raw file; the others are computed."""
+    return tuple(name for name, table in _present(paths.schemas()).items() if not table.computed)
 
 
 def get(name: str) -> Table:
@@ -48,10 +48,10 @@ def get(name: str) -> Table:
     KazbriefError
         When this project has no such table.
     """
-    listed = _listed(paths.schemas())
-    if name not in listed:
-        raise no_such("table", name, tuple(listed), "kazbrief data list")
-    return listed[name]
+    tables = _present(paths.schemas())
+    if name not in tables:
+        raise no_such("table", name, tuple(tables), "kazbrief data list")
+    return tables[name]
 
 
 def inputs_of(table: Table) -> tuple[tuple[str, ...], ...]:
@@ -107,24 +107,13 @@ def _described(folder: Path) -> Mapping[str, Table]:
 
 
 @functools.cache
-def _listed(folder: Path) -> Mapping[str, Table]:
+def _present(folder: Path) -> Mapping[str, Table]:
     tables = _described(folder)
-    listed: dict[str, Table] = {}
-
-    def add(name: str, above: tuple[str, ...] = ()) -> bool:
-        """List a table after those that it needs; False when one of them isn't there."""
-        if name in above:
-            raise KazbriefError(f"tables that need one another: {', '.join((*above, name))}")
-        if name not in listed:
-            table = tables[name]
-            if table.optional and not paths.brings(name):
-                return False
-            needed = (*table.needs, *inputs_of(table)[0])
-            if not all([add(other, (*above, name)) for other in needed]):
-                return False
-            listed[name] = table
-        return True
-
-    for name in tables:
-        add(name)
-    return listed
+    absent = {name for name, table in tables.items() if table.optional and not paths.brings(name)}
+    while more := {
+        name
+        for name, table in tables.items()
+        if name not in absent and not absent.isdisjoint({*table.needs, *inputs_of(table)[0]})
+    }:
+        absent |= more
+    return {name: table for name, table in tables.items() if name not in absent}

@@ -80,8 +80,13 @@ def check(
     stages: list[Callable[[], Faults]] = [
         lambda: _limits(table, frame),
         lambda: _doubled_keys(table, frame),
-        lambda: (fault for key in table.foreign_keys for fault in _references(key, frame, frames[key.resource])),
-        *(functools.partial(getattr(rules, rule.name), frame, *rule.positional, **rule.named) for rule in table.rules),
+        lambda: (
+            fault for key in table.foreign_keys for fault in _references(key, frame, frames[key.resource])
+        ),
+        *(
+            functools.partial(getattr(rules, rule.name), frame, *rule.positional, **rule.named)
+            for rule in table.rules
+        ),
     ]
     for stage in stages:
         raise_faults([error(fault) for fault in stage()], shown)
@@ -155,4 +160,6 @@ def _references(key: ForeignKey, frame: pd.DataFrame, target: pd.DataFrame) -> I
 
 
 def _shown(value: object) -> str:
-    return f"{value:.15g}" if isinstance(value, float) else repr(value) if isinstance(value, str) else str(value)
+    return (
+        f"{value:.15g}" if isinstance(value, float) else repr(value) if isinstance(value, str) else str(value)
+    )

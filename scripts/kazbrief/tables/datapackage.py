@@ -137,7 +137,9 @@ def catalogue_markdown(package: Mapping[str, Any]) -> str:
     tables = [resource for resource in clean if resource["format"] == "csv"]
     layers = [resource for resource in clean if resource["format"] == "geojson"]
     example = next(name for name in ("ethnic_bounds", "raions") if any(r["name"] == name for r in tables))
-    shown = 'table[["oblast", "lower_pct", "upper_pct"]].head()' if example == "ethnic_bounds" else "table.head()"
+    shown = (
+        'table[["oblast", "lower_pct", "upper_pct"]].head()' if example == "ethnic_bounds" else "table.head()"
+    )
     return _PAGE.format(
         title=package["title"],
         description=package["description"],
@@ -162,7 +164,9 @@ def catalogue_markdown(package: Mapping[str, Any]) -> str:
 
 def _grid(head: str, rows: Sequence[Sequence[str]]) -> str:
     """A pipe table."""
-    return "\n".join([head, *("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows)])
+    return "\n".join(
+        [head, *("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows)]
+    )
 
 
 def _section(resource: Mapping[str, Any]) -> str:
@@ -192,7 +196,9 @@ def _tabular(
     suffix = _SUFFIX_OF_RAW if raw else ""
     records = _records(files[path])
     # Raw and clean files cite the same sources; once is enough.
-    cited = set() if raw or table.name == "sources" else {part for row in records for part in _cited(row)} - {""}
+    cited = (
+        set() if raw or table.name == "sources" else {part for row in records for part in _cited(row)} - {""}
+    )
     return {
         "name": table.name + suffix,
         "type": "table",
@@ -235,7 +241,11 @@ def _schema(table: Table, suffix: str, files: Mapping[str, bytes]) -> dict[str, 
 def _field(field: Field, unique: bool) -> dict[str, Any]:
     # What is not required says nothing in Table Schema; here it is the other way round.
     limits = {word: limit for word, limit in field.constraints.items() if word != "required"}
-    constraints = {**({"required": True} if field.required else {}), **({"unique": True} if unique else {}), **limits}
+    constraints = {
+        **({"required": True} if field.required else {}),
+        **({"unique": True} if unique else {}),
+        **limits,
+    }
     return {
         "name": field.name,
         "type": field.type,

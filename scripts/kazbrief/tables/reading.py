@@ -62,7 +62,10 @@ def read_raw(table: Table, path: Path) -> pd.DataFrame:
     raise_faults(faults, shown)
     index = pd.Index(lines, name="line")
     return pd.DataFrame(
-        {each.name: pd.Series(cells[each.name], index=index, dtype=DTYPES[each.type]) for each in table.fields}
+        {
+            each.name: pd.Series(cells[each.name], index=index, dtype=DTYPES[each.type])
+            for each in table.fields
+        }
     )
 
 
@@ -86,7 +89,10 @@ def load(name: str) -> pd.DataFrame:
 
 def columns(table: Table) -> pd.DataFrame:
     """A table's columns as a frame: ``column``, ``title``, ``description``, ``unit``, ``type``, ``required``."""
-    rows = [(each.name, each.title, each.description, each.unit, each.type, each.required) for each in table.fields]
+    rows = [
+        (each.name, each.title, each.description, each.unit, each.type, each.required)
+        for each in table.fields
+    ]
     return pd.DataFrame(rows, columns=["column", "title", "description", "unit", "type", "required"])
 
 

@@ -36,7 +36,11 @@ _SHARED_FIELD: dict[str, Any] = {
     "reference?": _REFERENCE,
 }
 _FIELD = {"name": str, **_SHARED_FIELD}
-_FIELD_IN_USE = {"use": str, "name?": str, **{f"{word.rstrip('?')}?": form for word, form in _SHARED_FIELD.items()}}
+_FIELD_IN_USE = {
+    "use": str,
+    "name?": str,
+    **{f"{word.rstrip('?')}?": form for word, form in _SHARED_FIELD.items()},
+}
 _TABLE = {
     "title": str,
     "description": str,
@@ -50,7 +54,11 @@ _TABLE = {
     "foreignKeys?": [{"fields": [str], "reference": _REFERENCE}],
     "rules?": [object],
 }
-_IN_WORDS = {str: "text (quoted, if it looks like a number or a yes)", bool: "true or false", _NUMBER: "a number"}
+_IN_WORDS = {
+    str: "text (quoted, if it looks like a number or a yes)",
+    bool: "true or false",
+    _NUMBER: "a number",
+}
 
 
 @dataclass(frozen=True)
@@ -281,15 +289,20 @@ def _field_words(
     file: _File, item: Any, shared: Mapping[str, Mapping[str, Any]], *place: str | int
 ) -> dict[str, Any]:
     """The words of a field, completed with those of the shared field that it uses."""
-    own = {"use": item} if isinstance(item, str) else item
+    own: Any = {"use": item} if isinstance(item, str) else item
     file.check_form(own, _FIELD_IN_USE if isinstance(own, dict) and "use" in own else _FIELD, *place)
     base: Mapping[str, Any] = {}
     if "use" in own:
         file.check_name("shared field", own["use"], shared, *place)
         base = shared[own["use"]]
-    words = {"name": own.get("use"), "type": "string", **base, **own}
+    words: dict[str, Any] = {"name": own.get("use"), "type": "string", **base, **own}
     words["constraints"] = {**base.get("constraints", {}), **own.get("constraints", {})}
     file.check_name("type", words["type"], NOUNS, *place, "type")
+    try:
+        re.compile(words["constraints"].get("pattern", ""))
+    except re.error as fault:
+        found = f"{words['constraints']['pattern']!r} ({fault})"
+        raise file.fault(found, "a regular expression", *place, "constraints", "pattern") from None
     return words
 
 
@@ -317,8 +330,8 @@ def _foreign_key(fields: list[str], reference: Mapping[str, Any]) -> ForeignKey:
 
 def _rules(file: _File) -> Iterator[Rule]:
     """The rules: names of functions, or mappings of one name to what the function gets besides the frame."""
-    known = [name for name in inputs.signatures(RULES) if not name.startswith("_")]
+    known = inputs.paths_of(RULES, "Faults")
     for number, item in enumerate(file.content.get("rules", [])):
         name, settings = next(iter(item.items())) if isinstance(item, dict) and item else (item, [])
         file.check_name("rule", name, known, "rules", number)
-        yield Rule(name, **{"named" if isinstance(settings, dict) else "positional": settings})
+        yield Rule(name, (), settings) if isinstance(settings, dict) else Rule(name, tuple(settings))
