@@ -2,116 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
-from kazbrief import formats
 from kazbrief.exhibits import charts, style
-from kazbrief.exhibits.sheet import Panel
-from kazbrief.exhibits.words import Words
+from kazbrief.exhibits.sheet import Layers, Panel
+from kazbrief.exhibits.words import Values
+from kazbrief.formats import number, percent_range
 from kazbrief.measures.distance import rank_correlations
+from kazbrief.measures.frames import rows
+from kazbrief.measures.thresholds import HALF_PCT
 
-COLOURS = {1: style.ORANGE, 0: style.BLUE}
-MARKERS = {1: "o", 0: "D"}
+# How oblasts on the border and off it are drawn; the mark differs in shape as well as in colour.
+KINDS = {1: ("on the border", "o", style.ORANGE), 0: ("not on the border", "D", style.BLUE)}
 
 
-def words(frame: pd.DataFrame) -> Words:
-    """Finding, subtitle, note and descriptions, from the bounds plotted."""
-    near = frame[frame["borders_russia"] == 1].sort_values("midpoint_pct")
-    low, high = near.iloc[0], near.iloc[-1]
+def bound(row: Any) -> str:
+    """The bounds of the share of an oblast."""
+    return percent_range(row.lower_pct, row.upper_pct)
+
+
+def distance(row: Any) -> str:
+    """The distance of an oblast's centroid, and of its nearest and farthest place."""
+    return f"{number(row.border_km)} km{{}} ({number(row.nearest_km)}–{number(row.farthest_km)})"
+
+
+def values(frame: pd.DataFrame) -> Values:
+    """What the words name: the ends of the share on the border, of the distances and of the correlations."""
+    near = list(rows(frame[frame["borders_russia"] == 1].sort_values("midpoint_pct")))
     correlations = rank_correlations(frame)["spearman"]
-    values = "; ".join(
-        f"{row['oblast']} {formats.number(row['border_km'])} km ({formats.number(row['nearest_km'])}–{formats.number(row['farthest_km'])}), "
-        f"{formats.percent_range(row['lower_pct'], row['upper_pct'])}"
-        for row in frame.to_dict("records")
-    )
-    return Words(
-        finding=(
-            f"Nearness to Russia alone does not tell the Kazakh share: on the border it runs from "
-            f"{formats.percent_range(low['lower_pct'], low['upper_pct'])} in {low['oblast']} to "
-            f"{formats.percent_range(high['lower_pct'], high['upper_pct'])} in {high['oblast']}"
-        ),
-        subtitle="Kazakh share of the population (bounds, per cent, about 2023) by distance of the oblast from the border with Russia, kilometres",
-        note=(
-            "points stand at the centroid of the oblast's area, lines run from its nearest to its farthest place: where in the oblast its people live is not "
-            "known here. Bars are the bounds that the raions' classes allow. Spearman's rank correlation of distance and share is "
-            f"{formats.number(correlations.min(), 2)} to {formats.number(correlations.max(), 2)} (at the lower limits, midpoints and upper limits)."
-        ),
-        alt=(
-            f"{len(frame)} oblasts and cities in rows by distance from the Russian border, {formats.number(frame['border_km'].min())} to "
-            f"{formats.number(frame['border_km'].max())} km, with a bar for the share. The {len(near)} oblasts on the border have both the lowest ({low['oblast']}) and the highest share ({high['oblast']}); "
-            "the bars show no clear slope."
-        ),
-        description=f"Distance of the centroid (nearest to farthest place) and bounds of the Kazakh share, nearest first: {values}.",
-    )
+    return {
+        "lowest": near[0].oblast,
+        "lowest_bound": bound(near[0]),
+        "highest": near[-1].oblast,
+        "highest_bound": bound(near[-1]),
+        "least_correlation": number(correlations.min(), 2),
+        "most_correlation": number(correlations.max(), 2),
+        "oblasts": len(frame),
+        "on_border": len(near),
+        "least_km": number(frame["border_km"].min()),
+        "most_km": number(frame["border_km"].max()),
+        "each": "; ".join(f"{row.oblast} {distance(row).format('')}, {bound(row)}" for row in rows(frame)),
+    }
 
 
 def marks(frame: pd.DataFrame) -> dict[str, str]:
     """The distances and the bound of each oblast, at its two marks."""
     texts = {}
-    for row in frame.to_dict("records"):
-        name, grade = charts.slug(row["oblast"]), f"grade {row['grade']}"
-        reach = f"{formats.number(row['nearest_km'])}–{formats.number(row['farthest_km'])}"
+    for row in rows(frame):
+        name = charts.slug(row.oblast)
         texts[f"centre-{name}"] = (
-            f"{row['oblast']}: {formats.number(row['border_km'])} km from the border ({reach}), {grade}"
+            f"{row.oblast}: {distance(row).format(' from the border')}, grade {row.grade}"
         )
-        texts[f"bound-{name}"] = (
-            f"{row['oblast']}: {formats.percent_range(row['lower_pct'], row['upper_pct'])}, {grade}"
-        )
+        texts[f"bound-{name}"] = f"{row.oblast}: {bound(row)}, grade {row.grade}"
     return texts
 
 
-def draw(panel: Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """A row an oblast, nearest first: its distance on the left, its share on the right."""
     left, gap, right = charts.room_for(frame["oblast"]), 9.0, 6.0
-    entries = [
-        (text, MARKERS[borders], COLOURS[borders], COLOURS[borders])
-        for borders, text in ((1, "on the border"), (0, "not on the border"))
-    ]
-    top = charts.marker_key(panel, entries, left=left) + 8
+    key = charts.marker_key(panel, [(*kind, kind[2]) for kind in KINDS.values()], left=left)
     half = (panel.width - left - gap - right) / 2
-    distance = panel.axes(left=left, right=panel.width - left - half, top=top, bottom=6)
-    share = panel.axes(left=left + half + gap, right=right, top=top, bottom=6)
-    places = range(len(frame))
-    for ax, title in ((distance, "Distance, km"), (share, "Kazakh share, %")):
+    reaches = panel.axes(left=left, right=panel.width - left - half, top=key + 8, bottom=6)
+    shares = panel.axes(left=left + half + gap, right=right, top=key + 8, bottom=6)
+    for ax, title in ((reaches, "Distance, km"), (shares, "Kazakh share, %")):
         ax.set_ylim(len(frame) - 0.4, -0.6)
-        ax.grid(axis="x", color=style.RULE, linewidth=0.5)
-        ax.spines["left"].set_visible(False)
         ax.set_title(title, loc="left", size=style.TEXT_SIZE, color=style.INK, weight="semibold", pad=5)
-    distance.set_xlim(-15, 1300)
-    distance.set_xticks(range(0, 1201, 400), [f"{tick:,}" for tick in range(0, 1201, 400)])
-    distance.set_yticks(places, list(frame["oblast"]))
-    distance.get_yaxis().set_tick_params(labelcolor=style.INK)
-    share.set_xlim(20, 101)
-    share.set_xticks(range(20, 101, 20))
-    share.set_yticks([])
-    share.axvline(50, color=style.INK, linewidth=0.9, linestyle=(0, (4, 2)), gid="half")
-    for place, row in enumerate(frame.to_dict("records")):
-        colour = COLOURS[row["borders_russia"]]
-        name = charts.slug(row["oblast"])
-        distance.plot(
-            [row["nearest_km"], row["farthest_km"]],
-            [place, place],
-            color=colour,
-            linewidth=1.2,
-            solid_capstyle="butt",
-            gid=f"reach-{name}",
-        )
-        distance.plot(
-            [row["border_km"]],
-            [place],
-            MARKERS[row["borders_russia"]],
-            markersize=5,
-            color=colour,
-            gid=f"centre-{name}",
-        )
-        share.barh(
-            place,
-            row["upper_pct"] - row["lower_pct"],
-            left=row["lower_pct"],
-            height=0.6,
-            color=colour,
-            edgecolor="none",
-            gid=f"bound-{name}",
-        )
+    reaches.set_xlim(-15, 1300)
+    charts.value_axis(reaches, range(0, 1201, 400))
+    charts.name_axis(reaches, range(len(frame)), frame["oblast"].tolist())
+    shares.set_xlim(20, 101)
+    charts.value_axis(shares, range(20, 101, 20))
+    shares.set_yticks([])
+    charts.threshold(shares, HALF_PCT, "half")
+    for place, row in enumerate(rows(frame)):
+        _, marker, colour = KINDS[row.borders_russia]
+        name = charts.slug(row.oblast)
+        line: dict[str, Any] = {"color": colour, "linewidth": 1.2, "solid_capstyle": "butt"}
+        reaches.plot([row.nearest_km, row.farthest_km], [place, place], gid=f"reach-{name}", **line)
+        reaches.plot([row.border_km], [place], marker, markersize=5, color=colour, gid=f"centre-{name}")
+        bar: dict[str, Any] = {"height": 0.6, "color": colour, "edgecolor": "none", "gid": f"bound-{name}"}
+        shares.barh(place, row.upper_pct - row.lower_pct, left=row.lower_pct, **bar)

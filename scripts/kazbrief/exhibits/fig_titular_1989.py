@@ -2,148 +2,114 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 
-from kazbrief import formats
 from kazbrief.exhibits import charts, style
-from kazbrief.exhibits.sheet import Panel
-from kazbrief.exhibits.words import Words
+from kazbrief.exhibits.sheet import Layers, Panel
+from kazbrief.exhibits.words import Values
+from kazbrief.formats import number, percent, series
+from kazbrief.measures.frames import rows
 from kazbrief.measures.republics import YEARS, minorities, shares_of, without_figure
+from kazbrief.measures.thresholds import HALF_PCT
 
-REPUBLICS = 15
 SUBJECT = "Kazakhstan"
+BEFORE, THEN = YEARS
 
 
-def words(frame: pd.DataFrame) -> Words:
-    """Finding, subtitle, note and descriptions, from the shares plotted."""
-    then, before = minorities(frame, YEARS[1]), minorities(frame, YEARS[0])
-    others = [name for name in before if name not in then]
-    own = shares_of(frame, YEARS[1])
-    rounded = frame[frame["rounded"] == 1]
-    marked = "; ".join(
-        f"{year}: {formats.series(rounded[rounded['year'] == year]['republic'].sort_values().tolist())}"
-        for year in YEARS
-        if (rounded["year"] == year).any()
-    )
-    values = "; ".join(
-        f"{name} {YEARS[0]} {'no figure' if pd.isna(shares_of(frame, YEARS[0])[name]) else formats.number(shares_of(frame, YEARS[0])[name], 1)}, "
-        f"{YEARS[1]} {formats.number(own[name], 1)}"
-        for name in own.index
-    )
-    only = (
-        f"{formats.series(then)} was the only republic"
-        if len(then) == 1
-        else f"{formats.series(then)} were the republics"
-    )
-    return Words(
-        finding=(
-            f"In {YEARS[1]} {only} whose titular nationality was a minority; "
-            f"in {YEARS[0]} {formats.series(others) if others else 'no other'} {'was' if len(others) == 1 else 'were'} one as well"
+def values(frame: pd.DataFrame) -> Values:
+    """What the words name: the minorities of each census, Kazakhstan's share, and that of each republic."""
+    before, then = shares_of(frame, BEFORE), shares_of(frame, THEN)
+    few, few_before = minorities(frame, THEN), minorities(frame, BEFORE)
+    others = [name for name in few_before if name not in few]
+    rounded = frame[frame["rounded"] == 1].sort_values("republic").groupby("year")["republic"].agg(list)
+    return {
+        "before": BEFORE,
+        "then": THEN,
+        "republics": len(then),
+        "minorities_then": f"{series(few)} {'was the only republic' if len(few) == 1 else 'were the republics'}",
+        "others_before": f"{series(others) or 'no other'} {'was' if len(others) == 1 else 'were'} one",
+        "without_figure": series(without_figure(frame, BEFORE)),
+        "rounded": "; ".join(f"{year}: {series(names)}" for year, names in rounded.items()),
+        "kazakhs_before": number(before[SUBJECT], 1),
+        "kazakhs_then": number(then[SUBJECT], 1),
+        "names_then": series(few),
+        "names_before": series(few_before),
+        "lowest_then": percent(then[few[0]], 1),
+        "highest": str(then.index[-1]),
+        "highest_then": percent(then.iloc[-1], 1),
+        "each": "; ".join(
+            f"{name} {BEFORE} {'no figure' if pd.isna(before[name]) else number(before[name], 1)}, "
+            f"{THEN} {number(then[name], 1)}"
+            for name in then.index
         ),
-        subtitle=f"Share of the titular nationality in the population of the {len(own)} union republics, per cent, Soviet censuses of {YEARS[0]} and {YEARS[1]}",
-        note=(
-            f"no figure of {YEARS[0]} was found for {formats.series(without_figure(frame, YEARS[0]))}. Rounded to whole per cent in the source ({marked}). "
-            f"Kazakhs were {formats.number(shares_of(frame, YEARS[0])[SUBJECT], 1)}\u00a0% in {YEARS[0]} and {formats.number(own[SUBJECT], 1)}\u00a0% in {YEARS[1]} "
-            "as published then."
-        ),
-        alt=(
-            f"Pairs of points for {len(own)} republics. Left of the line at half in {YEARS[1]}: {formats.series(then)} ({formats.percent(own[then[0]], 1)}); "
-            f"in {YEARS[0]}: {formats.series(before)}. Highest: {own.index[-1]} ({formats.percent(own.iloc[-1], 1)})."
-        ),
-        description=f"Titular shares in per cent: {values}.",
-    )
+    }
+
+
+def figure(row: Any) -> str:
+    """A share with the digits that its source has."""
+    return number(row.share_pct, 0 if row.rounded else 1)
+
+
+def gid(row: Any) -> str:
+    """The id of the point of a republic and census."""
+    return f"point-{charts.slug(row.republic)}-{row.year}"
 
 
 def marks(frame: pd.DataFrame) -> dict[str, str]:
     """The figure of each republic and census that has one."""
     return {
-        _gid(row["republic"], row["year"]): f"{row['republic']}, {row['year']}: {row['ethnic_group']} "
-        f"{formats.number(row['share_pct'], 0 if row['rounded'] else 1)}\u00a0%, grade {row['grade']}"
-        for row in frame[frame["share_pct"].notna()].to_dict("records")
+        gid(row): f"{row.republic}, {row.year}: {row.ethnic_group} {figure(row)}\u00a0%, grade {row.grade}"
+        for row in rows(frame[frame["share_pct"].notna()])
     }
 
 
-def _gid(republic: str, year: int) -> str:
-    return f"point-{charts.slug(republic)}-{year}"
-
-
-def draw(panel: Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """Two points a republic and a line between them; a named gap where 1979 is missing."""
-    before, then = shares_of(frame, YEARS[0]), shares_of(frame, YEARS[1])
-    left = charts.room_for(then.index)
+    names = [str(name) for name in shares_of(frame, THEN).index]
+    left = charts.room_for(names)
     entries = [
-        (f"census of {YEARS[0]}", "o", style.WHITE, style.GREY),
-        (f"census of {YEARS[1]}", "o", style.GREY, style.GREY),
+        (f"census of {year}", "o", fill, style.GREY)
+        for year, fill in zip(YEARS, (style.WHITE, style.GREY), strict=True)
     ]
     ax = panel.axes(left=left, right=8, top=charts.marker_key(panel, entries, left=left) + 3, bottom=6)
-    ax.set_ylim(-0.7, len(then) - 0.3)
+    ax.set_ylim(-0.7, len(names) - 0.3)
     ax.set_xlim(26, 100)
-    ax.set_xticks(
-        range(30, 101, 10), [f"{tick} %" if tick == 100 else str(tick) for tick in range(30, 101, 10)]
-    )
-    ax.set_yticks(range(len(then)), then.index.tolist())
-    ax.get_yaxis().set_tick_params(labelcolor=style.INK)
+    charts.value_axis(ax, range(30, 101, 10), unit=" %")
+    charts.name_axis(ax, range(len(names)), names)
     for tick in ax.get_yticklabels():
         tick.set_fontweight("semibold" if tick.get_text() == SUBJECT else "regular")
-    ax.grid(axis="x", color=style.RULE, linewidth=0.5)
-    ax.axvline(50, color=style.INK, linewidth=0.9, linestyle=(0, (4, 2)), gid="half")
-    ax.spines["left"].set_visible(False)
-    for place, name in enumerate(then.index):
-        colour = style.ORANGE if then[name] < 50 else style.BLUE
-        first, last = before[name], then[name]
-        known = pd.notna(first)
-        if known:
-            ax.plot([first, last], [place, place], color=colour, linewidth=1.6, alpha=0.5, zorder=2)
-            ax.plot(
-                [first],
-                [place],
-                "o",
-                markersize=5.5,
-                markerfacecolor=style.WHITE,
-                markeredgecolor=colour,
-                markeredgewidth=1.2,
-                zorder=3,
-                gid=_gid(str(name), YEARS[0]),
-            )
-        ax.plot(
-            [last],
-            [place],
-            "o",
-            markersize=5.5,
-            color=colour,
-            zorder=4,
-            gid=_gid(str(name), YEARS[1]),
-        )
-        rises = not known or last >= first
-        plate = {"facecolor": style.WHITE, "edgecolor": "none", "pad": 0.6}
-        ax.annotate(
-            _figure(frame, str(name), YEARS[1]) + ("" if known else f" ({YEARS[0]}: no figure)"),
-            (last, place),
-            xytext=(5.0 if rises else -5.0, 0),
-            textcoords="offset points",
-            size=style.SMALL_SIZE,
-            color=colour,
-            bbox=plate,
-            ha="left" if rises else "right",
-            va="center_baseline",
-        )
-        if known:
-            ax.annotate(
-                _figure(frame, str(name), YEARS[0]),
-                (first, place),
-                xytext=(-5.0 if rises else 5.0, 0),
-                textcoords="offset points",
-                size=style.SMALL_SIZE,
-                color=style.GREY,
-                bbox=plate,
-                ha="right" if rises else "left",
-                va="center_baseline",
-            )
+    charts.threshold(ax, HALF_PCT, "half")
+    of = {(row.republic, row.year): row for row in rows(frame)}
+    for place, name in enumerate(names):
+        first, last = of.get((name, BEFORE)), of[name, THEN]
+        colour = style.ORANGE if last.share_pct < HALF_PCT else style.BLUE
+        if first is None or pd.isna(first.share_pct):
+            _point(ax, last, place, f"{figure(last)} ({BEFORE}: no figure)", colour, ahead=True)
+            continue
+        rises = last.share_pct >= first.share_pct
+        ends = [first.share_pct, last.share_pct]
+        ax.plot(ends, [place, place], color=colour, linewidth=1.6, alpha=0.5, zorder=2)
+        hollow: dict[str, Any] = {"fill": style.WHITE, "edge": colour, "size": 5.5, "width": 1.2, "zorder": 3}
+        charts.mark(ax, first.share_pct, place, **hollow, gid=gid(first))
+        _point(ax, last, place, figure(last), colour, ahead=rises)
+        _label(ax, first.share_pct, place, figure(first), style.GREY, ahead=not rises)
 
 
-def _figure(frame: pd.DataFrame, republic: str, year: int) -> str:
-    """A share with the digits that its source has."""
-    row = frame[(frame["republic"] == republic) & (frame["year"] == year)].iloc[0]
-    return formats.number(row["share_pct"], 0 if row["rounded"] else 1)
+def _point(ax: Axes, row: Any, place: float, text: str, colour: str, *, ahead: bool) -> None:
+    ax.plot([row.share_pct], [place], "o", markersize=5.5, color=colour, zorder=4, gid=gid(row))
+    _label(ax, row.share_pct, place, text, colour, ahead=ahead)
+
+
+def _label(ax: Axes, x: float, place: float, text: str, colour: str, *, ahead: bool) -> None:
+    """A figure five points right of its mark, or left of it."""
+    how: dict[str, Any] = {
+        "size": style.SMALL_SIZE,
+        "color": colour,
+        "bbox": charts.plate(0.6),
+        "va": "center_baseline",
+    }
+    away, side = (5.0, "left") if ahead else (-5.0, "right")
+    ax.annotate(text, (x, place), xytext=(away, 0), textcoords="offset points", ha=side, **how)
