@@ -80,3 +80,8 @@ def then_and_since(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 def around(frame: pd.DataFrame) -> pd.DataFrame:
     """The years within the reading of "around"."""
     return frame[(frame["growth_pct"] - AROUND_PCT).abs() <= SLACK_PCT]
+
+
+def shrinking(frame: pd.DataFrame) -> pd.DataFrame:
+    """The years before those of the article's sentence in which the economy shrank."""
+    return frame[(frame["growth_pct"] < 0) & (frame["year"] < FIRST_YEAR)]

@@ -121,9 +121,19 @@ def five_year_shares(arms_share: pd.DataFrame) -> pd.DataFrame:
     return kept[columns].reset_index(drop=True)
 
 
+def by_period(frame: pd.DataFrame, recipient: str) -> pd.DataFrame:
+    """A recipient's rows of `five_year_shares`, one a period, in order of time; empty where nothing is listed."""
+    return frame[frame["recipient"] == recipient].set_index("period").reindex(PERIODS).reset_index()
+
+
 def of_kazakhstan(frame: pd.DataFrame) -> pd.DataFrame:
-    """Kazakhstan's rows of `five_year_shares`, one a period, in order of time."""
-    return frame[frame["recipient"] == SUBJECT].set_index("period").reindex(PERIODS).reset_index()
+    """Kazakhstan's rows of `five_year_shares`."""
+    return by_period(frame, SUBJECT)
+
+
+def lowest(own: pd.DataFrame) -> pd.Series:
+    """The period with the lowest share, the first of several."""
+    return own.sort_values("share_pct", kind="stable").iloc[0]
 
 
 def period_of(arms_share: pd.DataFrame, period: str) -> pd.Series:

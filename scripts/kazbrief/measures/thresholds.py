@@ -23,6 +23,8 @@ class Tolerance:
 
 # A statement is held against the last values in print before the article appeared.
 PUBLISHED = dt.date(2011, 7, 20)
+# The same day as a number of years, for axes of time.
+PUBLISHED_AT = PUBLISHED.year + (PUBLISHED.timetuple().tm_yday - 1) / 365
 LAST_FULL_YEAR = PUBLISHED.year - 1
 # Since Russia's war on all of Ukraine began: the years that the briefing calls recent in the routes of oil.
 RECENT_SINCE = 2022
