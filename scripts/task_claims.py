@@ -7,8 +7,9 @@ from typing import Annotated
 
 from pytask import Product
 
-from kazbrief import claims, exhibits, files, inputs, paths
+from kazbrief import claims, files, inputs, paths
 from kazbrief.build.code import code_of, project_path
+from kazbrief.exhibits import CITATIONS
 from kazbrief.tables import catalogue
 
 ROOT = paths.root()
@@ -24,7 +25,7 @@ def task_ledger(
     table: Annotated[Path, Product] = ROOT / "figures" / f"{claims.LEDGER}.csv",
     record: Annotated[Path, Product] = ROOT / "figures" / f"{claims.LEDGER}.json",
     citations: Annotated[dict[str, Path], Product] = {
-        ending: ROOT / "figures" / f"{claims.LEDGER}.{ending}" for ending in exhibits.CITATIONS
+        ending: ROOT / "figures" / f"{claims.LEDGER}.{ending}" for ending in CITATIONS
     },
     parts: Annotated[dict[str, Path], Product] = {
         name: ROOT / "report" / "_built" / f"{name}.qmd"

@@ -7,21 +7,22 @@ from typing import Annotated
 
 from pytask import Product, task
 
-from kazbrief import claims, exhibits, files, inputs, paths
+from kazbrief import claims, files, inputs, paths
 from kazbrief.build.code import code_of, project_path
+from kazbrief.exhibits import NAMES, PLOTTED, REGISTER, Entry
 from kazbrief.tables import catalogue
 
 ROOT = paths.root()
 CLEAN = ROOT / "data" / "clean"
 FIGURES = ROOT / "figures"
 INCLUDED = ROOT / "report" / "_built"
-EXHIBITS = [*(entry.id for entry in exhibits.REGISTER if not entry.of_exhibits), claims.LEDGER]
+EXHIBITS = [*(entry.id for entry in REGISTER if not entry.of_exhibits), claims.LEDGER]
 
-for entry in exhibits.REGISTER:
+for entry in REGISTER:
 
     @task(id=entry.id, kwargs={"entry": entry})
     def task_draw(
-        entry: exhibits.Entry,
+        entry: Entry,
         inputs: dict[str, Path] = {
             name: CLEAN / f"{name}.csv" for name in dict.fromkeys((*entry.tables, "sources"))
         },
@@ -53,7 +54,7 @@ for entry in exhibits.REGISTER:
         frames = reading.read_all(inputs)
         if others:
             plotted = {name: pd.read_csv(path, dtype="str") for name, path in others.items()}
-            frames[exhibits.PLOTTED] = listings.values_of(plotted)
+            frames[PLOTTED] = listings.values_of(plotted)
         maps = {name: boundaries.read_clean(path) for name, path in layers.items()}
         exhibit = publish.make(entry, frames)
         used = [*inputs.values(), *layers.values(), *others.values(), ROOT / exhibit.program, words]
@@ -76,7 +77,7 @@ for entry in exhibits.REGISTER:
 
 
 def task_figure_index(
-    records: list[Path] = [FIGURES / f"{name}.json" for name in (*exhibits.NAMES, claims.LEDGER)],
+    records: list[Path] = [FIGURES / f"{name}.json" for name in (*NAMES, claims.LEDGER)],
     code: list[Path] = code_of("kazbrief.exhibits.index"),
     page: Annotated[Path, Product] = FIGURES / "README.md",
 ) -> None:

@@ -7,8 +7,9 @@ from typing import Annotated
 
 from pytask import Product
 
-from kazbrief import claims, exhibits, files, paths
+from kazbrief import claims, files, paths
 from kazbrief.build.code import code_of
+from kazbrief.exhibits import NAMES
 
 ROOT = paths.root()
 BUILT = ROOT / "report" / "_built"
@@ -25,7 +26,7 @@ def task_judgements(
 
     from kazbrief import judgements
 
-    known = {*exhibits.NAMES, claims.LEDGER, *pd.read_csv(ledger)["claim_id"]}
+    known = {*NAMES, claims.LEDGER, *pd.read_csv(ledger)["claim_id"]}
     read = judgements.read(judged, paths.shown(judged), known)
     files.write_text(box, judgements.box(read))
     files.write_text(mind, judgements.mind(read))

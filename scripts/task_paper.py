@@ -8,8 +8,9 @@ from typing import Annotated
 
 from pytask import Product, PythonNode, mark
 
-from kazbrief import exhibits, files, paths
+from kazbrief import files, paths
 from kazbrief.build.code import code_of
+from kazbrief.exhibits import REGISTER
 from kazbrief.paper import fonts
 
 ROOT = paths.root()
@@ -18,11 +19,11 @@ BUILT = REPORT / "_built"
 OUTPUT = ROOT / "_output"
 PROGRAM = ROOT / "scripts" / "kazbrief" / "paper"
 EXTENSION = ROOT / "_extensions" / "briefing"
-RECORDS = {entry.id: ROOT / "figures" / f"{entry.id}.json" for entry in exhibits.REGISTER}
+RECORDS = {entry.id: ROOT / "figures" / f"{entry.id}.json" for entry in REGISTER}
 FONTS = fonts.files(EXTENSION / "fonts")
 # Whatever the tasks make in report/_built; a test holds this against their products.
 PARTS = [
-    *(name for entry in exhibits.REGISTER for name in entry.parts),
+    *(name for entry in REGISTER for name in entry.parts),
     *("claims.qmd", "claims-counts.qmd", "claims-rules.qmd", "judgements.qmd", "mind.qmd"),
     *("attachments.json", "provenance.qmd", "record.qmd"),
 ]
@@ -65,7 +66,7 @@ def task_render(
     variables: Path = ROOT / "_variables.yml",
     built: list[Path] = [BUILT / name for name in PARTS],
     data: list[Path] = [
-        *(ROOT / "figures" / name for entry in exhibits.REGISTER for name in entry.files),
+        *(ROOT / "figures" / name for entry in REGISTER for name in entry.files),
         ROOT / "figures" / "tbl-claims.csv",
         ROOT / "data" / "clean" / "sources.csv",
     ],

@@ -7,8 +7,9 @@ from typing import Annotated
 
 from pytask import Product
 
-from kazbrief import claims, exhibits, files, paths
+from kazbrief import claims, files, paths
 from kazbrief.build.code import code_of
+from kazbrief.exhibits import NAMES
 
 ROOT = paths.root()
 FIGURES = ROOT / "figures"
@@ -17,7 +18,7 @@ FIGURES = ROOT / "figures"
 def task_provenance(
     package: Path = ROOT / "data" / "datapackage.json",
     sources: Path = ROOT / "data" / "clean" / "sources.csv",
-    records: list[Path] = [FIGURES / f"{name}.json" for name in (*exhibits.NAMES, claims.LEDGER)],
+    records: list[Path] = [FIGURES / f"{name}.json" for name in (*NAMES, claims.LEDGER)],
     numbers: Path = FIGURES / "numbers.json",
     code: list[Path] = code_of("kazbrief.provenance"),
     # The page is written by hand but for its generated parts, so that it is read here as well.

@@ -10,9 +10,10 @@ import textwrap
 import pandas as pd
 import pytest
 
-from kazbrief import claims, exhibits, inputs, numbers
+from kazbrief import claims, inputs, numbers
 from kazbrief.check import orderings
 from kazbrief.errors import KazbriefError
+from kazbrief.exhibits import PLOTTED, REGISTER, Entry
 from kazbrief.tables import catalogue
 
 FRAME = pd.DataFrame({"a": [1]})
@@ -90,7 +91,7 @@ def test_a_constant_is_read_from_the_source() -> None:
 
 READING = {
     *(table.computed for table in catalogue.described().values() if table.computed),
-    *(entry.data for entry in exhibits.REGISTER),
+    *(entry.data for entry in REGISTER),
     *claims.tests().values(),
     *numbers.groups().values(),
     *orderings.checks().values(),
@@ -99,13 +100,13 @@ READING = {
 
 @pytest.mark.parametrize("path", sorted(READING))
 def test_a_function_reads_each_table_that_its_parameters_name(path: str) -> None:
-    known = (*catalogue.described(), *catalogue.LAYERS, exhibits.PLOTTED, "ledger")
+    known = (*catalogue.described(), *catalogue.LAYERS, PLOTTED, "ledger")
     (names,) = inputs.checked(path, known)
     source = ast.parse(textwrap.dedent(inspect.getsource(inputs.load(path))))
     used = {node.id for node in ast.walk(source) if isinstance(node, ast.Name)}
     assert set(names) <= used
 
 
-@pytest.mark.parametrize("entry", exhibits.REGISTER, ids=lambda entry: entry.id)
-def test_each_exhibit_stands_on_tables_that_there_are(entry: exhibits.Entry) -> None:
+@pytest.mark.parametrize("entry", REGISTER, ids=lambda entry: entry.id)
+def test_each_exhibit_stands_on_tables_that_there_are(entry: Entry) -> None:
     assert entry.tables and set(entry.tables) <= set(catalogue.names())

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     import geopandas
     import pandas as pd
 
-import kazbrief.tables  # noqa: F401  # before the function of this name, which the package would hide otherwise
-from kazbrief import exhibits
+# The packages come before the functions of these names: a package that is imported later would hide its function.
+# So it is `from kazbrief.tables import catalogue` inside the package, never `from kazbrief import tables`.
+import kazbrief.exhibits
+import kazbrief.tables  # noqa: F401
 
 __all__ = ["cite", "columns", "exhibits", "load", "load_geo", "sources", "tables"]
 
@@ -23,6 +25,13 @@ def tables() -> list[str]:
     from kazbrief.tables import catalogue
 
     return list(catalogue.names())
+
+
+def exhibits() -> list[str]:
+    """The names of the figures and tables that the paper and its data files show, in their order."""
+    from kazbrief.exhibits import NAMES
+
+    return list(NAMES)
 
 
 def load(name: str) -> pd.DataFrame:

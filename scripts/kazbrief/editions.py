@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kazbrief import claims, edition, exhibits, files
+from kazbrief import claims, edition, files
 from kazbrief.errors import InputError, KazbriefError
+from kazbrief.exhibits import NAMES
 
 Edition = dict[str, Any]
 
@@ -70,7 +71,7 @@ def snapshot(project: Path) -> Edition:
                 **{key: _built(figures / f"{name}.json")[key] for key in _EXHIBIT_KEYS},
                 "data_sha256": files.sha256(figures / f"{name}.csv"),
             }
-            for name in exhibits.NAMES
+            for name in NAMES
         },
     }
 

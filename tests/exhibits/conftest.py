@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from drawn_exhibits import Exhibits
 
-from kazbrief import exhibits
+from kazbrief.exhibits import REGISTER
 
-IDS = [entry.id for entry in exhibits.REGISTER if entry.id.startswith("fig-")]
+IDS = [entry.id for entry in REGISTER if entry.id.startswith("fig-")]
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 
 import kazbrief
-from kazbrief import exhibits, paths
-from kazbrief.exhibits import publish
+from kazbrief import paths
+from kazbrief.exhibits import ENTRIES, publish
 from kazbrief.exhibits.record import Exhibit
 from kazbrief.tables import boundaries
 
@@ -18,7 +18,7 @@ def _layer(name: str) -> object:
 
 @functools.cache
 def _made(exhibit_id: str) -> Exhibit:
-    entry = exhibits.entry(exhibit_id)
+    entry = ENTRIES[exhibit_id]
     return publish.make(entry, {name: kazbrief.load(name) for name in (*entry.tables, "sources")})
 
 
@@ -28,7 +28,7 @@ def _svg(exhibit_id: str, furniture: bool) -> str:
 
 
 def _layers(exhibit_id: str) -> dict[str, object]:
-    return {name: _layer(name) for name in exhibits.entry(exhibit_id).layers}
+    return {name: _layer(name) for name in ENTRIES[exhibit_id].layers}
 
 
 class Exhibits:

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kazbrief import edition, exhibits, paths
+from kazbrief import edition, paths
 from kazbrief.claims import LEDGER
 from kazbrief.errors import KazbriefError
-from kazbrief.exhibits import citation
+from kazbrief.exhibits import NAMES, citation
 
 FIGURES = paths.root() / "figures"
-EVERY = (*exhibits.NAMES, LEDGER)
+EVERY = (*NAMES, LEDGER)
 # The variables of the CSL input schema 1.0.2 that the items may have, with the types of their values.
 CSL_TYPES = {
     "id": str,

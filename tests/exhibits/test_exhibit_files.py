@@ -14,16 +14,16 @@ import pandas as pd
 import pytest
 from drawn_exhibits import Exhibits
 
-from kazbrief import exhibits, files
-from kazbrief.exhibits import publish, words
+from kazbrief import files
+from kazbrief.exhibits import ENTRIES, publish, words
 from kazbrief.exhibits.record import source_ids
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 CODE = """
 import hashlib, kazbrief
-from kazbrief import exhibits
+from kazbrief.exhibits import ENTRIES
 from kazbrief.exhibits import publish
-entry = exhibits.entry({id!r})
+entry = ENTRIES[{id!r}]
 made = publish.make(entry, {{name: kazbrief.load(name) for name in (*entry.tables, "sources")}})
 print(hashlib.sha256(publish.svg(made, {{}}, furniture=True).encode()).hexdigest())
 """
@@ -60,7 +60,7 @@ def test_the_words_tell_different_things(drawn: Exhibits, exhibit_id: str) -> No
 
 def test_every_mark_has_an_id_and_its_text(drawn: Exhibits, exhibit_id: str) -> None:
     made, svg = drawn.made(exhibit_id), drawn.svg(exhibit_id, True)
-    texts = exhibits.entry(exhibit_id).module().marks(made.frame)
+    texts = ENTRIES[exhibit_id].module().marks(made.frame)
     assert texts
     ids = re.findall(r'\bid="([^"]+)"', svg)
     assert len(ids) == len(set(ids))
@@ -112,6 +112,6 @@ def test_the_csv_alone_redraws_it(drawn: Exhibits, exhibit_id: str) -> None:
     """From the published CSV (a map: and its boundaries): the same marks in the same places, and the same words."""
     made = drawn.made(exhibit_id)
     frame = pd.read_csv(io.StringIO(files.csv_text(made.frame)))
-    assert words.of(exhibits.entry(exhibit_id), frame) == made.words
+    assert words.of(ENTRIES[exhibit_id], frame) == made.words
     redrawn = publish.svg(dataclasses.replace(made, frame=frame), drawn.layers(exhibit_id), furniture=False)
     assert redrawn == drawn.svg(exhibit_id, False)

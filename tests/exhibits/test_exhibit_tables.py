@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kazbrief
-from kazbrief import exhibits, markdown
-from kazbrief.exhibits import publish, tbl_sources
+from kazbrief import markdown
+from kazbrief.exhibits import REGISTER, Entry, publish, tbl_sources
 from kazbrief.measures import listings
 
-TABLES = [entry for entry in exhibits.REGISTER if entry.is_table and not entry.of_exhibits]
+TABLES = [entry for entry in REGISTER if entry.is_table and not entry.of_exhibits]
 SOURCES = pd.DataFrame(
     {
         "source_id": ["S1", "S2", "S3"],
@@ -46,7 +46,7 @@ def cells_of(markdown: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("entry", TABLES, ids=lambda entry: entry.id)
-def test_every_row_is_printed_in_full_width(entry: exhibits.Entry) -> None:
+def test_every_row_is_printed_in_full_width(entry: Entry) -> None:
     made = publish.make(entry, {name: kazbrief.load(name) for name in (*entry.tables, "sources")})
     rows = cells_of(publish.snippet(made))
     columns = entry.columns

@@ -12,15 +12,15 @@ import pytest
 from drawn_exhibits import Exhibits
 from PIL import Image
 
-from kazbrief import edition, exhibits, paths
+from kazbrief import edition, paths
 from kazbrief.claims import LEDGER
-from kazbrief.exhibits import publish
+from kazbrief.exhibits import NAMES, publish
 
 ROOT = paths.root()
 FIGURES = ROOT / "figures"
 DC = "{http://purl.org/dc/elements/1.1/}"
 EXAMPLE = "fig-max-flow"
-EVERY = (*exhibits.NAMES, LEDGER)
+EVERY = (*NAMES, LEDGER)
 
 
 def record(exhibit_id: str) -> dict[str, object]:

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kazbrief import exhibits
 from kazbrief.errors import KazbriefError
-from kazbrief.exhibits import words
+from kazbrief.exhibits import NAMES, REGISTER, read_entry, words
 
 COMPLETE = """\
 place: 1
@@ -34,7 +33,7 @@ def write(folder: Path, text: str, *, module: bool = True) -> Path:
 
 
 def test_an_entry_is_what_its_file_says(tmp_path: Path) -> None:
-    entry = exhibits.read_entry(write(tmp_path, COMPLETE))
+    entry = read_entry(write(tmp_path, COMPLETE))
     assert (entry.id, entry.height, entry.half, entry.tables) == ("fig-x", 70, False, ("oil_share",))
     assert entry.module_name == "kazbrief.exhibits.fig_x"
 
@@ -50,17 +49,17 @@ def test_an_entry_is_what_its_file_says(tmp_path: Path) -> None:
 )
 def test_a_slip_in_the_file_is_told_with_its_line(tmp_path: Path, old: str, new: str, message: str) -> None:
     with pytest.raises(KazbriefError) as error:
-        exhibits.read_entry(write(tmp_path, COMPLETE.replace(old, new)))
+        read_entry(write(tmp_path, COMPLETE.replace(old, new)))
     assert message in str(error.value) and len(str(error.value).splitlines()) == 1
 
 
 def test_words_without_a_module_are_told(tmp_path: Path) -> None:
     with pytest.raises(KazbriefError, match=r"fig_x.yml: found no fig_x.py, expected the module"):
-        exhibits.read_entry(write(tmp_path, COMPLETE, module=False))
+        read_entry(write(tmp_path, COMPLETE, module=False))
 
 
 def test_templates_take_their_values(tmp_path: Path) -> None:
-    entry = exhibits.read_entry(write(tmp_path, COMPLETE))
+    entry = read_entry(write(tmp_path, COMPLETE))
     assert words.write(entry, {"low": 66, "gas": "none"}).finding == "66\u00a0% of oil and none of gas"
     assert words.write(entry, {"low": 66, "gas": ""}).finding == "66\u00a0% of oil"
 
@@ -79,19 +78,19 @@ def test_templates_take_their_values(tmp_path: Path) -> None:
 def test_values_and_templates_that_do_not_match_are_told(
     tmp_path: Path, values: dict[str, object], message: str
 ) -> None:
-    entry = exhibits.read_entry(write(tmp_path, COMPLETE))
+    entry = read_entry(write(tmp_path, COMPLETE))
     with pytest.raises(KazbriefError) as error:
         words.write(entry, values)
     assert message in str(error.value) and len(str(error.value).splitlines()) == 1
 
 
 def test_the_register_is_the_folder_in_its_order() -> None:
-    folder = Path(exhibits.__file__).parent
+    folder = Path(__file__).parents[2] / "scripts" / "kazbrief" / "exhibits"
     files = {path.stem.replace("_", "-") for path in folder.glob("*.yml")}
-    assert set(exhibits.NAMES) <= files
-    assert [entry.place for entry in exhibits.REGISTER] == sorted(entry.place for entry in exhibits.REGISTER)
-    assert len([entry for entry in exhibits.REGISTER if entry.lead]) == 1
-    assert all(dataclasses.is_dataclass(entry) and entry.yaml.is_file() for entry in exhibits.REGISTER)
+    assert set(NAMES) <= files
+    assert [entry.place for entry in REGISTER] == sorted(entry.place for entry in REGISTER)
+    assert len([entry for entry in REGISTER if entry.lead]) == 1
+    assert all(dataclasses.is_dataclass(entry) and entry.yaml.is_file() for entry in REGISTER)
 
 
 def test_the_register_is_read_without_libraries_of_drawing() -> None:

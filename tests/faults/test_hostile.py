@@ -16,9 +16,9 @@ import pikepdf
 import pytest
 
 import kazbrief
-from kazbrief import claims, exhibits, files
+from kazbrief import claims, files
 from kazbrief.claims import printed
-from kazbrief.exhibits import citation, index, publish, tbl_sources
+from kazbrief.exhibits import ENTRIES, citation, index, publish, tbl_sources
 from kazbrief.exhibits.record import Exhibit
 from kazbrief.measures import listings
 from kazbrief.paper import fonts, render
@@ -57,7 +57,7 @@ def one_line(text: str) -> str:
 @pytest.fixture(scope="session")
 def tables() -> dict[str, pd.DataFrame]:
     """The tables of an exhibit with hostile names of oblasts and sources."""
-    entry = exhibits.entry(EXHIBIT)
+    entry = ENTRIES[EXHIBIT]
     found = {name: kazbrief.load(name) for name in (*entry.tables, "sources")}
     oblasts = sorted(found["ethnic_bounds"]["oblast"].unique())
     names = {oblast: one_line(turned(number)) for number, oblast in enumerate(oblasts[: len(HOSTILE)])}
@@ -72,7 +72,7 @@ def tables() -> dict[str, pd.DataFrame]:
 
 @pytest.fixture(scope="session")
 def made(tables: dict[str, pd.DataFrame]) -> Exhibit:
-    return publish.make(exhibits.entry(EXHIBIT), tables)
+    return publish.make(ENTRIES[EXHIBIT], tables)
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,6 @@ import yaml
 
 from kazbrief import inputs
 from kazbrief.errors import InputError, KazbriefError, no_such
-from kazbrief.listing import make_callable
 from kazbrief.markdown import Column
 from kazbrief.tables import catalogue
 
@@ -187,7 +186,6 @@ def _register() -> dict[str, Entry]:
 ENTRIES: Mapping[str, Entry] = _register()
 REGISTER = tuple(ENTRIES.values())
 NAMES = tuple(ENTRIES)
-make_callable(__name__)
 
 
 def entry(exhibit_id: str) -> Entry:
