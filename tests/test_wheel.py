@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -96,8 +97,11 @@ def test_the_wheel_holds_the_package_its_data_and_nothing_else(wheel: Path) -> N
     assert wheel.stat().st_size < LARGEST
     schemas = {name for name in names if name.startswith("kazbrief/_data/schema/")}
     code = {name for name in names if name.endswith((".py", ".lua", ".typ", ".css", ".js", ".html"))}
+    exhibits = {
+        name for name in names if re.fullmatch(r"kazbrief/exhibits/(README\.md|(fig|tbl)_\w+\.yml)", name)
+    }
     data = {name for name in names if name.startswith("kazbrief/_data/")} - schemas
-    assert sorted(set(names) - code - data - schemas) == []
+    assert sorted(set(names) - code - data - schemas - exhibits) == []
     assert schemas == {f"kazbrief/_data/schema/{path.name}" for path in (ROOT / "data" / "schema").iterdir()}
     assert data == {
         *(f"kazbrief/_data/{name}.csv" for name in catalogue.names()),

@@ -33,9 +33,15 @@ def clean_data() -> Path:
 
 
 def schemas() -> Path:
-    """The folder of the tables' schemas: ``data/schema`` of the checkout, else the copy inside the wheel."""
-    packed = _PACKAGE / "_data" / "schema"
-    return packed if packed.is_dir() else root() / "data" / "schema"
+    """The folder of the tables' schemas: ``data/schema`` of the project, else what came with the package."""
+    packed, beside = _PACKAGE / "_data" / "schema", _PACKAGE.parents[1] / "data" / "schema"
+    if packed.is_dir():
+        return packed
+    try:
+        folder = root() / "data" / "schema"
+    except KazbriefError:
+        return beside
+    return folder if folder.is_dir() else beside
 
 
 def brings(table: str) -> bool:
