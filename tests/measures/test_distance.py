@@ -60,7 +60,8 @@ def test_centroids_are_taken_where_areas_are_true() -> None:
 def test_which_oblasts_lie_on_the_border() -> None:
     boxes = [shapely.box(60, 52, 61, 54), shapely.box(60, 50, 61, 52)]
     oblasts = gpd.GeoDataFrame({"oblast": ["upper", "lower"]}, geometry=boxes, crs="EPSG:4326")
-    assert distance.touching(oblasts, NORTH).to_dict() == {"upper": True, "lower": False}
+    reach = distance.distance_range(oblasts, NORTH).set_index("oblast")
+    assert reach["borders_russia"].to_dict() == {"upper": True, "lower": False}
 
 
 def bounds(*rows: tuple[str, float, float]) -> pd.DataFrame:
@@ -69,9 +70,18 @@ def bounds(*rows: tuple[str, float, float]) -> pd.DataFrame:
     return frame.assign(population=1, midpoint_pct=middle, source_id="S_A", grade="B")
 
 
+def boxes(*names: str) -> gpd.GeoDataFrame:
+    """Oblasts under each other, the first nearest to the border in the north."""
+    shapes = [shapely.box(60, 50 - place, 61, 51 - place) for place in range(len(names))]
+    return gpd.GeoDataFrame({"oblast": list(names)}, geometry=shapes, crs="EPSG:4326")
+
+
+BORDER = gpd.GeoDataFrame({"part": ["land"]}, geometry=NORTH)
+
+
 def test_shares_stand_in_order_of_distance() -> None:
-    away = pd.DataFrame({"oblast": ["a", "b", "c"], "border_km": [300.0, 10.0, 100.0]})
-    result = distance.share_by_distance(bounds(("a", 80, 100), ("b", 20, 40), ("c", 40, 95)), away)
+    shares = bounds(("a", 80, 100), ("b", 20, 40), ("c", 40, 95))
+    result = distance.share_distance(shares, boxes("b", "c", "a"), BORDER)
     assert result["oblast"].tolist() == ["b", "c", "a"]
     assert distance.rank_correlations(result)["spearman"].tolist() == pytest.approx([1, 1, 1])
 
@@ -100,14 +110,12 @@ def test_impossible_input_is_refused() -> None:
     with pytest.raises(KazbriefError, match="found no lines"):
         distance.border_distance(points(("x", 0, 9)), NORTH.iloc[:0])
     with pytest.raises(KazbriefError, match="found c in one of them"):
-        distance.share_by_distance(
-            bounds(("a", 1, 2)), pd.DataFrame({"oblast": ["a", "c"], "border_km": [1.0, 2.0]})
-        )
+        distance.share_distance(bounds(("a", 1, 2)), boxes("a", "c"), BORDER)
     bare = gpd.GeoDataFrame({"oblast": ["x"]}, geometry=[shapely.box(0, 0, 1, 1)])
     with pytest.raises(KazbriefError, match="no reference system"):
         distance.oblast_points(bare)
-    with pytest.raises(KazbriefError, match="expected EPSG:4326 for both"):
-        distance.touching(bare, NORTH)
+    with pytest.raises(KazbriefError, match="oblasts: found the reference system None, expected EPSG:4326"):
+        distance.distance_range(bare, NORTH)
 
 
 def test_the_range_of_an_oblast_runs_from_its_nearest_to_its_farthest_corner() -> None:
@@ -118,25 +126,13 @@ def test_the_range_of_an_oblast_runs_from_its_nearest_to_its_farthest_corner() -
     )
     found = distance.distance_range(oblasts, NORTH).set_index("oblast")
     down = [GEOD.inv(60, latitude, 60, 54)[2] / 1000 for latitude in (52, 46, 44)]
+    found = found[["nearest_km", "farthest_km"]]
     assert found.loc["on the border"].tolist() == pytest.approx([0, down[0]], abs=0.5)
     assert found.loc["south of it"].tolist() == pytest.approx(down[1:], abs=0.5)
 
 
 def test_the_centre_lies_within_the_range_and_the_source_of_the_line_is_named() -> None:
-    oblasts = gpd.GeoDataFrame({"oblast": ["A"]}, geometry=[shapely.box(60, 44, 62, 46)], crs=4326)
-    bounds = pd.DataFrame(
-        {
-            "oblast": ["A"],
-            "population": [10],
-            "lower_pct": [1.0],
-            "upper_pct": [3.0],
-            "midpoint_pct": [2.0],
-            "source_id": ["S"],
-            "grade": ["B"],
-        }
-    )
-    border = gpd.GeoDataFrame({"part": ["land"]}, geometry=NORTH)
-    row = distance.share_distance(bounds, oblasts, border).iloc[0]
+    row = distance.share_distance(bounds(("A", 1, 3)), boxes("A"), BORDER).iloc[0]
     assert row["nearest_km"] < row["border_km"] < row["farthest_km"]
-    assert row["source_id"] == f"S;{BORDER_SOURCE}"
+    assert row["source_id"] == f"S_A;{BORDER_SOURCE}"
     assert not row["borders_russia"]

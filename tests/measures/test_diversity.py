@@ -1,15 +1,12 @@
-"""Diversity and dissimilarity: by hand, by drawing pairs, and against scipy."""
+"""Diversity and dissimilarity: by hand, and by drawing pairs."""
 
 from __future__ import annotations
-
-import math
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from kazbrief.errors import KazbriefError
 from kazbrief.measures import diversity
@@ -24,13 +21,6 @@ def percent(numbers: list[int]) -> pd.Series:
 def test_by_hand() -> None:
     assert diversity.fractionalisation(pd.Series([50, 30, 20])) == pytest.approx(1 - 0.25 - 0.09 - 0.04)
     assert diversity.fractionalisation(pd.Series([100])) == 0
-    assert diversity.entropy(pd.Series([25, 25, 25, 25])) == pytest.approx(math.log(4))
-    assert diversity.entropy(pd.Series([100, 0])) == 0
-
-
-@given(counts)
-def test_entropy_is_that_of_scipy(numbers: list[int]) -> None:
-    assert diversity.entropy(percent(numbers)) == pytest.approx(float(stats.entropy(numbers)), abs=1e-9)
 
 
 @given(counts)
@@ -43,21 +33,6 @@ def test_fractionalisation_is_the_chance_of_a_mixed_pair(numbers: list[int]) -> 
 
 def test_rounded_shares_are_scaled() -> None:
     assert diversity.fractionalisation(pd.Series([50.2, 50.2])) == pytest.approx(0.5)
-
-
-@given(st.floats(0, 100), st.floats(0, 100), st.floats(0, 1))
-def test_limits_hold_every_share_inside(a: float, b: float, place: float) -> None:
-    low, high = min(a, b), max(a, b)
-    (row,) = diversity.two_group_limits(pd.Series([low]), pd.Series([high])).to_dict("records")
-    share = low + place * (high - low)
-    value = diversity.fractionalisation(pd.Series([share, 100 - share]))
-    assert row["lower"] - 1e-9 <= value <= row["upper"] + 1e-9
-
-
-def test_limits_by_hand() -> None:
-    result = diversity.two_group_limits(pd.Series([20.0, 40, 80]), pd.Series([30.0, 70, 100]))
-    assert result["lower"].tolist() == pytest.approx([0.32, 0.42, 0])
-    assert result["upper"].tolist() == pytest.approx([0.42, 0.5, 0.32])
 
 
 def test_dissimilarity_by_hand() -> None:
@@ -90,13 +65,5 @@ def test_dissimilarity_is_what_would_have_to_move(rows: list[tuple[int, int]]) -
     ],
 )
 def test_impossible_shares_are_refused(shares: list[float], message: str) -> None:
-    for measure in (diversity.fractionalisation, diversity.entropy):
-        with pytest.raises(KazbriefError, match=message):
-            measure(pd.Series(shares, dtype="float64"))
-
-
-def test_impossible_limits_are_refused() -> None:
-    with pytest.raises(KazbriefError, match="above the upper one"):
-        diversity.two_group_limits(pd.Series([2.0]), pd.Series([1.0]))
-    with pytest.raises(KazbriefError, match="other units"):
-        diversity.two_group_limits(pd.Series([1.0], ["a"]), pd.Series([1.0], ["b"]))
+    with pytest.raises(KazbriefError, match=message):
+        diversity.fractionalisation(pd.Series(shares, dtype="float64"))

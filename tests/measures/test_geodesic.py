@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kazbrief.errors import KazbriefError
-from kazbrief.measures import geodesic
+from kazbrief.measures import geodesic, routes
 
 # One degree of the equator of WGS 84: 2 pi 6378.137 / 360 km.
 DEGREE = 2 * np.pi * 6378.137 / 360
@@ -38,50 +38,59 @@ EQUATOR = route((0, 0, "A"), (3, 0, "C"))
 points = st.tuples(st.floats(40, 90), st.floats(35, 60))
 
 
+FAR = gpd.GeoDataFrame({"country": ["FAR"]}, geometry=[shapely.box(170, 80, 171, 81)], crs="EPSG:4326")
+
+
+def lengths_of(
+    places: pd.DataFrame, countries: gpd.GeoDataFrame = FAR, mode: str = "pipeline"
+) -> pd.DataFrame:
+    pipelines = pd.DataFrame({"pipeline_id": places["pipeline_id"].unique(), "mode": mode})
+    return routes.route_lengths(places, pipelines, countries)
+
+
 def parts(frame: pd.DataFrame) -> dict[str, float]:
     return dict(zip(frame["part"], frame["length_km"], strict=True))
 
 
 def test_length_on_the_equator() -> None:
-    line = geodesic.route_lines(EQUATOR)
-    assert line.loc[0, "length_km"] == pytest.approx(3 * DEGREE)
-    assert line.crs == "EPSG:4326"
-    assert geodesic.geodesic_km(line.geometry)[0] == pytest.approx(3 * DEGREE)
+    line = shapely.LineString(geodesic.densify(np.array([0.0, 3.0]), np.array([0.0, 0.0])))
+    assert geodesic.geodesic_km(np.array([line]))[0] == pytest.approx(3 * DEGREE)
+    assert parts(lengths_of(EQUATOR))["total"] == pytest.approx(3 * DEGREE)
 
 
 def test_a_segment_is_cut_at_each_border() -> None:
-    lengths = parts(geodesic.route_lengths(EQUATOR, squares("A", "B", "C")))
+    lengths = parts(lengths_of(EQUATOR, squares("A", "B", "C")))
     assert lengths == pytest.approx({"A": DEGREE, "B": DEGREE, "C": DEGREE, "total": 3 * DEGREE}, rel=1e-6)
 
 
 def test_what_is_in_no_country_goes_to_the_country_named() -> None:
     offshore = route((0, 0, "A"), (2, 0, "A"), (3, 0, "A/B"), (4, 0, "B"))
-    lengths = parts(geodesic.route_lengths(offshore, squares("A")))
+    lengths = parts(lengths_of(offshore, squares("A")))
     assert lengths == pytest.approx({"A": 3 * DEGREE, "B": DEGREE, "total": 4 * DEGREE}, rel=1e-6)
 
 
-def test_codes_of_places_serve_without_polygons() -> None:
+def test_codes_of_places_serve_where_there_are_no_polygons() -> None:
     places = route((0, 0, "A"), (1, 0, "A/B"), (3, 0, "B"))
-    lengths = geodesic.route_lengths(places)
+    lengths = lengths_of(places)
     assert parts(lengths) == pytest.approx({"A": DEGREE, "B": 2 * DEGREE, "total": 3 * DEGREE})
     assert lengths["share_pct"].tolist() == pytest.approx([100 / 3, 200 / 3, 100])
 
 
 def test_tankers_are_at_sea_whatever_the_polygons_say() -> None:
-    lengths = geodesic.route_lengths(EQUATOR, squares("A", "B", "C"), tankers=["X"])
+    lengths = lengths_of(EQUATOR, squares("A", "B", "C"), mode="tanker")
     assert parts(lengths) == pytest.approx({"at sea": 3 * DEGREE, "total": 3 * DEGREE})
 
 
 def test_a_country_left_and_entered_again_counts_both_parts() -> None:
     cut = squares("A", "B", "A").dissolve("country").reset_index()
-    lengths = parts(geodesic.route_lengths(EQUATOR, cut))
+    lengths = parts(lengths_of(EQUATOR, cut))
     assert lengths == pytest.approx({"A": 2 * DEGREE, "B": DEGREE, "total": 3 * DEGREE}, rel=1e-6)
 
 
 def test_a_published_section_is_measured_between_its_places() -> None:
     places = route((0, 0, "A"), (1, 0, "A"), (2, 0, "A"), (3, 0, "A"), name="UAS")
     places["place"] = ["Uzen", "Atyrau", "Oral", "Samara line station (GEM end point)"]
-    assert parts(geodesic.route_lengths(places))["Atyrau-Samara"] == pytest.approx(2 * DEGREE)
+    assert parts(lengths_of(places))["Atyrau-Samara"] == pytest.approx(2 * DEGREE)
 
 
 @settings(max_examples=40, deadline=None)
@@ -94,7 +103,7 @@ def test_countries_add_up_to_the_whole(places: list[tuple[float, float]]) -> Non
     )
     # A line along a border would lie in two countries, and is refused as an overlap.
     assume(not any(x % 10 == 0 or y % 10 == 0 for x, y in places))
-    lengths = geodesic.route_lengths(route(*((x, y, "Z") for x, y in places)), countries)
+    lengths = lengths_of(route(*((x, y, "Z") for x, y in places)), countries)
     total = lengths.loc[lengths["part"] == "total", "length_km"].sum()
     within = lengths[lengths["part"] != "total"]["length_km"].sum()
     assert within == pytest.approx(total, rel=1e-6, abs=1e-6)
@@ -162,7 +171,7 @@ def test_comparison_with_published_lengths() -> None:
         [("X", "total", 400.0), ("X", "A", 100.0), ("X", "half", 1.0), ("Y", "total", 1.0)],
         columns=["pipeline_id", "part", "length_km"],
     ).assign(source_id="S_P", grade="A")
-    result = geodesic.compare_lengths(geodesic.route_lengths(EQUATOR, squares("A", "B", "C")), published)
+    result = routes.compare_lengths(lengths_of(EQUATOR, squares("A", "B", "C")), published)
     assert result["published_km"].tolist() == [400, 100]
     assert result["deviation_km"].tolist() == pytest.approx([3 * DEGREE - 400, DEGREE - 100], abs=1e-3)
     assert result["deviation_pct"].tolist() == pytest.approx(
@@ -173,10 +182,10 @@ def test_comparison_with_published_lengths() -> None:
 @pytest.mark.parametrize(
     ("places", "countries", "message"),
     [
-        (EQUATOR.drop(columns="country"), None, "found no column country"),
-        (EQUATOR.assign(latitude=91.0), None, "found 91.0"),
-        (EQUATOR.iloc[:1], None, "found one place for X"),
-        (route((1, 1, "A"), (1, 1, "A")), None, "all places of X at one point"),
+        (EQUATOR.drop(columns="country"), FAR, "found no column country"),
+        (EQUATOR.assign(latitude=91.0), FAR, "found 91.0"),
+        (EQUATOR.iloc[:1], FAR, "found one place for X"),
+        (route((1, 1, "A"), (1, 1, "A")), FAR, "all places of X at one point"),
         (EQUATOR, squares("A").to_crs(3857), "expected EPSG:4326"),
         (EQUATOR, pd.concat([squares("A", "B"), squares("C")]), "found overlapping polygons between place 1"),
     ],
@@ -185,13 +194,13 @@ def test_impossible_routes_are_refused(
     places: pd.DataFrame, countries: gpd.GeoDataFrame, message: str
 ) -> None:
     with pytest.raises(KazbriefError, match=message):
-        geodesic.route_lengths(places, countries)
+        lengths_of(places, countries)
 
 
 def test_impossible_comparisons_and_lines_are_refused() -> None:
     with pytest.raises(KazbriefError, match="not positive"):
-        geodesic.compare_lengths(
-            geodesic.route_lengths(EQUATOR),
+        routes.compare_lengths(
+            lengths_of(EQUATOR),
             pd.DataFrame(
                 {
                     "pipeline_id": ["X"],

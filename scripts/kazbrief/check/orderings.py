@@ -151,7 +151,7 @@ def kazakhs_alone_short_of_half_1989(ethnic_republics: pd.DataFrame) -> bool:
     """In the census of 1989 Kazakhstan alone of the fifteen republics had a titular share under a half."""
     frame = republics.titular_shares(ethnic_republics)
     known = republics.shares_of(frame, 1989).notna().sum()
-    return bool(known == len(republics.REPUBLICS)) and republics.minorities(frame, 1989) == ["Kazakhstan"]
+    return bool(known == republics.REPUBLICS) and republics.minorities(frame, 1989) == ["Kazakhstan"]
 
 
 def kazakh_majority_in_some_oblasts(ethnic_bounds: pd.DataFrame) -> bool:

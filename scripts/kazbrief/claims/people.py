@@ -20,11 +20,12 @@ from kazbrief.claims.decisions import (
     within,
     within_per_cent,
 )
+from kazbrief.errors import KazbriefError
 from kazbrief.formats import number, percent, series
-from kazbrief.measures import republics
 from kazbrief.measures.composition import ALL, CENSUS, REVISED
 from kazbrief.measures.diversity import fractionalisation
 from kazbrief.measures.frames import pick, pick_one
+from kazbrief.measures.republics import REPUBLICS
 from kazbrief.measures.russian_share import russians_about_2009
 from kazbrief.measures.thresholds import (
     DIVERSE,
@@ -263,10 +264,12 @@ def c40(ethnic_national: pd.DataFrame) -> Finding:
 
 def c42(ethnic_republics: pd.DataFrame, ethnic_national: pd.DataFrame) -> Finding:
     """Titular nationalities under half of their republics."""
-    titular = pick(ethnic_republics, role="titular", preferred=1)
-    names = list(republics.REPUBLICS)
-    census = pick(titular, year=1989, republic=names).set_index("republic")
-    before = pick(titular, year=1979).set_index("republic")
+    titular = pick(ethnic_republics, role="titular", preferred=1, year=[1979, 1989]).set_index("republic")
+    before, census = titular[titular["year"] == 1979], titular[titular["year"] == 1989]
+    if len(census) != REPUBLICS:
+        raise KazbriefError(
+            f"table ethnic_republics: found {len(census)} titular shares of 1989, expected {REPUBLICS}"
+        )
 
     def minorities(rows: pd.DataFrame, factor: float = 1.0) -> list[str]:
         return sorted(rows.index[rows["share_pct"] < HALF_PCT * factor])
@@ -280,7 +283,7 @@ def c42(ethnic_republics: pd.DataFrame, ethnic_national: pd.DataFrame) -> Findin
         tried(
             rule,
             census,
-            others={f"the census of 1979 ({len(before)} of {len(names)} republics known)": before},
+            others={f"the census of 1979 ({len(before)} of {REPUBLICS} republics known)": before},
         ),
         census,
         value=len(those),

@@ -11,8 +11,7 @@ from kazbrief import formats
 from kazbrief.exhibits import charts, style
 from kazbrief.exhibits.sheet import Panel
 from kazbrief.exhibits.words import Words
-from kazbrief.measures.geodesic import AT_SEA
-from kazbrief.measures.routes import PUBLISHED, TERRITORIES, published_of, routes_of
+from kazbrief.measures.routes import AT_SEA, PUBLISHED, TERRITORIES, published_of, routes_of
 
 COLOURS = dict(zip(TERRITORIES, (style.ORANGE, style.BLUE, "#b4bdc6", style.WHITE), strict=True))
 SUBJECT = "CPC"

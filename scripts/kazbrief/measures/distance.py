@@ -11,22 +11,21 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
-from pyproj import Geod, Transformer
+from pyproj import Transformer
 
 from kazbrief.errors import KazbriefError
 from kazbrief.measures.frames import BORDER_SOURCE, require, require_range
+from kazbrief.measures.geodesic import GEOD
+from kazbrief.measures.projection import CRS
 
-# Albers equal-area for Kazakhstan: the centroid of an area must be taken where areas are true.
-_EQUAL_AREA = "+proj=aea +lat_1=45 +lat_2=51 +lon_0=67 +lat_0=48 +datum=WGS84 +units=m"
 # Polygons that meet the border may stand off it by rounding: some hundred metres in degrees.
 _TOUCH_DEGREES = 0.005
 # About a kilometre: detail that a distance of tens of kilometres doesn't need.
 _PIECE_DEGREES = 0.01
-_GEOD = Geod(ellps="WGS84")
 
 
 def oblast_points(oblasts: gpd.GeoDataFrame) -> pd.DataFrame:
-    """One point for each oblast: the centroid of its area.
+    """One point for each oblast: the centroid of its area, taken where areas are true.
 
     Parameters
     ----------
@@ -46,14 +45,10 @@ def oblast_points(oblasts: gpd.GeoDataFrame) -> pd.DataFrame:
     require(oblasts, ("oblast", "geometry"), "oblasts")
     if oblasts.crs is None:
         raise KazbriefError("oblasts: found no reference system, expected one such as EPSG:4326")
-    points = oblasts.geometry.to_crs(_EQUAL_AREA).centroid.to_crs("EPSG:4326")
+    points = oblasts.geometry.to_crs(CRS).centroid.to_crs("EPSG:4326")
     return pd.DataFrame(
-        {
-            "oblast": oblasts["oblast"].to_numpy(),
-            "longitude": points.x.to_numpy(),
-            "latitude": points.y.to_numpy(),
-        }
-    )
+        {"oblast": oblasts["oblast"], "longitude": points.x, "latitude": points.y}
+    ).reset_index(drop=True)
 
 
 def border_distance(points: pd.DataFrame, border: gpd.GeoSeries) -> pd.DataFrame:
@@ -83,12 +78,7 @@ def border_distance(points: pd.DataFrame, border: gpd.GeoSeries) -> pd.DataFrame
     require(points, ("oblast", "longitude", "latitude"), "points")
     require_range(points["longitude"], -180, 180, "points: column longitude")
     require_range(points["latitude"], -90, 90, "points: column latitude")
-    if border.crs is None or border.crs.to_epsg() != 4326:
-        raise KazbriefError(f"border: found the reference system {border.crs}, expected EPSG:4326")
-    line = shapely.union_all(np.asarray(border, dtype=object))
-    if line.is_empty:
-        raise KazbriefError("border: found no lines, expected at least one")
-    origin = shapely.Point(0, 0)
+    line, origin = _line(border), shapely.Point(0, 0)
     kilometres = []
     for longitude, latitude in zip(points["longitude"], points["latitude"], strict=True):
         around = f"+proj=aeqd +lon_0={longitude:.9f} +lat_0={latitude:.9f} +datum=WGS84 +units=m"
@@ -98,53 +88,103 @@ def border_distance(points: pd.DataFrame, border: gpd.GeoSeries) -> pd.DataFrame
     return points.assign(border_km=kilometres)
 
 
-def touching(oblasts: gpd.GeoDataFrame, border: gpd.GeoSeries) -> pd.Series:
-    """Whether each oblast lies on the border: bool, indexed by oblast.
-
-    Raises
-    ------
-    KazbriefError
-        For a missing column, no rows, or different reference systems.
-    """
-    require(oblasts, ("oblast", "geometry"), "oblasts")
-    if oblasts.crs != border.crs or border.crs is None or border.crs.to_epsg() != 4326:
-        raise KazbriefError("oblasts and border: found other reference systems, expected EPSG:4326 for both")
+def _line(border: gpd.GeoSeries) -> shapely.Geometry:
+    if border.crs is None or border.crs.to_epsg() != 4326:
+        raise KazbriefError(f"border: found the reference system {border.crs}, expected EPSG:4326")
     line = shapely.union_all(np.asarray(border, dtype=object))
-    meets = shapely.dwithin(oblasts.geometry.to_numpy(), line, _TOUCH_DEGREES)
-    return pd.Series(meets, index=pd.Index(oblasts["oblast"], name="oblast"), name="borders_russia")
+    if line.is_empty:
+        raise KazbriefError("border: found no lines, expected at least one")
+    return line
 
 
-def share_by_distance(bounds: pd.DataFrame, distances: pd.DataFrame) -> pd.DataFrame:
-    """Bounds of the Kazakh share beside the distance from the border, nearest first.
+def distance_range(oblasts: gpd.GeoDataFrame, border: gpd.GeoSeries) -> pd.DataFrame:
+    """The nearest and the farthest place of each oblast from the border, over the corners of its outline.
+
+    Each corner is paired with the nearest point of the border, which is cut into pieces of about a kilometre,
+    by the angle at the Earth's centre; the distance of the pair is the geodesic one on WGS 84.
 
     Parameters
     ----------
-    bounds
-        From ``ethnic_bounds``.
-    distances
-        From `border_distance`.
+    oblasts
+        Polygons with ``oblast``, EPSG:4326.
+    border
+        Lines, EPSG:4326.
 
     Returns
     -------
     DataFrame
-        ``oblast``, ``border_km``, ``population``, ``lower_pct``, ``upper_pct``, ``midpoint_pct``,
-        ``source_id``, ``grade``.
+        ``oblast``, ``nearest_km`` (0 where the oblast lies on the border), ``farthest_km``, ``borders_russia``
+        (bool: it lies on the border).
 
     Raises
     ------
     KazbriefError
-        For a missing column, no rows, or an oblast that is in one frame only.
+        For a missing column, no rows, an empty border, or another reference system.
     """
-    columns = ["population", "lower_pct", "upper_pct", "midpoint_pct", "source_id", "grade"]
-    require(bounds, ("oblast", *columns), "bounds")
-    require(distances, ("oblast", "border_km"), "distances")
-    lone = sorted(set(bounds["oblast"]) ^ set(distances["oblast"]))
+    require(oblasts, ("oblast", "geometry"), "oblasts")
+    if oblasts.crs is None or oblasts.crs.to_epsg() != 4326:
+        raise KazbriefError(f"oblasts: found the reference system {oblasts.crs}, expected EPSG:4326")
+    meets = shapely.dwithin(oblasts.geometry.to_numpy(), _line(border), _TOUCH_DEGREES)
+    line = shapely.get_coordinates(shapely.segmentize(border.to_numpy(), _PIECE_DEGREES))
+    rows = []
+    for outline in oblasts.geometry.simplify(_PIECE_DEGREES):
+        corners = shapely.get_coordinates(outline)
+        nearest = line[np.argmax(_directions(corners) @ _directions(line).T, axis=1)]
+        metres = GEOD.inv(corners[:, 0], corners[:, 1], nearest[:, 0], nearest[:, 1])[2]
+        rows.append((metres.min() / 1000, metres.max() / 1000))
+    frame = pd.DataFrame(rows, columns=["nearest_km", "farthest_km"])
+    frame["nearest_km"] = frame["nearest_km"].mask(meets, 0.0)
+    return frame.assign(borders_russia=meets, oblast=oblasts["oblast"].to_numpy())
+
+
+def _directions(degrees: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Unit vectors from the Earth's centre to places in longitude and latitude."""
+    longitude, latitude = np.radians(degrees).T
+    flat = np.cos(latitude)
+    return np.column_stack([flat * np.cos(longitude), flat * np.sin(longitude), np.sin(latitude)])
+
+
+def share_distance(
+    ethnic_bounds: pd.DataFrame, oblasts_2022: gpd.GeoDataFrame, border: gpd.GeoDataFrame
+) -> pd.DataFrame:
+    """The table ``share_distance``: bounds of the Kazakh share by distance from the border with Russia.
+
+    Returns
+    -------
+    DataFrame
+        Nearest first: the columns of ``ethnic_bounds``, ``border_km`` (of the centroid) and the columns of
+        `distance_range`.
+
+    Raises
+    ------
+    KazbriefError
+        For an oblast that is in one frame only, and as `border_distance` and `distance_range`.
+    """
+    lone = sorted(set(ethnic_bounds["oblast"]) ^ set(oblasts_2022["oblast"]))
     if lone:
-        raise KazbriefError(
-            f"bounds and distances: found {lone[0]} in one of them, expected the same oblasts"
-        )
-    both = distances[["oblast", "border_km"]].merge(bounds[["oblast", *columns]], on="oblast")
-    return both.sort_values(["border_km", "oblast"], ignore_index=True)
+        raise KazbriefError(f"bounds and oblasts: found {lone[0]} in one of them, expected the same oblasts")
+    centres = border_distance(oblast_points(oblasts_2022), border.geometry)
+    reach = distance_range(oblasts_2022, border.geometry)
+    frame = ethnic_bounds.merge(centres, on="oblast").merge(reach, on="oblast")
+    return frame.assign(source_id=frame["source_id"] + ";" + BORDER_SOURCE).sort_values(
+        ["border_km", "oblast"], ignore_index=True
+    )
+
+
+def nearest_first(share_distance: pd.DataFrame) -> pd.DataFrame:
+    """Distance and bounds of every oblast, nearest first.
+
+    Returns
+    -------
+    DataFrame
+        ``oblast``, ``border_km`` (of the centroid of its area), ``nearest_km``, ``farthest_km``,
+        ``borders_russia`` (1 when it lies on the border), ``lower_pct``, ``upper_pct``, ``midpoint_pct``
+        (Kazakh share, per cent), ``source_id``, ``grade``.
+    """
+    distances = ["border_km", "nearest_km", "farthest_km", "borders_russia"]
+    columns = ["oblast", *distances, "lower_pct", "upper_pct", "midpoint_pct", "source_id", "grade"]
+    frame = share_distance.sort_values(["border_km", "oblast"])[columns]
+    return frame.astype({"borders_russia": int}).reset_index(drop=True)
 
 
 def rank_correlations(shares: pd.DataFrame) -> pd.DataFrame:
@@ -156,7 +196,7 @@ def rank_correlations(shares: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     shares
-        From `share_by_distance`.
+        From `share_distance`: ``border_km``, ``lower_pct``, ``midpoint_pct``, ``upper_pct``.
 
     Returns
     -------
@@ -180,86 +220,3 @@ def rank_correlations(shares: pd.DataFrame) -> pd.DataFrame:
             {"limit": limit, "spearman": float(np.corrcoef(distance, share)[0, 1]), "oblasts": len(shares)}
         )
     return pd.DataFrame(rows)
-
-
-def distance_range(oblasts: gpd.GeoDataFrame, border: gpd.GeoSeries) -> pd.DataFrame:
-    """The nearest and the farthest place of each oblast from the border, over the corners of its outline.
-
-    Each corner is paired with the nearest point of the border, which is cut into pieces of about a kilometre,
-    by the angle at the Earth's centre; the distance of the pair is the geodesic one on WGS 84.
-
-    Parameters
-    ----------
-    oblasts
-        Polygons with ``oblast``, EPSG:4326.
-    border
-        Lines, EPSG:4326.
-
-    Returns
-    -------
-    DataFrame
-        ``oblast``, ``nearest_km`` (0 where the oblast lies on the border), ``farthest_km``.
-
-    Raises
-    ------
-    KazbriefError
-        As `touching`.
-    """
-    meets = touching(oblasts, border)
-    line = shapely.get_coordinates(shapely.segmentize(border.to_numpy(), _PIECE_DEGREES))
-    rows = []
-    for oblast, outline in zip(oblasts["oblast"], oblasts.geometry.simplify(_PIECE_DEGREES), strict=True):
-        corners = shapely.get_coordinates(outline)
-        nearest = line[np.argmax(_directions(corners) @ _directions(line).T, axis=1)]
-        metres = _GEOD.inv(corners[:, 0], corners[:, 1], nearest[:, 0], nearest[:, 1])[2]
-        low = 0.0 if meets[oblast] else metres.min() / 1000
-        rows.append({"oblast": oblast, "nearest_km": low, "farthest_km": metres.max() / 1000})
-    return pd.DataFrame(rows)
-
-
-def _directions(degrees: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Unit vectors from the Earth's centre to places in longitude and latitude."""
-    longitude, latitude = np.radians(degrees).T
-    flat = np.cos(latitude)
-    return np.column_stack([flat * np.cos(longitude), flat * np.sin(longitude), np.sin(latitude)])
-
-
-def share_distance(
-    ethnic_bounds: pd.DataFrame, oblasts_2022: gpd.GeoDataFrame, border: gpd.GeoDataFrame
-) -> pd.DataFrame:
-    """The table ``share_distance``: bounds of the Kazakh share by distance from the border with Russia.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `share_by_distance`, with ``nearest_km`` and ``farthest_km`` of `distance_range` and
-        ``borders_russia`` (bool).
-
-    Raises
-    ------
-    KazbriefError
-        As `share_by_distance`, `distance_range` and `border_distance`.
-    """
-    lines = border.geometry
-    shares = share_by_distance(ethnic_bounds, border_distance(oblast_points(oblasts_2022), lines))
-    shares = shares.merge(distance_range(oblasts_2022, lines), on="oblast")
-    return shares.assign(
-        borders_russia=shares["oblast"].map(touching(oblasts_2022, lines)),
-        source_id=shares["source_id"] + ";" + BORDER_SOURCE,
-    )
-
-
-def nearest_first(share_distance: pd.DataFrame) -> pd.DataFrame:
-    """Distance and bounds of every oblast, nearest first.
-
-    Returns
-    -------
-    DataFrame
-        ``oblast``, ``border_km`` (of the centroid of its area), ``nearest_km``, ``farthest_km``,
-        ``borders_russia`` (1 when it lies on the border), ``lower_pct``, ``upper_pct``, ``midpoint_pct``
-        (Kazakh share, per cent), ``source_id``, ``grade``.
-    """
-    distances = ["border_km", "nearest_km", "farthest_km", "borders_russia"]
-    columns = ["oblast", *distances, "lower_pct", "upper_pct", "midpoint_pct", "source_id", "grade"]
-    frame = share_distance.sort_values(["border_km", "oblast"])[columns]
-    return frame.astype({"borders_russia": int}).reset_index(drop=True)

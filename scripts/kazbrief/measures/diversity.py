@@ -1,4 +1,4 @@
-"""Diversity of a population and unevenness between places, from shares of groups."""
+"""Diversity of a population, from shares of groups, and unevenness between places, from counts."""
 
 from __future__ import annotations
 
@@ -10,19 +10,6 @@ from kazbrief.measures.frames import require, require_range
 
 # Published shares are rounded, and small groups may be left out: their sum may miss 100 by so many points.
 SUM_TOLERANCE_PCT = 0.5
-
-
-def _checked(share_pct: pd.Series) -> np.ndarray:
-    if share_pct.empty:
-        raise KazbriefError("shares: found none, expected those of all groups")
-    require_range(share_pct, 0, 100, "share")
-    shares: np.ndarray = share_pct.to_numpy(dtype="float64") / 100
-    if abs(100 * shares.sum() - 100) > SUM_TOLERANCE_PCT:
-        raise KazbriefError(
-            f"shares: found a sum of {100 * shares.sum():.2f} %, expected 100 % within {SUM_TOLERANCE_PCT:g} points"
-        )
-    scaled: np.ndarray = shares / shares.sum()
-    return scaled
 
 
 def fractionalisation(share_pct: pd.Series) -> float:
@@ -45,45 +32,15 @@ def fractionalisation(share_pct: pd.Series) -> float:
     ----------
     Simpson, E. H. (1949), Measurement of Diversity, Nature 163, 688.
     """
-    return float(1 - np.sum(_checked(share_pct) ** 2))
-
-
-def entropy(share_pct: pd.Series) -> float:
-    """Shannon's entropy of the shares in nats: 0 for one group, log n for n equal ones.
-
-    Parameters and errors are those of `fractionalisation`.
-    """
-    shares = _checked(share_pct)
-    shares = shares[shares > 0]
-    return max(float(-np.sum(shares * np.log(shares))), 0.0)
-
-
-def two_group_limits(lower_pct: pd.Series, upper_pct: pd.Series) -> pd.DataFrame:
-    """Limits of the fractionalisation between one group and all others, when its share has limits.
-
-    With share p it is 2 p (1 - p), largest at one half: the lowest value is at one of the limits, the
-    highest at one half if the limits enclose it, else at the limit nearer to it.
-
-    Returns
-    -------
-    DataFrame
-        ``lower`` and ``upper`` (0 to 0.5), on the index of ``lower_pct``.
-
-    Raises
-    ------
-    KazbriefError
-        For different indexes, a limit that is missing or outside 0-100, or a lower one above the upper one.
-    """
-    if lower_pct.empty or not lower_pct.index.equals(upper_pct.index):
-        raise KazbriefError("limits of shares: found none or other units, expected two limits for each unit")
-    for limit in (lower_pct, upper_pct):
-        require_range(limit, 0, 100, "limit of a share")
-    low, high = lower_pct.to_numpy(dtype="float64") / 100, upper_pct.to_numpy(dtype="float64") / 100
-    if (low > high).any():
-        raise KazbriefError("limits of shares: found a lower limit above the upper one, expected the reverse")
-    at_low, at_high = 2 * low * (1 - low), 2 * high * (1 - high)
-    most = np.where((low <= 0.5) & (high >= 0.5), 0.5, np.maximum(at_low, at_high))
-    return pd.DataFrame({"lower": np.minimum(at_low, at_high), "upper": most}, index=lower_pct.index)
+    if share_pct.empty:
+        raise KazbriefError("shares: found none, expected those of all groups")
+    require_range(share_pct, 0, 100, "share")
+    total = float(share_pct.sum())
+    if abs(total - 100) > SUM_TOLERANCE_PCT:
+        raise KazbriefError(
+            f"shares: found a sum of {total:.2f} %, expected 100 % within {SUM_TOLERANCE_PCT:g} points"
+        )
+    return float(1 - np.sum((share_pct.to_numpy(dtype="float64") / total) ** 2))
 
 
 def dissimilarity(counts: pd.DataFrame, group: str, other: str) -> float:

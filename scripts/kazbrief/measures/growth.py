@@ -41,18 +41,6 @@ def arithmetic_mean_pct(growth_pct: pd.Series) -> float:
     return float(_rates(growth_pct).mean())
 
 
-def geometric_mean_pct(growth_pct: pd.Series) -> float:
-    """The constant yearly rate, per cent, that gives the same growth over the whole period.
-
-    Raises
-    ------
-    KazbriefError
-        For no rates, a missing one, or one under -100 %.
-    """
-    factors = 1 + _rates(growth_pct).to_numpy() / 100
-    return float(100 * (np.prod(factors) ** (1 / len(factors)) - 1))
-
-
 def growth_by_year(gdp_growth: pd.DataFrame) -> pd.DataFrame:
     """Growth by year in one series, and how far the other published series are from it.
 

@@ -7,23 +7,7 @@ import pandas as pd
 from kazbrief.measures.thresholds import HALF_PCT
 
 YEARS = (1979, 1989)
-REPUBLICS = (
-    "Armenia",
-    "Azerbaijan",
-    "Byelorussia",
-    "Estonia",
-    "Georgia",
-    "Kazakhstan",
-    "Kirghizia",
-    "Latvia",
-    "Lithuania",
-    "Moldavia",
-    "RSFSR",
-    "Tajikistan",
-    "Turkmenia",
-    "Ukraine",
-    "Uzbekistan",
-)
+REPUBLICS = 15
 
 
 def titular_shares(ethnic_republics: pd.DataFrame) -> pd.DataFrame:

@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
 
-from kazbrief.measures import geodesic
-from kazbrief.measures.geodesic import AT_SEA, SECTIONS, TOTAL, compare_lengths
+from kazbrief.errors import KazbriefError
+from kazbrief.measures.frames import joined, require, require_range, weakest
+from kazbrief.measures.geodesic import CRS, TOTAL, cut_at_borders, densify, geodesic_km
 
 TANKER = "tanker"
+AT_SEA = "at sea"
+# Published lengths of a part of a route, by the places where the part begins and ends here.
+SECTIONS = {("UAS", "Atyrau-Samara"): ("Atyrau", "Samara line station (GEM end point)")}
+_WAYPOINTS = ("pipeline_id", "sequence", "place", "latitude", "longitude", "country", "source_id", "grade")
 PUBLISHED = "published"
 # The territory that the paper is about comes first.
 TERRITORIES = ("Russia", "Kazakhstan", "other countries", AT_SEA)
 NAMED = {"RUS": "Russia", "KAZ": "Kazakhstan", AT_SEA: AT_SEA}
-# Lines that carry Kazakhstan's crude out of the country or to its export outlets.
-ROUTES = (
-    "CPC",
-    "UAS",
-    "KEN_ORS",
-    "KEN_ATY",
-    "KEN_KUM",
-    "KUM_KAR",
-    "PAV_SHY",
-    "ATA_ALA",
-    "UZE_AKT",
-    "KAL_AKT",
-    "AKT_BAK",
-    "AKT_MAK",
-    "BTC",
-    "BAK_SUP",
-    "BAK_NOV",
-)
+# Lines of oil that carry none of Kazakhstan's crude out: a feeder of the CPC, and a line of Russian oil.
+ELSEWHERE = ("KRC_ATY", "OMS_PAV")
 EXITS = ("CPC", "UAS", "ATA_ALA")
 # Names that fit the margin of a figure.
 SHORT = {
@@ -56,32 +47,137 @@ SHORT = {
 }
 
 
+def _segments(waypoints: pd.DataFrame, tankers: pd.Series) -> gpd.GeoDataFrame:
+    """One row from each place to the next: route, number, ends, the country that its ends name, the line."""
+    places = waypoints.sort_values(["pipeline_id", "sequence"], ignore_index=True)
+    following = places.shift(-1)
+    pairs = places["pipeline_id"] == following["pipeline_id"]
+    here, there = places[pairs].reset_index(drop=True), following[pairs].reset_index(drop=True)
+    fallback = []
+    for one, other in zip(here["country"], there["country"], strict=True):
+        shared = [code for code in str(one).split("/") if code in str(other).split("/")]
+        fallback.append(shared[0] if shared else str(one).split("/")[-1])
+    ends = zip(here["longitude"], here["latitude"], there["longitude"], there["latitude"], strict=True)
+    lines = [shapely.LineString(densify(np.array([a, c]), np.array([b, d]))) for a, b, c, d in ends]
+    frame = pd.DataFrame(
+        {
+            "pipeline_id": here["pipeline_id"],
+            "segment": here.groupby("pipeline_id").cumcount(),
+            "from_place": here["place"],
+            "to_place": there["place"],
+            "fallback": fallback,
+            "tanker": here["pipeline_id"].isin(tankers),
+            "length_km": geodesic_km(np.array(lines)),
+        }
+    )
+    return gpd.GeoDataFrame(frame, geometry=lines, crs=CRS)
+
+
 def route_lengths(
     pipeline_waypoints: pd.DataFrame, pipelines: pd.DataFrame, countries: gpd.GeoDataFrame
 ) -> pd.DataFrame:
-    """Geodesic length of each route by country, the legs of tankers counted as at sea.
+    """Geodesic length of each route: in each country, of its named sections, and whole.
+
+    A route is a chain of geodesic lines (WGS 84) from place to place: schematic, and so shorter than the pipe;
+    `compare_lengths` shows by how much.
 
     Parameters
     ----------
     pipeline_waypoints
-        As in `geodesic.route_lengths`.
+        One row a place: ``pipeline_id``, ``sequence``, ``place``, ``latitude``, ``longitude`` (degrees),
+        ``country`` (ISO 3166-1 alpha-3 code, or two with a slash for a place on their border), ``source_id``,
+        ``grade``.
     pipelines
-        ``pipeline_id`` and ``mode`` (pipeline, tanker, rail).
+        ``pipeline_id`` and ``mode`` (pipeline, tanker, rail). The whole length of a tanker's route is at sea.
     countries
-        Polygons, EPSG:4326, with the code in ``country``.
+        Polygons, EPSG:4326, with the code in ``country``. What lies in none of them (offshore) goes to the
+        country that both ends of the segment name, else to that of its start. Kashagan lies in the sea and is
+        assigned so, by the code in its row.
 
     Returns
     -------
     DataFrame
-        As `geodesic.route_lengths`.
+        One row a route and part, countries in the order of the segments, the total last: ``pipeline_id``,
+        ``part`` (a country's code, ``at sea``, a section of `SECTIONS`, or ``total``), ``length_km``,
+        ``share_pct`` (of the whole route), ``source_id``, ``grade`` (of the places).
 
     Raises
     ------
     KazbriefError
-        As `geodesic.route_lengths`.
+        For a missing column, no rows, a coordinate outside its range, a route of one place or without length,
+        and for polygons that are not in EPSG:4326 or that overlap on a route.
     """
+    require(pipeline_waypoints, _WAYPOINTS, "waypoints")
+    require_range(pipeline_waypoints["latitude"], -90, 90, "waypoints: column latitude")
+    require_range(pipeline_waypoints["longitude"], -180, 180, "waypoints: column longitude")
+    counts = pipeline_waypoints["pipeline_id"].value_counts()
+    if (counts < 2).any():
+        raise KazbriefError(f"waypoints: found one place for {counts.idxmin()}, expected at least two")
     tankers = pipelines.loc[pipelines["mode"] == TANKER, "pipeline_id"]
-    return geodesic.route_lengths(pipeline_waypoints, countries, list(tankers))
+    segments = _segments(pipeline_waypoints, tankers)
+    drawn = segments.groupby("pipeline_id")["length_km"].sum()
+    if (drawn <= 0).any():
+        raise KazbriefError(f"waypoints: found all places of {drawn.idxmin()} at one point, expected a line")
+    at_sea, on_land = segments[segments["tanker"]], segments[~segments["tanker"]]
+    pieces = pd.concat([at_sea.assign(country=AT_SEA), cut_at_borders(on_land, countries)])
+    pieces = pieces.sort_values(["pipeline_id", "segment"], kind="stable").rename(columns={"country": "part"})
+    whole = pieces.groupby("pipeline_id")["length_km"].sum()
+    lengths = pieces.groupby(["pipeline_id", "part"], sort=False)["length_km"].sum().reset_index()
+    rows: list[pd.DataFrame] = [lengths]
+    for (route, part), (start, end) in SECTIONS.items():
+        own = pieces[pieces["pipeline_id"] == route]
+        starts = own.loc[own["from_place"] == start, "segment"]
+        ends = own.loc[own["to_place"] == end, "segment"]
+        if len(starts) and len(ends):
+            length = own[own["segment"].between(starts.iloc[0], ends.iloc[0])]["length_km"].sum()
+            rows.append(pd.DataFrame([{"pipeline_id": route, "part": part, "length_km": length}]))
+    rows.append(whole.reset_index().assign(part=TOTAL))
+    table: pd.DataFrame = pd.concat(rows, ignore_index=True).sort_values(
+        "pipeline_id", kind="stable", ignore_index=True
+    )
+    places, of = pipeline_waypoints.groupby("pipeline_id"), table["pipeline_id"]
+    return table[["pipeline_id", "part", "length_km"]].assign(
+        share_pct=100 * table["length_km"] / of.map(whole),
+        source_id=of.map(places["source_id"].agg(joined)),
+        grade=of.map(places["grade"].agg(weakest)),
+    )
+
+
+def compare_lengths(lengths: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
+    """Each published length beside the geodesic one of the same route and part.
+
+    Parameters
+    ----------
+    lengths
+        From `route_lengths`.
+    published
+        Rows of ``pipeline_lengths``: ``pipeline_id``, ``part``, ``length_km``, ``source_id``, ``grade``. Rows
+        without a counterpart (another part, a route without places) are left out.
+
+    Returns
+    -------
+    DataFrame
+        In the order of ``published``: ``pipeline_id``, ``part``, ``geodesic_km``, ``published_km``,
+        ``deviation_km`` and ``deviation_pct`` (geodesic less published, of the published), ``source_id`` and
+        ``grade`` of the published length.
+
+    Raises
+    ------
+    KazbriefError
+        For a missing column, no rows, or a published length that is not positive.
+    """
+    keys = ["pipeline_id", "part"]
+    require(lengths, (*keys, "length_km"), "lengths of the routes")
+    require(published, (*keys, "length_km", "source_id", "grade"), "published lengths")
+    if not (published["length_km"] > 0).all():
+        raise KazbriefError("published lengths: found a length that is not positive, expected kilometres")
+    both = published.merge(
+        lengths[[*keys, "length_km"]].rename(columns={"length_km": "geodesic_km"}), on=keys, how="inner"
+    ).rename(columns={"length_km": "published_km"})
+    deviation = both["geodesic_km"] - both["published_km"]
+    return both.assign(deviation_km=deviation, deviation_pct=100 * deviation / both["published_km"])[
+        [*keys, "geodesic_km", "published_km", "deviation_km", "deviation_pct", "source_id", "grade"]
+    ]
 
 
 def short_name(route: str, name: str) -> str:
@@ -147,7 +243,8 @@ def oil_waypoints(pipelines: pd.DataFrame, pipeline_waypoints: pd.DataFrame) -> 
         ``route_source_id``, ``grade``.
     """
     routes = pipelines.set_index("pipeline_id")
-    points = pipeline_waypoints[pipeline_waypoints["pipeline_id"].isin(ROUTES)].copy()
+    oil = set(pipelines.loc[pipelines["commodity"] == "oil", "pipeline_id"]).difference(ELSEWHERE)
+    points = pipeline_waypoints[pipeline_waypoints["pipeline_id"].isin(oil)].copy()
     of = points["pipeline_id"]
     for column in ("name", "crosses_russia", "mode", "status"):
         points[column] = of.map(routes[column])

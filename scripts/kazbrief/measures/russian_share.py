@@ -19,23 +19,6 @@ OLD_REGISTER = "register before 2021 census"
 CENSUS_YEAR = 2021
 FIRST_YEAR = 2010
 SCHEMES = ("2022", "2018", "1999")
-COLUMNS = [
-    "oblast",
-    "iso_3166_2",
-    "area",
-    "territory",
-    "date",
-    "basis",
-    "share_pct",
-    "class",
-    "census_base_low_pct",
-    "census_base_high_pct",
-    "moves",
-    "register_share_pct",
-    "source_id",
-    "register_source_id",
-    "grade",
-]
 
 
 def latest_shares(ethnic_shares: pd.DataFrame, crosswalk: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
@@ -86,7 +69,11 @@ def latest_shares(ethnic_shares: pd.DataFrame, crosswalk: pd.DataFrame, units: p
     frame["moves"] = (lowered != frame["class"]).fillna(False).astype(int)
     frame["register_share_pct"] = register.loc[both, "share_pct"]
     frame["register_source_id"] = register.loc[both, "source_id"]
-    return frame[COLUMNS].reset_index(drop=True)
+    figure = ["territory", "date", "basis", "share_pct", "class"]
+    on_census_base = ["census_base_low_pct", "census_base_high_pct", "moves", "register_share_pct"]
+    sources = ["source_id", "register_source_id", "grade"]
+    columns = ["oblast", "iso_3166_2", "area", *figure, *on_census_base, *sources]
+    return frame[columns].reset_index(drop=True)
 
 
 def _year(dates: pd.Series) -> pd.Series:

@@ -3,44 +3,45 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import pandas as pd
 
 from kazbrief.measures.frames import joined, weakest
 
 IN_USE = "in use"
-# Sites without published coordinates: a place inside the oblasts that the source names, and no more than that.
-PLACED = {
-    "flight_test_centre_929": (51.4, 48.75),
-    "kapustin_yar_kazakh_part": (47.6, 48.75),
-    "emba": (58.3, 48.6),
-}
-# First and last step of each site among the agreements, by the beginning of the title.
-STEPS = {
-    "baikonur": ("Lease agreement for the Baikonur", "Baikonur lease extended to 2050"),
-    "balkhash_radar": (
+
+
+class Site(NamedTuple):
+    """A site: its name, the first and the last step of its lease (the beginnings of titles), a place of its own.
+
+    The place, longitude and latitude, is for sites without published coordinates: it lies inside the oblasts that
+    the source names, and is no more exact than that.
+    """
+
+    name: str
+    begun: str
+    ended: str = ""
+    place: tuple[float, float] | None = None
+
+
+_RANGES = "Lease treaties for the 4th and 929th"
+SITES = {
+    "baikonur": Site(
+        "Baikonur cosmodrome", "Lease agreement for the Baikonur", "Baikonur lease extended to 2050"
+    ),
+    "balkhash_radar": Site(
+        "Balkhash radar",
         "Agreement on transfer and further use of the Balkhash",
         "Balkhash node agreement ends",
     ),
-    "emba": ("Lease treaties for the 4th and 929th", "Protocol ending the Emba lease"),
-    "flight_test_centre_929": ("Agreement on use of the 929th", None),
-    "kapustin_yar_kazakh_part": ("Lease treaties for the 4th and 929th", None),
-    "sary_shagan": ("Agreement on use and lease of the Sary-Shagan", None),
+    "emba": Site("Emba", _RANGES, "Protocol ending the Emba lease", (58.3, 48.6)),
+    "flight_test_centre_929": Site(
+        "929th Test Centre fields", "Agreement on use of the 929th", place=(51.4, 48.75)
+    ),
+    "kapustin_yar_kazakh_part": Site("Kapustin Yar (Kazakh part)", _RANGES, place=(47.6, 48.75)),
+    "sary_shagan": Site("Sary-Shagan", "Agreement on use and lease of the Sary-Shagan"),
 }
-NAMES = {
-    "baikonur": "Baikonur cosmodrome",
-    "balkhash_radar": "Balkhash radar",
-    "emba": "Emba",
-    "flight_test_centre_929": "929th Test Centre fields",
-    "kapustin_yar_kazakh_part": "Kapustin Yar (Kazakh part)",
-    "sary_shagan": "Sary-Shagan",
-}
-
-
-def _step(agreements: pd.DataFrame, title: str | None) -> pd.Series | None:
-    if title is None:
-        return None
-    return agreements[agreements["title"].str.startswith(title)].iloc[0]
 
 
 def leased_sites(
@@ -57,34 +58,38 @@ def leased_sites(
         of the area returned where a lease has ended), ``source_id``, ``grade``.
     """
     facilities = military_facilities.set_index("facility_id")
+    land = leased_land.set_index("item")
     rows: list[dict[str, object]] = []
-    for site, (first, last) in STEPS.items():
-        facility = facilities.loc[site]
-        begun, ended = _step(agreements, first), _step(agreements, last)
-        longitude, latitude = PLACED.get(site, (facility["longitude"], facility["latitude"]))
-        steps = [step for step in (begun, ended) if step is not None]
-        extended = re.search(r"extended to (\d{4})", last or "")
+    for site_id, site in SITES.items():
+        facility = facilities.loc[site_id]
+        steps = [
+            agreements[agreements["title"].str.startswith(title)].iloc[0] if title else None
+            for title in (site.begun, site.ended)
+        ]
+        dates = [None if step is None else step["date"] for step in steps]
+        cited = [step for step in steps if step is not None]
+        extended = re.search(r"extended to (\d{4})", site.ended)
         area, year, sources = facility["area_ha"] / 1e6, facility["area_year"], [facility["source_id"]]
-        if site == "emba":
-            returned = leased_land[leased_land["item"] == "area returned: Emba"].iloc[0]
-            area, year = returned["value"], returned["year"]
-            sources.append(returned["source_id"])
+        if site_id == "emba":
+            area, year, returned_source = land.loc["area returned: Emba", ["value", "year", "source_id"]]
+            sources.append(returned_source)
+        longitude, latitude = site.place or (facility["longitude"], facility["latitude"])
         rows.append(
             {
                 "row": "site",
-                "site_id": site,
-                "name": NAMES[site],
+                "site_id": site_id,
+                "name": site.name,
                 "status": facility["status"],
-                "from_date": None if begun is None else begun["date"],
-                "last_date": None if ended is None else ended["date"],
+                "from_date": dates[0],
+                "last_date": dates[1],
                 "until": int(extended[1]) if extended else None,
                 "longitude": longitude,
                 "latitude": latitude,
-                "place": "schematic" if site in PLACED else "published",
+                "place": "schematic" if site.place else "published",
                 "area_mha": area,
                 "area_year": year,
-                "source_id": joined([*sources, *(step["source_id"] for step in steps)]),
-                "grade": weakest([facility["grade"], *(step["grade"] for step in steps)]),
+                "source_id": joined([*sources, *(step["source_id"] for step in cited)]),
+                "grade": weakest([facility["grade"], *(step["grade"] for step in cited)]),
             }
         )
     area_items = leased_land[
