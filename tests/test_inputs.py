@@ -83,12 +83,6 @@ def test_functions_are_found_by_what_they_return() -> None:
     )
 
 
-def test_a_constant_is_read_from_the_source() -> None:
-    assert inputs.constant_of("kazbrief.measures.sites", "IN_USE") == "in use"
-    with pytest.raises(KazbriefError, match="found no constant NOWHERE"):
-        inputs.constant_of("kazbrief.measures.sites", "NOWHERE")
-
-
 READING = {
     *(table.computed for table in catalogue.described().values() if table.computed),
     *(entry.data for entry in REGISTER),

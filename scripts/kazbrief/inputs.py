@@ -75,22 +75,6 @@ def _functions(module: str) -> Mapping[str, ast.FunctionDef]:
     }
 
 
-def constant_of(module: str, name: str) -> Any:
-    """The value of a constant of a module (a literal), without importing the module.
-
-    Raises
-    ------
-    KazbriefError
-        When the module has no such constant.
-    """
-    for node in _parsed(module).body:
-        if isinstance(node, ast.Assign) and any(
-            isinstance(t, ast.Name) and t.id == name for t in node.targets
-        ):
-            return ast.literal_eval(node.value)
-    raise KazbriefError(f"module {module}: found no constant {name}, expected one")
-
-
 @functools.cache
 def _parsed(module: str) -> ast.Module:
     file = _SOURCES.joinpath(*module.split(".")).with_suffix(".py")
