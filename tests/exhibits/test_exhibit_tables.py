@@ -74,7 +74,9 @@ def test_sources_are_counted_once_an_exhibit_and_values_once() -> None:
         ["@fig-a", "2", "1", "1", "1", "", "One; Two"],
         ["@fig-b", "2", "1", "", "", "1", "One; Three"],
     ]
-    assert tbl_sources.words(frame).finding == "3 sources stand behind the exhibits, 1 of them primary"
+    values = tbl_sources.values(frame)
+    assert (values["sources"], values["primary"], values["exhibits"]) == (3, 1, 2)
+    assert values["each_exhibit"] == "fig-a: 2 (1); fig-b: 2 (1)"
 
 
 @settings(max_examples=20, deadline=None)

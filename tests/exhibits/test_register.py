@@ -45,6 +45,11 @@ def test_an_entry_is_what_its_file_says(tmp_path: Path) -> None:
         ("height: 70", "height: tall", "fig_x.yml:3: found height: 'tall', expected float"),
         ("place: 1\n", "", "fig_x.yml: found no place, expected the keys place, data"),
         ("alt: Bars.", "alt: {", "fig_x.yml:9: found broken YAML"),
+        (
+            "height: 70",
+            "columns: [{title: A}]",
+            "fig_x.yml:3: found a column that is not, expected {heading: text",
+        ),
     ],
 )
 def test_a_slip_in_the_file_is_told_with_its_line(tmp_path: Path, old: str, new: str, message: str) -> None:
@@ -67,7 +72,7 @@ def test_templates_take_their_values(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"low": 66}, "fig_x.yml: finding names the value 'gas', expected one that values() gives: low"),
+        ({"low": 66}, "fig_x.yml: found {gas} in finding, expected one of low, disclaimer"),
         (
             {"low": 66, "gas": "", "coal": 1},
             "fig_x.py: values() gives 'coal', which no template of fig_x.yml names",

@@ -163,7 +163,12 @@ def read_entry(path: Path) -> Entry:
         )
     if not path.with_suffix(".py").is_file():
         raise fault(f"no {path.stem}.py", "the module that draws it, beside it")
-    columns = tuple(Column(**column) for column in content.pop("columns", ()))
+    try:
+        columns = tuple(Column(**column) for column in content.pop("columns", ()))
+    except TypeError:
+        raise fault(
+            "a column that is not", "{heading: text, width: per cent, right: true}", "columns"
+        ) from None
     layers = tuple(content.pop("layers", ()))
     return Entry(id=path.stem.replace("_", "-"), columns=columns, layers=layers, **content)
 

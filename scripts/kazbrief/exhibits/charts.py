@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 
 from kazbrief.exhibits import style
 from kazbrief.exhibits.sheet import NoRoom, Panel
@@ -153,6 +155,32 @@ def marker_key(
         mark(ax, x + 1.2, y, marker, fill=fill, edge=edge, size=4.6, width=0.9)
         beside(ax, x + 3.6, y, text, size=style.SMALL_SIZE)
     return height + top
+
+
+def box_entry(
+    key: Axes,
+    x: float,
+    y: float,
+    text: str,
+    fill: str,
+    hatch: str = "",
+    *,
+    edge: str = style.GREY,
+    gap: float = 1.7,
+) -> None:
+    """A box of a key with its text on the baseline ``y``, ``gap`` millimetres behind the box; on a canvas."""
+    key.add_patch(
+        Rectangle((x, y - 0.6), 5.5, 3.2, facecolor=fill, edgecolor=edge, hatch=hatch, linewidth=0.4)
+    )
+    key.text(x + 5.5 + gap, y, text, size=style.SMALL_SIZE, va="baseline")
+
+
+def line_entry(
+    key: Axes, x: float, y: float, text: str, *, length: float = 9.0, gap: float = 2.0, **line: Any
+) -> None:
+    """A line of a key with its text, ``gap`` millimetres behind it, on the level ``y``; on a canvas."""
+    key.add_line(Line2D([x, x + length], [y, y], **{"solid_capstyle": "butt", **line}))
+    beside(key, x + length, y, text, gap=gap, size=style.SMALL_SIZE)
 
 
 def slug(name: str) -> str:

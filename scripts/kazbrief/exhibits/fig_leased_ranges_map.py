@@ -2,82 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from math import pi, sqrt
+from typing import Any
 
-import geopandas as gpd
 import pandas as pd
-from matplotlib.lines import Line2D
 from matplotlib.patches import Circle
 
-from kazbrief import formats
-from kazbrief.exhibits import maps, style
-from kazbrief.exhibits.sheet import Panel
-from kazbrief.exhibits.words import Words
+from kazbrief.exhibits import charts, maps, style
+from kazbrief.exhibits.sheet import Layers, Panel
+from kazbrief.exhibits.words import Values
+from kazbrief.formats import count, number, series
+from kazbrief.measures.frames import rows
 from kazbrief.measures.sites import IN_USE, balance, sites
-from kazbrief.tables.boundaries import DISCLAIMER
 
+# Metres of the map kept free in the south for the key.
 KEY_ROOM = 9e4
-
+PALE_ORANGE = "#f3cdb6"
+DASHES = (0, (3, 1.8))
 # Millimetres from the centre to the label, and its alignment.
 LABELS = {
-    "baikonur": (-2.6, -1.0, "right"),
-    "balkhash_radar": (3.0, 0.0, "left"),
-    "emba": (0.0, -5.6, "center"),
-    "flight_test_centre_929": (4.4, 0.4, "left"),
-    "kapustin_yar_kazakh_part": (8.0, 5.5, "left"),
-    "sary_shagan": (0.0, -11.2, "center"),
+    "baikonur": ((-2.6, -1.0), "right"),
+    "balkhash_radar": ((3.0, 0.0), "left"),
+    "emba": ((0.0, -5.6), "center"),
+    "flight_test_centre_929": ((4.4, 0.4), "left"),
+    "kapustin_yar_kazakh_part": ((8.0, 5.5), "left"),
+    "sary_shagan": ((0.0, -11.2), "center"),
 }
+# A label without room beside its site has a line there, from and to millimetres off the centre, and no plate, which
+# would hide the state border.
+LED = {"kapustin_yar_kazakh_part": ((1.4, 1.0), (7.5, 3.1))}
 
 
-# The site whose label has no room beside it: a line leads there, and no plate hides the state border.
-LED = "kapustin_yar_kazakh_part"
+def values(frame: pd.DataFrame) -> Values:
+    """What the words name: areas leased then and now, how they fail to add up, and each site."""
+    drawn = sites(frame)
+    before, returned, emba, left, after = balance(frame)
+    ended = drawn.loc[drawn["status"] == "ended", "name"].tolist()
+    ranges = drawn[(drawn["status"] == IN_USE) & drawn["area_mha"].notna()]
+    largest = ranges.sort_values("area_mha").iloc[-1]
+    return {
+        "before": number(before, 1),
+        "returned": number(returned, 1),
+        "emba": number(emba, 1),
+        "left": number(left, 1),
+        "after": number(after, 1),
+        "after_exactly": number(after, 2),
+        "year": ranges["area_year"].max(),
+        "sites": len(drawn),
+        "ended": count(len(ended)),
+        "ended_names": series(ended),
+        "schematic": series(drawn.loc[drawn["place"] == "schematic", "name"].tolist()),
+        "ranges": len(ranges),
+        "largest": largest["name"],
+        "largest_area": number(largest["area_mha"], 2),
+        "each_site": "; ".join(about(row, "million hectares") for row in rows(drawn)),
+    }
 
 
-def words(frame: pd.DataFrame) -> Words:
-    """Finding, subtitle, note and descriptions, from the sites and totals."""
-    rows = sites(frame)
-    before, ranges, emba, left, after = balance(frame)
-    ended = rows[rows["status"] == "ended"]
-    used = rows[(rows["status"] == IN_USE) & rows["area_mha"].notna()]
-    largest = used.sort_values("area_mha").iloc[-1]
-    schematic = rows.loc[rows["place"] == "schematic", "name"].tolist()
-    listed = "; ".join(
-        f"{row['name']}: {row['status']}, {dates(row)}"
-        + (f", {formats.number(row['area_mha'], 2)} million hectares" if pd.notna(row["area_mha"]) else "")
-        for _, row in rows.iterrows()
-    )
-    one = formats.number
-    return Words(
-        finding=(
-            f"Russia leases {one(after, 1)} million hectares of ranges in Kazakhstan, after {one(before, 1)} million in 2005; "
-            f"the use of {formats.count(len(ended))} other sites has ended"
-        ),
-        subtitle=(
-            f"Military ranges and other sites used by Russia; area of the ranges in million hectares (Mha), {used['area_year'].max():.0f}, "
-            "as circles of equal area"
-        ),
-        note=(
-            f"circles are schematic: they show an area, not its outline. {formats.series(schematic)} have no published coordinates and stand "
-            "somewhere in the oblasts that the sources name. The published totals do not reconcile: "
-            f"{one(before, 1)} Mha less {one(ranges, 1)} returned in 2015 and {one(emba, 1)} of Emba leaves {one(left, 1)}, not {one(after, 1)}. "
-            "Baikonur is not in the totals: no area of it in hectares was found. A Russian air unit that one source reports is not drawn. "
-            + DISCLAIMER
-        ),
-        alt=(
-            f"Map of Kazakhstan with {len(rows)} sites. Filled circles for {len(used)} ranges in use, the largest {largest['name']} "
-            f"({formats.number(largest['area_mha'], 2)} million hectares) west of Lake Balkhash, the others in the west; Baikonur as a square; hollow marks for {formats.series(ended['name'].tolist())}, which have ended."
-        ),
-        description=f"Sites: {listed}. Area leased: {one(before, 1)} million hectares in 2005, {one(after, 2)} in 2023.",
-    )
-
-
-def dates(row: pd.Series) -> str:
+def dates(row: Any) -> str:
     """Since when, and until when where a step says so."""
-    first, last = str(row["from_date"])[:4], str(row["last_date"])[:4]
-    if row["status"] == "ended":
+    first, last = str(row.from_date)[:4], str(row.last_date)[:4]
+    if row.status == "ended":
         return f"{first}\u2013{last}"
-    return f"from {first}" + (f", extended in {last} to {row['until']:.0f}" if pd.notna(row["until"]) else "")
+    return f"from {first}" + ("" if pd.isna(row.until) else f", extended in {last} to {row.until:.0f}")
+
+
+def about(row: Any, unit: str) -> str:
+    """Name, state, dates and area of a site."""
+    area = "" if pd.isna(row.area_mha) else f", {number(row.area_mha, 2)} {unit}"
+    return f"{row.name}: {row.status}, {dates(row)}{area}"
+
+
+def marks(frame: pd.DataFrame) -> dict[str, str]:
+    """Name, state, dates and area of each site."""
+    return {gid(row): f"{about(row, 'Mha')}, grade {row.grade}" for row in rows(sites(frame))}
+
+
+def gid(row: Any) -> str:
+    """The id of a site's mark."""
+    return f"site-{row.Index.replace('_', '-')}"
 
 
 def radius_m(area_mha: float) -> float:
@@ -85,106 +88,61 @@ def radius_m(area_mha: float) -> float:
     return sqrt(area_mha * 1e10 / pi)
 
 
-def marks(frame: pd.DataFrame) -> dict[str, str]:
-    """Name, state, dates and area of each site."""
-    return {
-        f"site-{str(site).replace('_', '-')}": f"{row['name']}: {row['status']}, {dates(row)}"
-        + (f", {formats.number(row['area_mha'], 2)} Mha" if pd.notna(row["area_mha"]) else "")
-        + f", grade {row['grade']}"
-        for site, row in sites(frame).iterrows()
-    }
-
-
-def draw(panel: Panel, frame: pd.DataFrame, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
+def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """Circles of equal area over the oblasts, hollow where a lease has ended; key below."""
     oblasts = layers["oblasts_2022"]
-    west, south, east, north = maps.window_of(oblasts, margin=0.02)
-    ax = maps.axes(panel, (west, south - KEY_ROOM, east, north))
-    maps.base(ax, panel, layers)
-    for shape in maps.for_drawing(oblasts, ax, panel).geometry:
-        maps.area(ax, shape, facecolor=style.WHITE, edgecolor=style.RULE, linewidth=0.6, zorder=2)
-    for shape in maps.for_drawing(oblasts.dissolve(), ax, panel).geometry:
-        maps.area(ax, shape, facecolor="none", edgecolor=style.GREY, linewidth=0.7, zorder=4)
-    millimetre = maps.metres_per_mm(ax, panel)
-    for site, row in sites(frame).iterrows():
-        x, y = maps.project(row["longitude"], row["latitude"])
-        ended = row["status"] == "ended"
-        gid = f"site-{str(site).replace('_', '-')}"
-        if pd.notna(row["area_mha"]):
-            ax.add_patch(
-                Circle(
-                    (x, y),
-                    radius_m(row["area_mha"]),
-                    facecolor="none" if ended else "#f3cdb6",
-                    edgecolor=style.ORANGE,
-                    linewidth=1.1,
-                    linestyle=(0, (3, 1.8)) if row["place"] == "schematic" else "-",
-                    zorder=5,
-                    gid=gid,
-                )
-            )
-        else:
-            ax.plot(
-                [x],
-                [y],
-                "s" if site == "baikonur" else "^",
-                markersize=6,
-                markerfacecolor=style.WHITE if ended else style.ORANGE,
-                markeredgecolor=style.ORANGE,
-                markeredgewidth=1.1,
-                zorder=7,
-                gid=gid,
-            )
-        dx, dy, side = LABELS[str(site)]
-        if site == LED:
-            ax.plot(
-                [x + 1.4 * millimetre, x + (dx - 0.5) * millimetre],
-                [y + millimetre, y + (dy - 2.4) * millimetre],
-                color=style.INK,
-                linewidth=0.5,
-                zorder=7,
-            )
+    chart = maps.of_oblasts(panel, layers, "oblasts_2022", KEY_ROOM)
+    chart.areas(oblasts, facecolor=style.WHITE, edgecolor=style.RULE, linewidth=0.6, zorder=2)
+    chart.areas(oblasts.dissolve(), facecolor="none", edgecolor=style.GREY, linewidth=0.7, zorder=4)
+    for row in rows(sites(frame)):
+        x, y = maps.project(row.longitude, row.latitude)
+        _mark(chart, row, x, y)
+        off, side = LABELS[row.Index]
+        if row.Index in LED:
+            chart.line(chart.moved(x, y, end) for end in LED[row.Index])
         details = [dates(row)]
-        if pd.notna(row["area_mha"]):
-            area = f"{formats.number(row['area_mha'], 1 if ended else 2)}\u00a0Mha"
+        if pd.notna(row.area_mha):
+            ended = row.status == "ended"
+            area = f"{number(row.area_mha, 1 if ended else 2)}\u00a0Mha"
             details.insert(0, f"over {area} returned" if ended else area)
-        maps.label(
-            ax,
-            x + dx * millimetre,
-            y + dy * millimetre,
-            f"{row['name'].replace(' (', chr(10) + '(')}\n{', '.join(details)}".replace(" in ", "\nin "),
-            ha=side,
-            color=style.INK,
-            ground=None if site == LED else style.WHITE,
-        )
-    maps.scale_bar(ax, panel, x=118, y=4)
+        name = row.name.replace(" (", "\n(")
+        text = f"{name}\n{', '.join(details)}".replace(" in ", "\nin ")
+        ground = None if row.Index in LED else style.WHITE
+        chart.label(*chart.moved(x, y, off), text, ha=side, color=style.INK, ground=ground)
+    chart.scale_bar(x=118)
     _key(panel)
+
+
+def _mark(chart: maps.Map, row: Any, x: float, y: float) -> None:
+    """A circle of the site's area, or a mark where none is published; hollow where its use has ended."""
+    ended = row.status == "ended"
+    if pd.isna(row.area_mha):
+        marker, fill = "s" if row.Index == "baikonur" else "^", style.WHITE if ended else style.ORANGE
+        charts.mark(
+            chart.ax, x, y, marker, fill=fill, edge=style.ORANGE, size=6, width=1.1, zorder=7, gid=gid(row)
+        )
+        return
+    circle = Circle(
+        (x, y), radius_m(row.area_mha), edgecolor=style.ORANGE, linewidth=1.1, zorder=5, gid=gid(row)
+    )
+    circle.set_facecolor("none" if ended else PALE_ORANGE)
+    circle.set_linestyle(DASHES if row.place == "schematic" else "-")
+    chart.ax.add_patch(circle)
 
 
 def _key(panel: Panel) -> None:
     """Filled and hollow, circle and mark, dashed outline."""
-    width, row, height = 62.0, 4.6, 21.5
-    key = panel.axes(left=36, right=panel.width - 36 - width, top=panel.height - height, bottom=0)
-    key.set_xlim(0, width)
-    key.set_ylim(0, height)
-    key.set_axis_off()
+    left, across, row, height = 36.0, 62.0, 4.6, 21.5
+    key = panel.canvas(left=left, right=panel.width - left - across, top=panel.height - height, bottom=0)
     entries = (
-        ("o", "#f3cdb6", "range in use"),
+        ("o", PALE_ORANGE, "range in use"),
         ("o", style.WHITE, "ended"),
         ("s", style.ORANGE, "site without a published area"),
     )
-    for number, (marker, fill, text) in enumerate(entries):
-        y = height - 3.4 - row * number
-        key.plot(
-            [2.5],
-            [y],
-            marker,
-            markersize=6.5,
-            markerfacecolor=fill,
-            markeredgecolor=style.ORANGE,
-            markeredgewidth=1.1,
-        )
-        key.text(7, y, text, size=style.SMALL_SIZE, va="center_baseline")
-    y = height - 3.4 - row * len(entries)
-    key.add_line(Line2D([0.5, 4.8], [y, y], color=style.ORANGE, linewidth=1.1, linestyle=(0, (3, 1.8))))
-    key.text(7, y, "place within the oblast unknown", size=style.SMALL_SIZE, va="center_baseline")
+    y = height - 3.4
+    for marker, fill, text in entries:
+        charts.mark(key, 2.5, y, marker, fill=fill, edge=style.ORANGE, size=6.5, width=1.1)
+        charts.beside(key, 7, y, text, size=style.SMALL_SIZE)
+        y -= row
+    line = {"color": style.ORANGE, "linewidth": 1.1, "linestyle": DASHES}
+    charts.line_entry(key, 0.5, y, "place within the oblast unknown", length=4.3, gap=2.2, **line)

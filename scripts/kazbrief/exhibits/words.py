@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kazbrief.errors import KazbriefError
 from kazbrief.exhibits import TEMPLATES, Entry, shown
+from kazbrief.tables.boundaries import DISCLAIMER
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +67,7 @@ def filled(template: str, values: Values) -> str:
 
 
 def write(entry: Entry, values: Values) -> Words:
-    """The words of an exhibit from its templates.
+    """The words of an exhibit from its templates; ``{disclaimer}`` of maps is there for all.
 
     Raises
     ------
@@ -74,17 +75,17 @@ def write(entry: Entry, values: Values) -> Words:
         When a template names a value that there is not, no template uses one, or one is neither a text nor a whole
         number.
     """
+    values = {**values, "disclaimer": DISCLAIMER}
     templates = {key: str(getattr(entry, key)) for key in TEMPLATES}
     asked = {name: key for key, template in templates.items() for name in _NAME.findall(template)}
     module = shown(entry.yaml.with_suffix(".py"))
     for name, key in asked.items():
         if name not in values:
             raise KazbriefError(
-                f"{shown(entry.yaml)}: {key} names the value {name!r}, expected one that values() gives: "
-                f"{', '.join(values)}"
+                f"{shown(entry.yaml)}: found {{{name}}} in {key}, expected one of {', '.join(values)}"
             )
     for name, value in values.items():
-        if name not in asked:
+        if name not in (*asked, "disclaimer"):
             raise KazbriefError(
                 f"{module}: values() gives {name!r}, which no template of {entry.yaml.name} names"
             )
