@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 from kazbrief.errors import KazbriefError
@@ -63,7 +62,11 @@ def filled(template: str, values: Values) -> str:
         return match[1] if all(values[name] != "" for name in _NAME.findall(match[1])) else ""
 
     text = _OPTIONAL.sub(part, template).replace(" %", "\u00a0%")
-    return re.sub(" {2,}", " ", _NAME.sub(lambda match: str(values[match[1]]), text)).strip()
+    return re.sub(" {2,}", " ", _NAME.sub(lambda match: _printed(values[match[1]]), text)).strip()
+
+
+def _printed(value: Any) -> str:
+    return value if isinstance(value, str) else str(int(value))
 
 
 def write(entry: Entry, values: Values) -> Words:
@@ -89,7 +92,7 @@ def write(entry: Entry, values: Values) -> Words:
             raise KazbriefError(
                 f"{module}: values() gives {name!r}, which no template of {entry.yaml.name} names"
             )
-        if not isinstance(value, str | Integral):
+        if not isinstance(value, str) and value % 1:
             raise KazbriefError(f"{module}: found {name} = {value!r}, expected a text or a whole number")
     return Words(**{key: filled(template, values) for key, template in templates.items()})
 
