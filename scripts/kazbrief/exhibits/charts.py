@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -12,6 +12,9 @@ from matplotlib.patches import Rectangle
 
 from kazbrief.exhibits import style
 from kazbrief.exhibits.sheet import NoRoom, Panel
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DASHED = (0, (4, 2))
 KEY_ROW = 4.8
@@ -47,20 +50,30 @@ def threshold(ax: Axes, value: float, gid: str, *, axis: Literal["x", "y"] = "x"
     line(value, **{"color": style.INK, "linewidth": 0.9, "linestyle": DASHED, "gid": gid, **options})
 
 
-def mark(
+def mark(ax: Axes, x: float, y: float, marker: str = "o", **options: Any) -> None:
+    """One mark, by default round; the options are those of `marks`."""
+    marks(ax, [x], y, marker, **options)
+
+
+def marks(
     ax: Axes,
-    x: float,
+    xs: Sequence[float] | pd.Series,
     y: float,
     marker: str = "o",
     *,
     fill: str,
     edge: str | None = None,
     size: float = 4.4,
+    width: float = 0.8,
     **options: Any,
 ) -> None:
-    """One mark, by default round; ``edge`` is the colour of its outline where it is not that of the fill."""
-    outline = {"markeredgecolor": edge or fill, "markeredgewidth": options.pop("width", 0.8)}
-    ax.plot([x], [y], marker, markersize=size, markerfacecolor=fill, **outline, **options)
+    """Marks on one level; ``edge`` is the colour of their outline where it is not that of the fill."""
+    look: dict[str, Any] = {
+        "markerfacecolor": fill,
+        "markeredgecolor": edge or fill,
+        "markeredgewidth": width,
+    }
+    ax.plot(xs, [y] * len(xs), marker=marker, linestyle="none", markersize=size, **look, **options)
 
 
 def beside(

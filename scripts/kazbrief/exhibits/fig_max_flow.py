@@ -108,7 +108,12 @@ def _bars(ax: Axes, y: int, open_: Row, closed: Row, gid: str) -> None:
     ax.barh(y - 0.3, open_["high_mt"], height=0.27, color=PALE_ORANGE, gid=f"{gid}-open", zorder=3)
     ax.barh(y - 0.02, low, height=0.27, color=style.BLUE, gid=f"{gid}-closed", zorder=3)
     if high > low:
-        hollow = {"facecolor": style.WHITE, "edgecolor": style.BLUE, "hatch": "//////", "linewidth": 0.6}
+        hollow: dict[str, Any] = {
+            "facecolor": style.WHITE,
+            "edgecolor": style.BLUE,
+            "hatch": "//////",
+            "linewidth": 0.6,
+        }
         ax.barh(y - 0.02, high - low, left=low, height=0.27, gid=f"{gid}-rail", zorder=3, **hollow)
     strong: dict[str, Any] = {"gap": 1, "weight": "semibold", "bbox": charts.plate()}
     charts.beside(ax, open_["high_mt"], y - 0.3, amount(open_), color=style.ORANGE, **strong)
