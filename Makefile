@@ -50,4 +50,4 @@ lock: ## renew the lock files (needs uv and a network)
 	uv pip compile pyproject.toml --extra paper --extra test --constraint requirements.lock --python-version 3.11 --universal --fork-strategy fewest --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-test.lock
 
 clean: ## forget what was built and when (the environment stays)
-	rm -rf _output .pytask pytask.lock .cache
+	rm -rf _output .build .cache

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
-NEEDED = ("geopandas", "matplotlib", "pytask", "typer")
+NEEDED = ("geopandas", "matplotlib", "doit", "typer")
 PROBE = f"import importlib.util as u, sys; sys.exit(None in map(u.find_spec, {NEEDED}))"
 
 

@@ -1,88 +1,146 @@
-"""Tables and layers to exhibits: the published files of each, and what the paper includes."""
+"""Tables and layers to exhibits and the ledger of claims: the files of each, and what the paper includes."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
-
-from pytask import Product, task
 
 from kazbrief import claims, files, inputs, paths
-from kazbrief.build.code import code_of, project_path
-from kazbrief.exhibits import NAMES, PLOTTED, REGISTER, Entry
-from kazbrief.tables import catalogue
+from kazbrief.exhibits import CITATIONS, NAMES, PLOTTED, REGISTER, Entry
+from kazbrief.pipeline import Task, data
+from kazbrief.pipeline.code import code_of, project_path
 
 ROOT = paths.root()
-CLEAN = ROOT / "data" / "clean"
 FIGURES = ROOT / "figures"
 INCLUDED = ROOT / "report" / "_built"
-EXHIBITS = [*(entry.id for entry in REGISTER if not entry.of_exhibits), claims.LEDGER]
+ALL = (*NAMES, claims.LEDGER)
+PARTS_OF_LEDGER = ("claims", "claims-counts", "claims-rules")
 
-for entry in REGISTER:
 
-    @task(id=entry.id, kwargs={"entry": entry})
-    def task_draw(
-        entry: Entry,
-        inputs: dict[str, Path] = {
-            name: CLEAN / f"{name}.csv" for name in dict.fromkeys((*entry.tables, "sources"))
-        },
-        layers: dict[str, Path] = {name: CLEAN / "boundaries" / f"{name}.geojson" for name in entry.layers},
-        others: dict[str, Path] = (
-            {name: FIGURES / f"{name}.csv" for name in EXHIBITS} if entry.of_exhibits else {}
-        ),
-        words: Path = entry.yaml,
-        code: list[Path] = [
-            *code_of(entry.module_name, inputs.module_of(entry.data), "kazbrief.exhibits.publish"),
-            *catalogue.files_of(*entry.tables),
+def _hashes(used: list[Path]) -> dict[str, str]:
+    return {project_path(path, ROOT): files.sha256(path) for path in used}
+
+
+def task_draw() -> Iterator[Task]:
+    """Each exhibit is computed, worded and drawn."""
+    for entry in REGISTER:
+        used = [*data.files_of([*entry.tables, "sources", *entry.layers]), entry.yaml]
+        if entry.of_exhibits:
+            used += [FIGURES / f"{name}.csv" for name in ALL if name != entry.id]
+        yield Task(
+            f"draw {entry.id}",
+            draw,
+            (entry, used),
+            reads=[*used, *data.read_by([*entry.tables, "sources"])],
+            writes=[
+                *(FIGURES / name for name in entry.files),
+                *(INCLUDED / name for name in entry.parts),
+            ],
+            code=[entry.module_name, inputs.module_of(entry.data), "kazbrief.exhibits.publish"],
+        )
+
+
+def draw(entry: Entry, used: list[Path]) -> None:
+    """Make the files of an exhibit."""
+    import pandas as pd
+
+    from kazbrief.exhibits import citation, publish
+    from kazbrief.exhibits.sheet import COLUMN, FULL, PHONE
+    from kazbrief.measures import listings
+
+    frames = data.read([*entry.tables, "sources"])
+    if entry.of_exhibits:
+        plotted = {path.stem: pd.read_csv(path, dtype="str") for path in used if path.parent == FIGURES}
+        frames[PLOTTED] = listings.values_of(plotted)
+    maps = data.read(entry.layers)
+    exhibit = publish.make(entry, frames)
+    record = exhibit.record(_hashes([*used, ROOT / exhibit.program]))
+    published = {
+        "csv": files.export_text(exhibit.frame),
+        "json": files.json_text(record),
+        **citation.files(record),
+    }
+    included = {f"{entry.id}.qmd": publish.snippet(exhibit)}
+    pictures = {}
+    if not entry.is_table:
+        size = COLUMN if entry.half else FULL
+        included[f"{entry.id}.svg"] = publish.svg(exhibit, maps, furniture=False, size=size)
+        if entry.has_narrow:
+            included[f"{entry.id}-narrow.svg"] = publish.svg(exhibit, maps, furniture=False, size=PHONE)
+        pictures = publish.pictures(exhibit, maps)
+    for name, text in included.items():
+        files.write_text(INCLUDED / name, text)
+    for ending, text in published.items():
+        files.write_text(FIGURES / f"{entry.id}.{ending}", text)
+    for ending, content in pictures.items():
+        files.write_bytes(FIGURES / f"{entry.id}.{ending}", content)
+
+
+def task_ledger() -> Iterator[Task]:
+    """The article's claims are judged by the tables."""
+    used = data.files_of([*claims.tables_read(), "sources"])
+    code = ["kazbrief.claims.printed", *map(inputs.module_of, claims.tests().values())]
+    rules = [path for path in code_of(code) if "claims" in path.parts]
+    yield Task(
+        "ledger",
+        judge,
+        ([*used, *rules],),
+        reads=data.read_by([*claims.tables_read(), "sources"]),
+        writes=[
+            *(FIGURES / f"{claims.LEDGER}.{ending}" for ending in ("csv", "json", *CITATIONS)),
+            *(INCLUDED / f"{name}.qmd" for name in PARTS_OF_LEDGER),
         ],
-        products: Annotated[dict[str, Path], Product] = {
-            **{name.partition(".")[2]: FIGURES / name for name in entry.files},
-            **{
-                f"included {'narrow' if name.endswith('-narrow.svg') else name.partition('.')[2]}": INCLUDED
-                / name
-                for name in entry.parts
-            },
-        },
-    ) -> None:
-        import pandas as pd
-
-        from kazbrief.exhibits import citation, publish
-        from kazbrief.exhibits.sheet import COLUMN, FULL, PHONE
-        from kazbrief.measures import listings
-        from kazbrief.tables import boundaries, reading
-
-        frames = reading.read_all(inputs)
-        if others:
-            plotted = {name: pd.read_csv(path, dtype="str") for name, path in others.items()}
-            frames[PLOTTED] = listings.values_of(plotted)
-        maps = {name: boundaries.read_clean(path) for name, path in layers.items()}
-        exhibit = publish.make(entry, frames)
-        used = [*inputs.values(), *layers.values(), *others.values(), ROOT / exhibit.program, words]
-        record = exhibit.record({project_path(path, ROOT): files.sha256(path) for path in used})
-        contents = {
-            "csv": files.export_text(exhibit.frame),
-            "json": files.json_text(record),
-            "included qmd": publish.snippet(exhibit),
-            **citation.files(record),
-        }
-        pictures = {}
-        if not entry.is_table:
-            size = COLUMN if entry.half else FULL
-            contents["included svg"] = publish.svg(exhibit, maps, furniture=False, size=size)
-            if entry.has_narrow:
-                contents["included narrow"] = publish.svg(exhibit, maps, furniture=False, size=PHONE)
-            pictures = publish.pictures(exhibit, maps)
-        for kind, path in products.items():
-            files.write_bytes(path, pictures[kind] if kind in pictures else contents[kind].encode())
+        code=code,
+    )
 
 
-def task_figure_index(
-    records: list[Path] = [FIGURES / f"{name}.json" for name in (*NAMES, claims.LEDGER)],
-    code: list[Path] = code_of("kazbrief.exhibits.index"),
-    page: Annotated[Path, Product] = FIGURES / "README.md",
-) -> None:
-    import json
+def judge(used: list[Path]) -> None:
+    """Make the files of the ledger."""
+    from kazbrief.claims import ledger, printed
+    from kazbrief.exhibits import citation
+    from kazbrief.exhibits.record import Exhibit, references
+    from kazbrief.exhibits.words import Words
 
+    frames = data.read([*claims.tables_read(), "sources"])
+    judged = ledger.judge(frames["claims"], frames)
+    exhibit = Exhibit(
+        id=claims.LEDGER,
+        words=Words(**ledger.words(judged)),
+        frame=judged,
+        references=references(judged, frames["sources"]),
+        tables=claims.tables_read(),
+        program="scripts/kazbrief/claims/ledger.py",
+    )
+    record = exhibit.record(_hashes(used))
+    published = {
+        "csv": files.export_text(judged),
+        "json": files.json_text(record | ledger.plain(judged)),
+        **citation.files(record),
+    }
+    for ending, text in published.items():
+        files.write_text(FIGURES / f"{claims.LEDGER}.{ending}", text)
+    parts = (printed.ledger_markdown, printed.counts_markdown, printed.rules_markdown)
+    for name, markdown in zip(PARTS_OF_LEDGER, parts, strict=True):
+        files.write_text(INCLUDED / f"{name}.qmd", markdown(judged))
+
+
+def task_figure_index() -> Iterator[Task]:
+    """A page lists the exhibits."""
+    records = [FIGURES / f"{name}.json" for name in ALL]
+    yield Task(
+        "figure index",
+        index,
+        (records,),
+        reads=records,
+        writes=[FIGURES / "README.md"],
+        code=["kazbrief.exhibits.index"],
+    )
+
+
+def index(records: list[Path]) -> None:
+    """List the exhibits."""
     from kazbrief.exhibits import index
 
-    files.write_text(page, index.markdown([json.loads(path.read_text("utf-8")) for path in records]))
+    page = index.markdown([json.loads(path.read_text("utf-8")) for path in records])
+    files.write_text(FIGURES / "README.md", page)

@@ -1,30 +1,136 @@
-"""Raw tables to clean ones: each is read, typed, checked and ordered, or the build stops with its fault."""
+"""Raw tables and layers to clean ones, these to computed tables, and all of them to the data package."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
 
-from pytask import Product, task
-
-from kazbrief import files, paths
-from kazbrief.build.code import code_of
+from kazbrief import files, inputs, paths
+from kazbrief.pipeline import Task, data
 from kazbrief.tables import catalogue
+from kazbrief.tables.schema import Table
 
-RAW = paths.root() / "data" / "raw"
-CLEAN = paths.root() / "data" / "clean"
+DATA = paths.root() / "data"
+RAW = DATA / "raw"
+LAYERS = RAW / "boundaries"
+READERS = {"countries": "countries", "water": "water", "border": "kazakhstan_russia_border"}
+DIVIDED = ("crosswalk", "boundaries_1989")
 
-for name in catalogue.raw_names():
 
-    @task(id=name, kwargs={"name": name})
-    def task_clean(
-        name: str,
-        raw: Path = RAW / f"{name}.csv",
-        others: dict[str, Path] = {other: CLEAN / f"{other}.csv" for other in catalogue.get(name).needs},
-        code: list[Path] = [*code_of("kazbrief.tables.checking"), *catalogue.files_of(name)],
-        clean: Annotated[Path, Product] = CLEAN / f"{name}.csv",
-    ) -> None:
-        from kazbrief.tables import checking, reading
+def task_clean() -> Iterator[Task]:
+    """Each raw table is read, typed, checked and ordered, or the build stops with its fault."""
+    for name in catalogue.raw_names():
+        table = catalogue.get(name)
+        yield Task(
+            f"clean {name}",
+            clean,
+            (table,),
+            reads=[RAW / f"{name}.csv", *catalogue.files_of(name), *data.read_by(table.needs)],
+            writes=[data.file_of(name)],
+            code=["kazbrief.tables.checking"],
+        )
 
-        checked = checking.clean(catalogue.get(name), raw, reading.read_all(others))
-        files.write_text(clean, files.csv_text(checked))
+
+def clean(table: Table) -> None:
+    """Check a raw table against its schema and the tables that it refers to."""
+    from kazbrief.tables import checking
+
+    frame = checking.clean(table, RAW / f"{table.name}.csv", data.read(table.needs))
+    files.write_text(data.file_of(table.name), files.csv_text(frame))
+
+
+def task_check() -> Iterator[Task]:
+    """Each layer but the oblasts is checked as it is."""
+    for layer, file in READERS.items():
+        raw = LAYERS / f"{file}.geojson"
+        yield Task(
+            f"check {layer}",
+            check,
+            (layer, raw),
+            reads=[raw],
+            writes=[data.file_of(layer)],
+            code=["kazbrief.tables.boundaries"],
+        )
+
+
+def check(layer: str, raw: Path) -> None:
+    """Check a raw layer."""
+    from kazbrief.tables import boundaries
+
+    frame = getattr(boundaries, f"read_{layer}")(raw)
+    files.write_text(data.file_of(layer), boundaries.geojson_text(frame))
+
+
+def task_dissolve() -> Iterator[Task]:
+    """The oblasts are checked, and dissolved into the older schemes."""
+    for scheme in catalogue.SCHEMES:
+        yield Task(
+            f"dissolve oblasts {scheme}",
+            dissolve,
+            (scheme,),
+            reads=[LAYERS / "oblasts.geojson", *data.read_by(DIVIDED)],
+            writes=[data.file_of(f"oblasts_{scheme}")],
+            code=["kazbrief.tables.boundaries"],
+        )
+
+
+def dissolve(scheme: str) -> None:
+    """Check the oblasts and dissolve them into those of a scheme."""
+    from kazbrief.tables import boundaries
+
+    oblasts = boundaries.read_oblasts(LAYERS / "oblasts.geojson")
+    divided = boundaries.dissolve(oblasts, scheme, *data.read(DIVIDED).values())
+    files.write_text(data.file_of(f"oblasts_{scheme}"), boundaries.geojson_text(divided))
+
+
+def task_derive() -> Iterator[Task]:
+    """Each computed table is made by its measure, and checked like a raw one."""
+    for table in map(catalogue.get, catalogue.names()):
+        if table.computed:
+            needed, layers = catalogue.inputs_of(table)
+            yield Task(
+                f"derive {table.name}",
+                derive,
+                (table,),
+                reads=[*data.read_by([*needed, *layers, *table.needs]), *catalogue.files_of(table.name)],
+                writes=[data.file_of(table.name)],
+                code=[inputs.module_of(table.computed), "kazbrief.tables.checking"],
+            )
+
+
+def derive(table: Table) -> None:
+    """Compute a table, and check it against its schema."""
+    from kazbrief.tables import checking
+
+    result = inputs.call(inputs.load(table.computed), data.read(inputs.inputs_of(table.computed)))
+    # Nine digits tell all that the inputs do, and hide how a processor rounds the last one.
+    frame = result[table.names].round(9)
+    checking.check(table, frame, data.read(table.needs))
+    files.write_text(data.file_of(table.name), files.csv_text(frame))
+
+
+def task_data_package() -> Iterator[Task]:
+    """All tables and layers are described: for programs, and as a page that a reader can browse."""
+    described = [
+        *data.files_of([*catalogue.names(), *catalogue.LAYERS]),
+        *(RAW / f"{name}.csv" for name in catalogue.raw_names()),
+        *sorted(LAYERS.glob("*.geojson")),
+    ]
+    yield Task(
+        "data package",
+        package,
+        (described,),
+        reads=[*described, *catalogue.files_of(*catalogue.names(), catalogue.PACKAGE)],
+        writes=[DATA / "datapackage.json", DATA / "README.md"],
+        code=["kazbrief.tables.datapackage"],
+    )
+
+
+def package(described: list[Path]) -> None:
+    """Describe the files of the data package."""
+    from kazbrief.tables import datapackage
+
+    contents = {path.relative_to(DATA).as_posix(): path.read_bytes() for path in described}
+    descriptor = datapackage.descriptor(contents)
+    files.write_text(DATA / "datapackage.json", files.json_text(descriptor))
+    files.write_text(DATA / "README.md", datapackage.catalogue_markdown(descriptor))

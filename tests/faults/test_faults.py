@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import resource
@@ -111,9 +110,9 @@ def test_a_full_disk_stops_the_build_with_one_sentence(
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
 def test_no_room_for_the_memory_of_the_build(project: Path, reference: Reference) -> None:
-    """The folder ``.pytask`` is full: one sentence, and once there is room the build goes on."""
+    """The folder ``.build`` is full: one sentence, and once there is room the build goes on."""
     try:
-        with spoiling.small_disk("4k", project / ".pytask"):
+        with spoiling.small_disk("4k", project / ".build"):
             code, said = spoiling.run(project, *SMALL)
     except subprocess.CalledProcessError:
         pytest.skip("this machine doesn't let root mount a small disk")
@@ -152,33 +151,10 @@ def test_an_input_removed_while_the_build_runs_is_named(project: Path, reference
     mended(project, reference)
 
 
-def _poison(project: Path) -> None:
-    """A cache of hashes that says of every file what it was before."""
-    path = project / ".pytask" / "file_hashes.json"
-    known = json.loads(path.read_text())
-    shifted = list(known.values())[1:] + list(known.values())[:1]
-    path.write_text(json.dumps(dict(zip(known, shifted, strict=True))))
-
-
 CORRUPTIONS: dict[str, Callable[[Path], object]] = {
-    "no TOML": lambda project: (project / "pytask.lock").write_text("[[task\n"),
-    "no UTF-8": lambda project: (project / "pytask.lock").write_bytes(bytes(range(256)) * 9),
-    "empty": lambda project: (project / "pytask.lock").write_text(""),
-    "cut off": lambda project: os.truncate(project / "pytask.lock", 1000),
-    "of a later version": lambda project: (project / "pytask.lock").write_text('lock-version = "99"\n'),
-    "of another shape": lambda project: (project / "pytask.lock").write_text(
-        'lock-version = "1"\ntask = 3\n'
-    ),
-    "half a line in the journal": lambda project: (project / "pytask.lock.journal").write_text('{"lock-ver'),
-    "a journal of a later version": lambda project: (project / "pytask.lock.journal").write_text(
-        '{"lock-version": "x y", "id": "a", "state": "b"}\n'
-    ),
-    "the wrong hashes": _poison,
-    "broken times": lambda project: (project / ".pytask" / "runtimes.json").write_text("]"),
-    "broken journal of times": lambda project: (project / ".pytask" / "runtimes.journal").write_bytes(
-        b"\xff\n"
-    ),
-    "all gone": lambda project: (shutil.rmtree(project / ".pytask"), (project / "pytask.lock").unlink()),
+    "no database": lambda project: (project / ".build/state.sqlite").write_bytes(bytes(range(256)) * 99),
+    "cut off": lambda project: os.truncate(project / ".build/state.sqlite", 9000),
+    "all gone": lambda project: shutil.rmtree(project / ".build"),
 }
 
 

@@ -14,11 +14,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, built from nothing; read it, don't change it."""
     project = tmp_path_factory.mktemp("built") / "project"
     shutil.copytree(ROOT, project, ignore=LEFT_OUT)
-    for folder in ("data/clean", "report/_built", ".pytask"):
+    for folder in ("data/clean", "report/_built", ".build"):
         shutil.rmtree(project / folder, ignore_errors=True)
     for path in [
         *(project / "figures").glob("*.*"),
-        *project.glob("pytask.lock*"),
         project / "_variables.yml",
     ]:
         path.unlink(missing_ok=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import resource
@@ -65,7 +64,7 @@ def all_runs(root: Path, project: Path, report: Callable[[str], None]) -> tuple[
     found.append(_page(project))
     found.append(_quarto(project, report))
     add("full, one task at a time", "render", "--force", "--jobs", "1")
-    return found, _stages(project)
+    return found, {}
 
 
 def _environment(project: Path) -> dict[str, str]:
@@ -151,13 +150,3 @@ def _quarto(project: Path, report: Callable[[str], None]) -> Run:
     _run(project, name, None, "render", "--engine", "quarto")
     _sentence(project, 0)
     return _run(project, name, None, "render", "--engine", "quarto")
-
-
-def _stages(project: Path) -> dict[str, float]:
-    """Seconds by kind of task, the longest first, as pytask noted them in the last build."""
-    known = json.loads((project / ".pytask" / "runtimes.json").read_text("utf-8"))["task"]
-    sums: dict[str, float] = {}
-    for task in known:
-        stage = task["id"].rpartition("::")[2].partition("[")[0].removeprefix("task_").replace("_", " ")
-        sums[stage] = sums.get(stage, 0.0) + task["duration"]
-    return {name: round(value, 2) for name, value in sorted(sums.items(), key=lambda item: -item[1])}

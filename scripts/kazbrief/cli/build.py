@@ -15,7 +15,7 @@ from kazbrief.errors import KazbriefError
 
 
 def _run(*, paper: bool, force: bool = False, only: str = "", jobs: int = 0) -> None:
-    from kazbrief import build as pipeline
+    from kazbrief import pipeline
 
     with progress() as shown:
         outcome = pipeline.run(
@@ -48,10 +48,13 @@ def build(
     jobs: Jobs = 0,
 ) -> None:
     """Build tables, figures and numbers: raw tables, clean tables, measures, exhibits."""
-    from kazbrief import build as pipeline
+    from kazbrief import pipeline
 
     if explain:
-        pipeline.explain(paths.root(), paper=True)
+        reasons = pipeline.explain(paths.root())
+        for task, reason in reasons.items():
+            print(f"{task}: {reason}")
+        print(f"{len(reasons)} tasks would run")
     else:
         _run(paper=False, force=force, only=only, jobs=jobs)
 
@@ -76,7 +79,7 @@ def preview(
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1; 0 takes a free one.")] = 0,
 ) -> None:
     """Serve the paper on this machine and render it anew at each change; stop with Ctrl-C."""
-    from kazbrief import build as pipeline
+    from kazbrief import pipeline
     from kazbrief.paper.preview import Preview
 
     root = paths.root()
@@ -105,7 +108,7 @@ def doctor(engine: Engine = "auto") -> None:
             print(f"{what:<12}{find()}")
         except KazbriefError as reason:
             print(f"{what:<12}none: {reason}")
-    for name in ("pandas", "geopandas", "matplotlib", "pytask", "pypandoc-binary", "typst", "pikepdf"):
+    for name in ("pandas", "geopandas", "matplotlib", "doit", "pypandoc-binary", "typst", "pikepdf"):
         try:
             print(f"{name:<16}{version(name)}")
         except PackageNotFoundError:

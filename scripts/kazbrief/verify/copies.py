@@ -18,7 +18,7 @@ from kazbrief.errors import KazbriefError
 BUILT = ("data/clean/", "figures/", "report/_built/")
 # Written by people and completed by a task: it stays in place, and is compared like the products.
 COMPLETED = ("README.md",)
-STATE = (".pytask", "__pycache__", "pytask.lock", "pytask.lock.journal")
+STATE = (".build", "__pycache__")
 PASSED_ON = ("PATH", "QUARTO_PATH")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from kazbrief import build, paths
+from kazbrief import paths, pipeline
 from kazbrief.errors import KazbriefError
 
 
@@ -17,10 +17,10 @@ def main() -> None:
     root = paths.root()
     try:
         if sys.argv[1] == "products":
-            for path in build.products(root):
+            for path in pipeline.products(root):
                 print(path.relative_to(root).as_posix())
         else:
-            build.run(root, paper=True, report=lambda line: print(line, flush=True))
+            pipeline.run(root, paper=True, report=lambda line: print(line, flush=True))
     except KazbriefError as error:
         print(f"kazbrief: {error}", file=sys.stderr)
         sys.exit(1)

@@ -1,0 +1,149 @@
+"""The build: runs the tasks of ``scripts/task_*.py`` that something has changed for, and tells its outcome in plain words."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from kazbrief import files
+from kazbrief.errors import KazbriefError, no_such
+from kazbrief.pipeline.tasks import Task, collect
+
+__all__ = ["PAPER", "Outcome", "Task", "collect", "explain", "products", "run", "run_apart"]
+
+Result = TypeVar("Result")
+Report = Callable[[str], None]
+PAPER = "render"  # the task that a data build leaves out
+# Where builds write; nothing else is searched for the temporary files of a killed one.
+WRITTEN = ("data", "figures", "report", "_extensions", "_output", ".build")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build did: names of the tasks that ran and of those that were up to date."""
+
+    ran: tuple[str, ...]
+    unchanged: tuple[str, ...]
+
+
+def run(
+    root: Path,
+    *,
+    paper: bool,
+    force: bool = False,
+    only: str = "",
+    jobs: int = 1,
+    report: Report = lambda line: None,
+) -> Outcome:
+    """Bring the project up to date; tasks whose inputs, code and outputs have not changed are left alone.
+
+    Parameters
+    ----------
+    root
+        The project folder.
+    paper
+        Also render the paper.
+    force
+        Run every task, whatever has changed.
+    only
+        Run just the tasks whose names contain this, and those that they need.
+    jobs
+        How many tasks run at once; with more than one each runs in a process of its own.
+    report
+        Called with one line a task that starts.
+
+    Raises
+    ------
+    KazbriefError
+        When tasks stop on faults of their inputs, one line a fault; outputs that they would have replaced stay as they were.
+    """
+    from kazbrief.pipeline import engine
+
+    try:
+        with _alone(root, report):
+            tasks = collect(root)
+            names = [task.name for task in tasks if paper or task.name != PAPER]
+            selected = [name for name in names if only in name]
+            if not selected:
+                raise no_such("task", only, names, "kazbrief build --explain")
+            notes = _remembering(
+                root, report, lambda: engine.run(root, tasks, selected, report, force=force, jobs=jobs)
+            )
+    except OSError as fault:
+        raise engine.unusable(fault) from None
+    if notes.failures:
+        raise KazbriefError("\n".join(sorted(notes.failures)))
+    return Outcome(tuple(notes.ran), tuple(notes.unchanged))
+
+
+@contextmanager
+def _alone(root: Path, report: Report) -> Iterator[None]:
+    """Wait until no other process builds this project, then hold it; what a killed build left is swept."""
+    from filelock import FileLock, Timeout
+
+    from kazbrief.pipeline import engine
+
+    (root / engine.FOLDER).mkdir(exist_ok=True)
+    lock = FileLock(root / engine.FOLDER / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        report("waiting for another build of this project")
+        lock.acquire()
+    with lock:
+        files.sweep(root / name for name in WRITTEN)
+        yield
+
+
+def _remembering(root: Path, report: Report, work: Callable[[], Result]) -> Result:
+    """Do some work on what is noted of earlier builds; when that can't be read, as if there had been none."""
+    from kazbrief.pipeline import engine
+
+    try:
+        return work()
+    except engine.UnreadableState:
+        report("the memory of earlier builds is unreadable: everything is built anew")
+        (root / engine.STATE).unlink()
+        return work()
+
+
+def explain(root: Path, report: Report = lambda line: None) -> dict[str, str]:
+    """Why each task would run, in the order of a build; tasks that are up to date are left out, and none is run."""
+    from kazbrief.pipeline import engine
+
+    with _alone(root, report):
+        return _remembering(root, report, lambda: engine.reasons(root, collect(root)))
+
+
+def products(root: Path) -> list[Path]:
+    """Every file that the tasks declare as their product, sorted; nothing is run."""
+    return sorted(path for task in collect(root) for path in task.writes)
+
+
+def run_apart(root: Path, report: Report) -> None:
+    """Build data, figures and numbers in a process of its own, which runs the code as it now is.
+
+    Raises
+    ------
+    KazbriefError
+        When the build stops; with its own words.
+    """
+    command = [sys.executable, "-m", "kazbrief.cli", "build"]
+    environment = {**os.environ, "KAZBRIEF_ROOT": str(root), "TERM": "dumb"}
+    fault: list[str] = []
+    with subprocess.Popen(
+        command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as process:
+        for line in process.stderr or ():
+            if fault or line.startswith("kazbrief: "):
+                fault.append(line.removeprefix("kazbrief: ").rstrip())
+            else:
+                report(line.strip())
+    if process.returncode:
+        raise KazbriefError("\n".join(fault) or "the build stopped; `kazbrief build` shows where")

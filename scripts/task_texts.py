@@ -1,0 +1,126 @@
+"""Tables, exhibits and judgements to what the prose prints and the paper includes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kazbrief import claims, files, inputs, paths
+from kazbrief.exhibits import NAMES
+from kazbrief.pipeline import Task, data
+from kazbrief.tables import catalogue
+
+ROOT = paths.root()
+RAW = ROOT / "data" / "raw"
+PACKAGE = ROOT / "data" / "datapackage.json"
+FIGURES = ROOT / "figures"
+BUILT = ROOT / "report" / "_built"
+JUDGEMENTS = ROOT / "report" / "judgements.yml"
+README = ROOT / "README.md"
+VARIABLES = ROOT / "_variables.yml"
+NUMBERS = FIGURES / "numbers.json"
+LEDGER = FIGURES / f"{claims.LEDGER}.csv"
+LOCK = ROOT / "requirements.lock"
+RECORDS = [FIGURES / f"{name}.json" for name in NAMES]
+RECORD_OF_LEDGER = FIGURES / f"{claims.LEDGER}.json"
+
+
+def _read(path: Path) -> Any:
+    return json.loads(path.read_text("utf-8"))
+
+
+def task_numbers() -> Iterator[Task]:
+    """The values that the prose prints, also for programs."""
+    known, _ = inputs.union(
+        inputs.paths_of("kazbrief.numbers", "Values").values(), catalogue.names(), ("ledger",)
+    )
+    yield Task(
+        "numbers",
+        compute,
+        (known,),
+        reads=[*data.read_by(known), LEDGER],
+        writes=[VARIABLES, NUMBERS],
+        code=["kazbrief.numbers"],
+    )
+
+
+def compute(known: tuple[str, ...]) -> None:
+    """Compute the values from tables and ledger."""
+    import pandas as pd
+
+    from kazbrief import numbers
+
+    groups = numbers.computed({**data.read(known), "ledger": pd.read_csv(LEDGER)})
+    files.write_text(VARIABLES, numbers.variables_yaml(groups))
+    files.write_text(NUMBERS, files.json_text(numbers.numbers_json(groups)))
+
+
+def task_judgements() -> Iterator[Task]:
+    """The key judgements are checked and set."""
+    yield Task(
+        "judgements",
+        judge,
+        reads=[JUDGEMENTS, LEDGER],
+        writes=[BUILT / "judgements.qmd", BUILT / "mind.qmd"],
+        code=["kazbrief.judgements", "kazbrief.exhibits"],
+    )
+
+
+def judge() -> None:
+    """Check the judgements against exhibits and claims."""
+    import pandas as pd
+
+    from kazbrief import judgements
+
+    known = {*NAMES, claims.LEDGER, *pd.read_csv(LEDGER)["claim_id"]}
+    judged = judgements.read(JUDGEMENTS, paths.shown(JUDGEMENTS), known)
+    files.write_text(BUILT / "judgements.qmd", judgements.box(judged))
+    files.write_text(BUILT / "mind.qmd", judgements.mind(judged))
+
+
+def task_provenance() -> Iterator[Task]:
+    """Where everything comes from, for README.md and the appendix."""
+    yield Task(
+        "provenance",
+        trace,
+        reads=[PACKAGE, *data.read_by(["sources"]), *RECORDS, RECORD_OF_LEDGER, NUMBERS],
+        # The page is written by hand but for its generated parts, so that it is read here as well.
+        writes=[README, BUILT / "provenance.qmd"],
+        code=["kazbrief.provenance"],
+    )
+
+
+def trace() -> None:
+    """Fill the generated parts of README.md, and write the appendix."""
+    from kazbrief import provenance
+
+    kinds = data.read(["sources"])["sources"]["kind"].tolist()
+    known = (_read(PACKAGE), kinds, [_read(path) for path in (*RECORDS, RECORD_OF_LEDGER)], _read(NUMBERS))
+    files.write_text(README, provenance.fill(README.read_text("utf-8"), provenance.readme_parts(*known)))
+    files.write_text(BUILT / "provenance.qmd", provenance.appendix(*known))
+
+
+def task_parts() -> Iterator[Task]:
+    """The record of the build, and the files that the PDF carries."""
+    raw = sorted(RAW.rglob("*.*"))
+    yield Task(
+        "parts",
+        describe,
+        (raw,),
+        reads=[*RECORDS, *raw, LOCK],
+        writes=[BUILT / "record.qmd", BUILT / "attachments.json"],
+        code=["kazbrief.paper.attachments"],
+    )
+
+
+def describe(raw: list[Path]) -> None:
+    """Write the record of the build, and the list of attachments."""
+    from kazbrief.paper import attachments
+
+    listed = "".join(f"{files.sha256(path)}  {path.relative_to(ROOT).as_posix()}\n" for path in raw)
+    record = attachments.build_record(hashlib.sha256(listed.encode()).hexdigest(), files.sha256(LOCK))
+    files.write_text(BUILT / "record.qmd", record)
+    attachments.write(BUILT / "attachments.json", attachments.of_exhibits(map(_read, RECORDS)))
