@@ -66,17 +66,18 @@ def test_a_member_without_a_value_widens_the_ranks_of_the_others() -> None:
         columns=["country", "year", "series", "persons_low", "persons_high"],
     ).assign(source_id="S3", grade="B")
     frame = forces.csto_ranks(spending, people, members)
-    told = {
-        (measure, latest): fig_csto_ranks.of_subject(frame, measure, latest)
-        for measure in ("spending", "personnel")
-        for latest in (False, True)
+    values = fig_csto_ranks.values(frame)
+    ranks = {
+        chart: (values[chart], values[f"{chart}_members"], values[f"{chart}_year"])
+        for chart in ("spending_then", "spending_latest", "personnel_then", "personnel_latest")
     }
-    assert told == {
-        ("spending", False): ("second or third", 3, 2010),
-        ("spending", True): ("second", 2, 2024),
-        ("personnel", False): ("third", 3, 2010),
-        ("personnel", True): ("first or second", 2, 2025),
+    assert ranks == {
+        "spending_then": ("second or third", 3, 2010),
+        "spending_latest": ("second", 2, 2024),
+        "personnel_then": ("third", 3, 2010),
+        "personnel_latest": ("first or second", 2, 2025),
     }
+    assert values["silent"] == "Uzbekistan"
 
 
 def test_what_remains_without_russian_territory() -> None:
