@@ -204,3 +204,9 @@ def without_ruler(frame: pd.DataFrame) -> list[pd.DataFrame]:
     """The lengths without a ruler, those of one kind and length together."""
     rows = frame[frame["kind"].isin((PUBLISHED, MAPPED))]
     return [own for _, own in rows.groupby(["kind", "length_km"], sort=False)]
+
+
+def ruler_of_claim(frame: pd.DataFrame) -> tuple[float, float]:
+    """The article's length and the ruler that gives it, both in kilometres."""
+    claim = float(of_kind(frame, CLAIM)["length_km"].iloc[0])
+    return claim, ruler_of(of_kind(frame, MEASURED), claim)
