@@ -37,7 +37,10 @@ def task_draw() -> Iterator[Task]:
                 *(FIGURES / name for name in entry.files),
                 *(INCLUDED / name for name in entry.parts),
             ],
-            code=[entry.module_name, inputs.module_of(entry.data), "kazbrief.exhibits.publish"],
+            code=[
+                *(entry.module_name, inputs.module_of(entry.data), "kazbrief.exhibits.publish"),
+                *(() if entry.is_table else ("kazbrief.exhibits.pictures",)),
+            ],
         )
 
 
@@ -45,7 +48,7 @@ def draw(entry: Entry, used: list[Path]) -> None:
     """Make the files of an exhibit."""
     import pandas as pd
 
-    from kazbrief.exhibits import citation, publish
+    from kazbrief.exhibits import citation, pictures, publish
     from kazbrief.exhibits.sheet import COLUMN, FULL, PHONE
     from kazbrief.measures import listings
 
@@ -62,18 +65,18 @@ def draw(entry: Entry, used: list[Path]) -> None:
         **citation.files(record),
     }
     included = {f"{entry.id}.qmd": publish.snippet(exhibit)}
-    pictures = {}
+    drawn = {}
     if not entry.is_table:
         size = COLUMN if entry.half else FULL
-        included[f"{entry.id}.svg"] = publish.svg(exhibit, maps, furniture=False, size=size)
+        included[f"{entry.id}.svg"] = pictures.svg(exhibit, maps, furniture=False, size=size)
         if entry.has_narrow:
-            included[f"{entry.id}-narrow.svg"] = publish.svg(exhibit, maps, furniture=False, size=PHONE)
-        pictures = publish.pictures(exhibit, maps)
+            included[f"{entry.id}-narrow.svg"] = pictures.svg(exhibit, maps, furniture=False, size=PHONE)
+        drawn = pictures.pictures(exhibit, maps)
     for name, text in included.items():
         files.write_text(INCLUDED / name, text)
     for ending, text in published.items():
         files.write_text(FIGURES / f"{entry.id}.{ending}", text)
-    for ending, content in pictures.items():
+    for ending, content in drawn.items():
         files.write_bytes(FIGURES / f"{entry.id}.{ending}", content)
 
 

@@ -6,7 +6,7 @@ import functools
 
 import kazbrief
 from kazbrief import paths
-from kazbrief.exhibits import ENTRIES, publish
+from kazbrief.exhibits import ENTRIES, pictures, publish
 from kazbrief.exhibits.record import Exhibit
 from kazbrief.tables import boundaries
 
@@ -24,7 +24,7 @@ def _made(exhibit_id: str) -> Exhibit:
 
 @functools.cache
 def _svg(exhibit_id: str, furniture: bool) -> str:
-    return publish.svg(_made(exhibit_id), _layers(exhibit_id), furniture=furniture)
+    return pictures.svg(_made(exhibit_id), _layers(exhibit_id), furniture=furniture)
 
 
 def _layers(exhibit_id: str) -> dict[str, object]:

@@ -14,8 +14,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from PIL import Image
 
-from kazbrief.exhibits.compact import compact, relative
-from kazbrief.exhibits.publish import _few_colours
+from kazbrief.exhibits.pictures import few_colours
+from kazbrief.exhibits.svg import compact, relative
 
 places = st.tuples(*[st.floats(-900, 900, allow_nan=False).map(lambda value: round(value, 6))] * 2)
 
@@ -67,7 +67,7 @@ def test_a_small_patch_of_its_own_colour_survives_among_many_shades() -> None:
     picture = np.zeros((200, 200, 3), dtype=np.uint8)
     picture[:] = np.arange(200, dtype=np.uint8)[:, None, None]
     picture[5:9, 5:9] = (255, 40, 0)
-    reduced = _few_colours(Image.fromarray(picture), 16)
+    reduced = few_colours(Image.fromarray(picture), 16)
     assert len(reduced.getcolors() or []) <= 16
     assert reduced.convert("RGB").getpixel((6, 6)) == (255, 40, 0)
     error = np.abs(np.asarray(reduced.convert("RGB")).astype(int) - picture)
@@ -79,7 +79,7 @@ def test_a_picture_of_few_colours_stays_as_it_is() -> None:
     picture = Image.new("RGB", (30, 10))
     for (left, right), colour in zip(pairwise(range(0, 31, 10)), colours, strict=True):
         picture.paste(colour, (left, 0, right, 10))
-    assert _few_colours(picture).convert("RGB").tobytes() == picture.tobytes()
+    assert few_colours(picture).convert("RGB").tobytes() == picture.tobytes()
 
 
 @pytest.mark.parametrize("number", ["-0.001", "0.0000001"])

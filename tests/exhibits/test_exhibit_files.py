@@ -15,17 +15,17 @@ import pytest
 from drawn_exhibits import Exhibits
 
 from kazbrief import files
-from kazbrief.exhibits import ENTRIES, publish, words
+from kazbrief.exhibits import ENTRIES, pictures, words
 from kazbrief.exhibits.record import source_ids
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 CODE = """
 import hashlib, kazbrief
 from kazbrief.exhibits import ENTRIES
-from kazbrief.exhibits import publish
+from kazbrief.exhibits import pictures, publish
 entry = ENTRIES[{id!r}]
 made = publish.make(entry, {{name: kazbrief.load(name) for name in (*entry.tables, "sources")}})
-print(hashlib.sha256(publish.svg(made, {{}}, furniture=True).encode()).hexdigest())
+print(hashlib.sha256(pictures.svg(made, {{}}, furniture=True).encode()).hexdigest())
 """
 
 
@@ -77,7 +77,7 @@ def test_every_oblast_of_a_map_is_an_element(drawn: Exhibits) -> None:
 
 
 def test_drawn_again_it_is_the_same(drawn: Exhibits, exhibit_id: str) -> None:
-    again = publish.svg(drawn.made(exhibit_id), drawn.layers(exhibit_id), furniture=True)
+    again = pictures.svg(drawn.made(exhibit_id), drawn.layers(exhibit_id), furniture=True)
     assert again == drawn.svg(exhibit_id, True)
 
 
@@ -101,10 +101,8 @@ def test_another_process_draws_the_same_bytes(drawn: Exhibits, exhibit_id: str) 
 def test_picture_and_page_are_the_same_again(drawn: Exhibits, exhibit_id: str) -> None:
     """Drawn once for all files, or anew for each."""
     made, layers = drawn.made(exhibit_id), drawn.layers(exhibit_id)
-    assert publish.pictures(made, layers) == {
-        "svg": publish.svg(made, layers, furniture=True).encode(),
-        "png": publish.png(made, layers),
-        "pdf": publish.pdf(made, layers),
+    assert pictures.pictures(made, layers) == {
+        ending: pictures.pictures(made, layers, [ending])[ending] for ending in ("svg", "png", "pdf")
     }
 
 
@@ -113,5 +111,5 @@ def test_the_csv_alone_redraws_it(drawn: Exhibits, exhibit_id: str) -> None:
     made = drawn.made(exhibit_id)
     frame = pd.read_csv(io.StringIO(files.csv_text(made.frame)))
     assert words.of(ENTRIES[exhibit_id], frame) == made.words
-    redrawn = publish.svg(dataclasses.replace(made, frame=frame), drawn.layers(exhibit_id), furniture=False)
+    redrawn = pictures.svg(dataclasses.replace(made, frame=frame), drawn.layers(exhibit_id), furniture=False)
     assert redrawn == drawn.svg(exhibit_id, False)

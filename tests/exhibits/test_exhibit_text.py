@@ -9,7 +9,7 @@ from drawn_exhibits import Exhibits
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from kazbrief.exhibits import entry, publish, style, textboxes
+from kazbrief.exhibits import entry, pictures, style, textboxes
 from kazbrief.exhibits.sheet import COLUMN, PHONE, Layers
 
 
@@ -26,7 +26,7 @@ def test_text_is_readable_and_lies_free_where_the_paper_is_narrow(drawn: Exhibit
         pytest.skip("maps are panned on a phone")
     size = COLUMN if entry(exhibit_id).half else PHONE
     layers: Layers = drawn.layers(exhibit_id)  # type: ignore[assignment]
-    svg = publish.svg(made, layers, furniture=False, size=size)
+    svg = pictures.svg(made, layers, furniture=False, size=size)
     assert textboxes.faults(svg) == []
 
 

@@ -14,7 +14,8 @@ from PIL import Image
 
 from kazbrief import edition, paths
 from kazbrief.claims import LEDGER
-from kazbrief.exhibits import NAMES, publish
+from kazbrief.exhibits import NAMES
+from kazbrief.exhibits.pictures import pictures
 
 ROOT = paths.root()
 FIGURES = ROOT / "figures"
@@ -48,7 +49,7 @@ def test_svg(drawn: Exhibits) -> None:
 
 
 def test_png(drawn: Exhibits) -> None:
-    picture = Image.open(io.BytesIO(publish.png(drawn.made(EXAMPLE), drawn.layers(EXAMPLE))))
+    picture = Image.open(io.BytesIO(pictures(drawn.made(EXAMPLE), drawn.layers(EXAMPLE))["png"]))
     keys = {"creator": "Author", "rights": "Copyright"}
     for name, text in expected(drawn).items():
         assert picture.info[keys.get(name, name.capitalize())] == text
@@ -56,8 +57,8 @@ def test_png(drawn: Exhibits) -> None:
 
 
 def test_pdf_says_who_it_is_and_is_the_same_twice(drawn: Exhibits) -> None:
-    content = publish.pdf(drawn.made(EXAMPLE), drawn.layers(EXAMPLE))
-    assert content == publish.pdf(drawn.made(EXAMPLE), drawn.layers(EXAMPLE))
+    content = pictures(drawn.made(EXAMPLE), drawn.layers(EXAMPLE), ["pdf"])["pdf"]
+    assert content == pictures(drawn.made(EXAMPLE), drawn.layers(EXAMPLE), ["pdf"])["pdf"]
     wanted = expected(drawn)
     with pikepdf.open(io.BytesIO(content)) as document:
         assert str(document.docinfo["/Title"]) == wanted["title"]

@@ -72,12 +72,9 @@ def test_templates_take_their_values(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"low": 66}, "fig_x.yml: found {gas} in finding, expected one of low, disclaimer"),
-        (
-            {"low": 66, "gas": "", "coal": 1},
-            "fig_x.py: values() gives 'coal', which no template of fig_x.yml names",
-        ),
-        ({"low": 66.6, "gas": ""}, "fig_x.py: found low = 66.6, expected a text or a whole number"),
+        ({"low": 66}, "fig_x.yml:4: found {gas} in finding, expected one of low, disclaimer"),
+        ({"low": 66, "gas": "", "coal": 1}, "fig_x.yml: found no template with {coal}, expected one"),
+        ({"low": 66.6, "gas": ""}, "fig_x.yml: found low = 66.6, expected a text or a whole number"),
     ],
 )
 def test_values_and_templates_that_do_not_match_are_told(

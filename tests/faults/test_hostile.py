@@ -18,7 +18,7 @@ import pytest
 import kazbrief
 from kazbrief import claims, files
 from kazbrief.claims import printed
-from kazbrief.exhibits import ENTRIES, citation, index, publish, tbl_sources
+from kazbrief.exhibits import ENTRIES, citation, index, pictures, publish, tbl_sources
 from kazbrief.exhibits.record import Exhibit
 from kazbrief.measures import listings
 from kazbrief.paper import fonts, render
@@ -88,9 +88,9 @@ def paper(made: Exhibit, tables: dict[str, pd.DataFrame], tmp_path_factory: pyte
     shutil.copytree(ROOT / "_extensions" / "briefing", project / "_extensions" / "briefing")
     fonts.install(project / "_extensions" / "briefing" / "fonts")
     built = project / "report" / "_built"
-    files.write_text(built / f"{EXHIBIT}.svg", publish.svg(made, {}, furniture=False))
+    files.write_text(built / f"{EXHIBIT}.svg", pictures.svg(made, {}, furniture=False))
     for ending, text in (
-        ("svg", publish.svg(made, {}, furniture=True)),
+        ("svg", pictures.svg(made, {}, furniture=True)),
         ("csv", files.export_text(made.frame)),
     ):
         files.write_text(project / "figures" / f"{EXHIBIT}.{ending}", text)
@@ -123,7 +123,7 @@ def smart(text: str) -> str:
 
 
 def test_the_drawing_holds_them_as_text_and_no_element_more(made: Exhibit) -> None:
-    svg = ElementTree.fromstring(publish.svg(made, {}, furniture=True))
+    svg = ElementTree.fromstring(pictures.svg(made, {}, furniture=True))
     names = {str(element.tag).rpartition("}")[2] for element in svg.iter()}
     assert not names & {"script", "img", "foreignObject", "a", "iframe"}
     assert not any(name.lower().startswith("on") for element in svg.iter() for name in element.attrib)

@@ -63,7 +63,7 @@ def _redrawn(exhibit_id: str, size: str, ending: str) -> bytes:
     exhibit = publish.make(drawn, {name: kazbrief.load(name) for name in (*drawn.tables, "sources")})
     folder = paths.clean_data() / "boundaries"
     layers = {name: boundaries.read_clean(folder / f"{name}.geojson") for name in drawn.layers}
-    return redraw.redraw(exhibit, layers, size=size, ending=ending)  # type: ignore[arg-type]  # checked there
+    return redraw.redraw(exhibit, layers, size=size, ending=ending)
 
 
 def cite(

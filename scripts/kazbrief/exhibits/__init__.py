@@ -14,10 +14,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import yaml
-
-from kazbrief import inputs
-from kazbrief.errors import InputError, KazbriefError, no_such
+from kazbrief import inputs, paths, yaml_file
+from kazbrief.errors import InputError, no_such
 from kazbrief.markdown import Column
 from kazbrief.tables import catalogue
 
@@ -29,7 +27,7 @@ PLOTTED = "exhibits"
 BASE_MAP = ("oblasts_2022", "countries", "water")
 TEMPLATES = ("finding", "subtitle", "note", "alt", "description")
 _FOLDER = Path(__file__).parent
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TYPES: dict[str, Any] = {"str": str, "int": int, "bool": bool, "float": (int, float)}
 
 
 def is_table(exhibit_id: str) -> bool:
@@ -122,11 +120,6 @@ class Entry:
         return _FOLDER / f"{self.id.replace('-', '_')}.yml"
 
 
-def shown(path: Path) -> str:
-    """A file of this folder as records and messages name it."""
-    return f"scripts/kazbrief/exhibits/{path.name}"
-
-
 def read_entry(path: Path) -> Entry:
     """The entry of one YAML file.
 
@@ -135,40 +128,28 @@ def read_entry(path: Path) -> Entry:
     InputError
         For broken YAML, an unknown or missing key, a value of another type, or no module beside the file.
     """
-    text = path.read_text("utf-8")
 
-    def fault(found: str, expected: str, key: str = "") -> InputError:
-        lines = [number for number, line in enumerate(text.splitlines(), 1) if line.startswith(f"{key}:")]
-        return InputError(shown(path), found, expected, line=lines[0] if lines else None)
+    def fault(found: str, expected: str, *place: str) -> InputError:
+        line = yaml_file.line_of(path, *place) if place else None
+        return InputError(paths.shown(path), found, expected, line=line)
 
-    try:
-        content = yaml.load(text, Loader=_LOADER)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise InputError(shown(path), f"broken YAML ({error.problem})", "valid YAML", line=line) from None
-    if not isinstance(content, dict):
-        raise fault("no keys", "an exhibit's keys")
-    keys = {field.name: field for field in fields(Entry) if field.name != "id"}
+    content = yaml_file.read(path)
+    kinds = {field.name: str(field.type) for field in fields(Entry) if field.name != "id"}
+    needed = [field.name for field in fields(Entry) if field.name in kinds and field.default is MISSING]
     for key, value in content.items():
-        if key not in keys:
-            raise fault(f"the key {key}", f"one of {', '.join(keys)}", key)
-        kind = str(keys[key].type)
-        allowed: Any = {"str": str, "int": int, "bool": bool, "float": (int, float)}.get(kind, list)
-        if not isinstance(value, allowed):
-            raise fault(f"{key}: {value!r}", kind.replace("tuple", "a list"), key)
-    missing = [n for n, field in keys.items() if field.default is MISSING and not content.get(n)]
-    if missing:
-        raise fault(
-            f"no {missing[0]}", f"the keys {', '.join(n for n, f in keys.items() if f.default is MISSING)}"
-        )
+        if key not in kinds:
+            raise fault(f"the key {key}", f"one of {', '.join(kinds)}", key)
+        if not isinstance(value, _TYPES.get(kinds[key], list)):
+            raise fault(f"{key}: {value!r}", kinds[key].replace("tuple", "a list"), key)
+    if missing := [key for key in needed if not content.get(key)]:
+        raise fault(f"no {missing[0]}", f"the keys {', '.join(needed)}")
     if not path.with_suffix(".py").is_file():
         raise fault(f"no {path.stem}.py", "the module that draws it, beside it")
     try:
         columns = tuple(Column(**column) for column in content.pop("columns", ()))
     except TypeError:
-        raise fault(
-            "a column that is not", "{heading: text, width: per cent, right: true}", "columns"
-        ) from None
+        expected = "{heading: text, width: per cent, right: true}"
+        raise fault("a column that is not", expected, "columns") from None
     layers = tuple(content.pop("layers", ()))
     return Entry(id=path.stem.replace("_", "-"), columns=columns, layers=layers, **content)
 
@@ -178,12 +159,11 @@ def _register() -> dict[str, Entry]:
     entries = sorted((read_entry(path) for path in _FOLDER.glob("*.yml")), key=lambda entry: entry.place)
     for before, after in itertools.pairwise(entries):
         if before.place == after.place:
-            raise InputError(
-                shown(after.yaml), f"place {after.place}, as in {before.yaml.name}", "a place of its own"
-            )
+            found = f"place {after.place}, as in {before.yaml.name}"
+            raise InputError(paths.shown(after.yaml), found, "a place of its own")
     for path in (*_FOLDER.glob("fig_*.py"), *_FOLDER.glob("tbl_*.py")):
         if not path.with_suffix(".yml").is_file():
-            raise KazbriefError(f"{shown(path)}: found no {path.stem}.yml, expected its words beside it")
+            raise InputError(paths.shown(path), f"no {path.stem}.yml", "its words, beside it")
     absent = set(catalogue.described()).difference(catalogue.names())
     return {entry.id: entry for entry in entries if not absent.intersection(inputs.inputs_of(entry.data))}
 

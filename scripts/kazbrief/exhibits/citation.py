@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from kazbrief import edition
 from kazbrief.errors import KazbriefError
-from kazbrief.exhibits import CITATIONS
+from kazbrief.exhibits import CITATIONS, is_table
 
 Record = Mapping[str, Any]
 
@@ -36,11 +35,30 @@ _LATEX = str.maketrans(
         "\u00a0": "~",
     }
 )
-
-
-def is_table(record: Record) -> bool:
-    """Whether an exhibit is a table and no picture."""
-    return str(record["id"]).startswith("tbl-")
+# Quotation marks inside a quotation.
+_SINGLE = str.maketrans("\u201c\u201d", "\u2018\u2019")
+_RIS = {
+    "TY": "{medium}",
+    "AU": "{body},",  # the comma keeps the name of a body whole
+    "TI": "{title}",
+    "T2": "{series}",
+    "PY": "{date.year}",
+    "DA": "{date:%Y/%m/%d}",
+    "ET": "{edition}",
+    "PB": "{series}",
+    "ID": "{key}",
+    "AN": "{identifier}",
+    "LA": "en",
+    "N1": "{kind} {id}. {licence}, {licence_url}",
+    "ER": "",
+}
+# In the manner of the APA's manual (7th edition) and of the Chicago Manual of Style (author and date), and for a slide.
+_RUNNING = {
+    "apa": "{body}. ({date.year}). {title} [{kind} {id}]. {series}, edition {edition}. {licence}.",
+    "chicago": "{body}. {date.year}. \u201c{quoted}.\u201d {kind} {id}, {series}, edition {edition}, "
+    "{date.day} {date:%B %Y}. {licence}.",
+    "plain": "{body} ({date.year}). {title}. Exhibit {id}, {series}, edition {edition}. {licence}.",
+}
 
 
 def identifier(record: Record) -> str:
@@ -48,137 +66,78 @@ def identifier(record: Record) -> str:
     return f"{edition.SERIES}-{record['edition']}/{record['id']}"
 
 
-def _date(record: Record) -> dt.date:
-    return dt.date.fromisoformat(record["date"])
-
-
-def _long_date(record: Record) -> str:
-    date = _date(record)
-    return f"{date.day} {date:%B %Y}"
-
-
-def _kind(record: Record) -> str:
-    return "Table" if is_table(record) else "Figure"
-
-
-def _key(record: Record) -> str:
-    return f"{edition.SERIES}-{record['edition']}-{record['id']}"
-
-
-def _latex(text: str) -> str:
-    return text.translate(_LATEX)
+def _facts(record: Record) -> dict[str, Any]:
+    """What a citation says, by the names that the templates use."""
+    table = is_table(record["id"])
+    return {
+        "id": record["id"],
+        "key": identifier(record).replace("/", "-"),
+        "identifier": identifier(record),
+        "kind": "Table" if table else "Figure",
+        "medium": "DATA" if table else "FIGURE",
+        "body": record["creator"],
+        "title": record["finding"],
+        "quoted": record["finding"].translate(_SINGLE),
+        "series": edition.SERIES,
+        "edition": record["edition"],
+        "date": dt.date.fromisoformat(record["date"]),
+        "licence": record["licence"]["name"],
+        "licence_url": record["licence"]["url"],
+    }
 
 
 def bibtex(record: Record) -> str:
     """A BibTeX entry; the title's capitals are kept, the author is a body and no person."""
-    date = _date(record)
+    facts = _facts(record)
+    own = {name: str(fact).translate(_LATEX) for name, fact in facts.items()}
     fields = {
-        "author": f"{{{_latex(record['creator'])}}}",
-        "title": f"{{{_latex(record['finding'])}}}",
-        "year": str(date.year),
-        "month": f"{date:%b}".lower(),
-        "howpublished": _latex(
-            f"{_kind(record)} {record['id']}, {edition.SERIES}, edition {record['edition']}"
-        ),
-        "note": _latex(f"{record['licence']['name']}, {identifier(record)}"),
+        "author": f"{{{{{own['body']}}}}}",
+        "title": f"{{{{{own['title']}}}}}",
+        "year": f"{{{facts['date'].year}}}",
+        "month": f"{facts['date']:%b}".lower(),  # a macro of BibTeX, without braces
+        "howpublished": "{{{kind} {id}, {series}, edition {edition}}}".format(**own),
+        "note": "{{{licence}, {identifier}}}".format(**own),
     }
-    # A month is a macro of BibTeX and has no braces.
-    lines = [
-        f"  {name:<12} = {value if name == 'month' else f'{{{value}}}'}," for name, value in fields.items()
-    ]
-    return "\n".join([f"@misc{{{_key(record)},", *lines, "}", ""])
+    lines = [f"  {name:<12} = {text}," for name, text in fields.items()]
+    return "\n".join([f"@misc{{{facts['key']},", *lines, "}", ""])
 
 
 def ris(record: Record) -> str:
     """An entry of the RIS format (figure or data set)."""
-    date = _date(record)
-    fields = [
-        ("TY", "DATA" if is_table(record) else "FIGURE"),
-        ("AU", f"{record['creator']},"),  # the comma keeps the name of a body whole
-        ("TI", record["finding"]),
-        ("T2", edition.SERIES),
-        ("PY", str(date.year)),
-        ("DA", f"{date:%Y/%m/%d}"),
-        ("ET", record["edition"]),
-        ("PB", edition.SERIES),
-        ("ID", _key(record)),
-        ("AN", identifier(record)),
-        ("LA", "en"),
-        ("N1", f"{_kind(record)} {record['id']}. {record['licence']['name']}, {record['licence']['url']}"),
-        ("ER", ""),
-    ]
-    return "\n".join(f"{tag}  - {_one_line(value)}" for tag, value in fields) + "\n"
+    facts = _facts(record)
+    lines = (f"{tag}  - {' '.join(text.format(**facts).split())}" for tag, text in _RIS.items())
+    return "\n".join(lines) + "\n"
 
 
 def csl(record: Record) -> str:
     """A list of one item of CSL-JSON (input schema 1.0.2)."""
-    date = _date(record)
+    facts = _facts(record)
+    date = facts["date"]
     item = {
-        "id": _key(record),
-        "type": "dataset" if is_table(record) else "graphic",
-        "title": record["finding"],
-        "author": [{"literal": record["creator"]}],
+        "id": facts["key"],
+        "type": "dataset" if is_table(record["id"]) else "graphic",
+        "title": facts["title"],
+        "author": [{"literal": facts["body"]}],
         "issued": {"date-parts": [[date.year, date.month, date.day]]},
         "container-title": edition.SERIES,
         "publisher": edition.SERIES,
-        "edition": record["edition"],
-        "genre": _kind(record),
-        "number": record["id"],
-        "archive_location": identifier(record),
+        "edition": facts["edition"],
+        "genre": facts["kind"],
+        "number": facts["id"],
+        "archive_location": facts["identifier"],
         "language": "en",
-        "note": f"{record['licence']['name']}, {record['licence']['url']}",
+        "note": "{licence}, {licence_url}".format(**facts),
     }
     return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
 
 
-def apa(record: Record) -> str:
-    """A reference in the manner of the APA's manual, 7th edition, as plain text."""
-    return (
-        f"{record['creator']}. ({_date(record).year}). {record['finding']} [{_kind(record)} {record['id']}]. "
-        f"{edition.SERIES}, edition {record['edition']}. {record['licence']['name']}."
-    )
-
-
-def chicago(record: Record) -> str:
-    """A reference in the manner of the Chicago Manual of Style (author and date), as plain text."""
-    return (
-        f"{record['creator']}. {_date(record).year}. \u201c{_single_quotes(record['finding'])}.\u201d "
-        f"{_kind(record)} {record['id']}, {edition.SERIES}, edition {record['edition']}, {_long_date(record)}. "
-        f"{record['licence']['name']}."
-    )
-
-
-def plain(record: Record) -> str:
-    """A reference for a caption or a slide."""
-    return (
-        f"{record['creator']} ({_date(record).year}). {record['finding']}. Exhibit {record['id']}, "
-        f"{edition.SERIES}, edition {record['edition']}. {record['licence']['name']}."
-    )
-
-
-def _single_quotes(text: str) -> str:
-    """Quotation marks inside a quotation."""
-    return text.replace("\u201c", "\u2018").replace("\u201d", "\u2019")
-
-
-def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
-
-
-STYLES: dict[str, Callable[[Record], str]] = {
-    "bibtex": bibtex,
-    "ris": ris,
-    "csl": csl,
-    "apa": apa,
-    "chicago": chicago,
-    "plain": plain,
-}
+STYLES: dict[str, Callable[[Record], str]] = {"bibtex": bibtex, "ris": ris, "csl": csl}
+NAMES = (*STYLES, *_RUNNING)
 
 
 def files(record: Record) -> dict[str, str]:
     """The citation files of an exhibit: ending to content."""
-    texts = {ending: cite(record, style) for ending, style in OF_ENDING.items()}
-    return {ending: text if text.endswith("\n") else f"{text}\n" for ending, text in texts.items()}
+    return {ending: cite(record, style).rstrip("\n") + "\n" for ending, style in OF_ENDING.items()}
 
 
 def cite(record: Record, style: str = "plain") -> str:
@@ -197,6 +156,8 @@ def cite(record: Record, style: str = "plain") -> str:
     KazbriefError
         For another style; the message lists those that there are.
     """
+    if style in _RUNNING:
+        return _RUNNING[style].format(**_facts(record))
     if style not in STYLES:
-        raise KazbriefError(f"there is no citation style {style!r}: the styles are {', '.join(STYLES)}")
+        raise KazbriefError(f"there is no citation style {style!r}: the styles are {', '.join(NAMES)}")
     return STYLES[style](record)

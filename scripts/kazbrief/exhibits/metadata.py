@@ -1,14 +1,14 @@
-"""An exhibit's record for machines: DataCite, schema.org (JSON-LD) and W3C PROV, and its identity inside PDF files."""
+"""An exhibit's record for machines: DataCite, schema.org (JSON-LD) and W3C PROV."""
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from kazbrief import edition
-from kazbrief.exhibits.citation import identifier, is_table
+from kazbrief.exhibits import is_table
+from kazbrief.exhibits.citation import identifier
 
 Record = Mapping[str, Any]
 Hashes = Mapping[str, str]
@@ -53,12 +53,15 @@ def described(record: Record, hashes: Hashes) -> dict[str, Any]:
 
 
 def datacite(record: Record) -> dict[str, Any]:
-    """The metadata of the DataCite schema, version 4 (in its JSON form), ready for a DOI that an archive gives."""
-    kind = "Dataset" if is_table(record) else "Image"
-    addresses = [match[0] for source in record["sources"] if (match := _address(source["url"]))]
+    """The metadata of the DataCite schema, version 4 (in its JSON form)."""
+    table = is_table(record["id"])
+    addresses = filter(None, (_address(source["url"]) for source in record["sources"]))
     return {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
-        "types": {"resourceTypeGeneral": kind, "resourceType": "Table" if is_table(record) else "Figure"},
+        "types": {
+            "resourceTypeGeneral": "Dataset" if table else "Image",
+            "resourceType": "Table" if table else "Figure",
+        },
         "creators": [{"name": record["creator"], "nameType": "Organizational"}],
         "titles": [
             {"title": record["finding"], "lang": "en"},
@@ -125,13 +128,13 @@ def schema_org(record: Record) -> dict[str, Any]:
                 "@type": "CreativeWork",
                 "name": source["title"],
                 "author": source["author_publisher"],
-                **({"url": address[0]} if (address := _address(source["url"])) else {}),
+                **({"url": address} if (address := _address(source["url"])) else {}),
             }
             for source in record["sources"]
         ],
     }
     graph: list[dict[str, Any]] = [data]
-    if not is_table(record):
+    if not is_table(record["id"]):
         graph.insert(
             0,
             {
@@ -182,31 +185,7 @@ def provenance(record: Record, hashes: Hashes) -> dict[str, Any]:
     }
 
 
-def _address(url: str) -> re.Match[str] | None:
-    """The address in a source's cell, which may have remarks behind it."""
-    return re.search(r"https?://[^\s;()]+", url)
-
-
-def with_identity(pdf: bytes, record: Record, *, source: str, rights: str) -> bytes:
-    """A PDF with the exhibit's identity as Dublin Core metadata (XMP).
-
-    Parameters
-    ----------
-    record
-        ``id``, ``edition``, ``date``, ``creator``, ``licence``, ``finding`` and ``alt``.
-    """
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
-            xmp["dc:title"] = record["finding"]
-            xmp["dc:creator"] = [record["creator"]]
-            xmp["dc:description"] = record["alt"]
-            xmp["dc:rights"] = rights
-            xmp["dc:source"] = source
-            xmp["dc:identifier"] = identifier(record)
-            xmp["dc:date"] = [record["date"]]
-            xmp["xmpRights:WebStatement"] = record["licence"]["url"]
-        packed = io.BytesIO()
-        document.save(packed, deterministic_id=True)
-    return packed.getvalue()
+def _address(url: str) -> str:
+    """The address in a source's cell, which may have remarks behind it; empty when there is none."""
+    match = re.search(r"https?://[^\s;()]+", url)
+    return match[0] if match else ""

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import io
 import re
-from typing import Literal, get_args
 
 from kazbrief.errors import KazbriefError
-from kazbrief.exhibits import publish, textboxes
+from kazbrief.exhibits import PICTURES, textboxes
+from kazbrief.exhibits.pictures import pictures, svg
 from kazbrief.exhibits.record import Exhibit
 from kazbrief.exhibits.sheet import SIZES, Layers, NoRoom, Size
 
-Ending = Literal["svg", "png", "pdf"]
-
 
 def redraw(
-    exhibit: Exhibit, layers: Layers, *, size: str = "full", ending: Ending = "svg", furniture: bool = True
+    exhibit: Exhibit, layers: Layers, *, size: str = "full", ending: str = "svg", furniture: bool = True
 ) -> bytes:
     """The file of an exhibit at a size of `kazbrief.exhibits.sheet.SIZES`.
 
@@ -32,7 +30,7 @@ def redraw(
         For a size or a format that there is not, and when the text of the exhibit has no room at that size (the
         message lists the sizes that have it): a figure whose words lie on each other is not handed out.
     """
-    for what, value, choices in (("size", size, tuple(SIZES)), ("format", ending, get_args(Ending))):
+    for what, value, choices in (("size", size, tuple(SIZES)), ("format", ending, PICTURES)):
         if value not in choices:
             raise KazbriefError(f"there is no {what} {value!r}: choose {', '.join(choices)}")
     try:
@@ -45,10 +43,9 @@ def redraw(
         raise KazbriefError(
             f"{exhibit.id} has no room for its text at the size {size} ({reason}): {choice}"
         ) from None
-    if ending == "png":
-        return publish.png(exhibit, layers, layout)
-    if ending == "pdf":
-        return _enlarged(publish.pdf(exhibit, layers, layout), layout.scale)
+    if ending != "svg":
+        picture = pictures(exhibit, layers, [ending], size=layout)[ending]
+        return picture if ending == "png" else _enlarged(picture, layout.scale)
     # The drawing keeps its coordinates: the sheet they are shown on grows.
     return re.sub(
         r'(?<= )(width|height)="([\d.]+)pt"',
@@ -63,7 +60,7 @@ def _fitting(exhibit: Exhibit, layers: Layers, size: str, *, furniture: bool) ->
     reason = ""
     for layout in SIZES[size]:
         try:
-            drawing = publish.svg(exhibit, layers, furniture=furniture, size=layout)
+            drawing = svg(exhibit, layers, furniture=furniture, size=layout)
             reason = next(iter(textboxes.faults(drawing, layout.scale)), "")
         except NoRoom as none:
             reason = str(none)

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kazbrief.errors import KazbriefError
-from kazbrief.exhibits import TEMPLATES, Entry, shown
+from kazbrief import paths, yaml_file
+from kazbrief.errors import InputError
+from kazbrief.exhibits import TEMPLATES, Entry
 from kazbrief.tables.boundaries import DISCLAIMER
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def of(entry: Entry, frame: pd.DataFrame) -> Words:
 
     Raises
     ------
-    KazbriefError
+    InputError
         When its templates and the values that its module gives do not match.
     """
     module = entry.module()
@@ -74,26 +75,25 @@ def write(entry: Entry, values: Values) -> Words:
 
     Raises
     ------
-    KazbriefError
+    InputError
         When a template names a value that there is not, no template uses one, or one is neither a text nor a whole
         number.
     """
     values = {**values, "disclaimer": DISCLAIMER}
     templates = {key: str(getattr(entry, key)) for key in TEMPLATES}
     asked = {name: key for key, template in templates.items() for name in _NAME.findall(template)}
-    module = shown(entry.yaml.with_suffix(".py"))
+    file, module = paths.shown(entry.yaml), f"{entry.yaml.stem}.py"
     for name, key in asked.items():
         if name not in values:
-            raise KazbriefError(
-                f"{shown(entry.yaml)}: found {{{name}}} in {key}, expected one of {', '.join(values)}"
-            )
+            line = yaml_file.line_of(entry.yaml, key)
+            raise InputError(file, f"{{{name}}} in {key}", f"one of {', '.join(values)}", line=line)
     for name, value in values.items():
         if name not in (*asked, "disclaimer"):
-            raise KazbriefError(
-                f"{module}: values() gives {name!r}, which no template of {entry.yaml.name} names"
-            )
+            raise InputError(file, f"no template with {{{name}}}", f"one, for values() in {module} gives it")
         if not isinstance(value, str) and value % 1:
-            raise KazbriefError(f"{module}: found {name} = {value!r}, expected a text or a whole number")
+            raise InputError(
+                file, f"{name} = {value!r}", f"a text or a whole number from values() in {module}"
+            )
     return Words(**{key: filled(template, values) for key, template in templates.items()})
 
 

@@ -1,0 +1,186 @@
+"""From the SVG that matplotlib writes to the one that is published: ids of its own, titles, glyphs, half the bytes.
+
+The paper carries every exhibit twice (drawn in the page, and as a file to download), so the bytes count.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import io
+import re
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from xml.sax.saxutils import escape
+
+from kazbrief.errors import KazbriefError
+from kazbrief.exhibits import style
+from kazbrief.exhibits.record import Exhibit
+
+# What nobody refers to: matplotlib numbers every artist. Ids that a module gave its artists stay.
+AUTOMATIC = r"(?:figure|axes|patch|text|line2d|[xy]tick|legend|matplotlib\.axis|\w*Collection)_\d+"
+
+
+def published(drawing: str, exhibit: Exhibit, marks: Mapping[str, str], *, glyphs: bool) -> str:
+    """The SVG of an exhibit: real text, ids that begin with the exhibit's, title and description inside.
+
+    Parameters
+    ----------
+    drawing
+        As matplotlib writes it, with real text.
+    marks
+        The text of each mark, by the ``gid`` that the drawing gave it.
+    glyphs
+        Whether the file carries the glyphs that it uses, to stand alone.
+
+    Raises
+    ------
+    KazbriefError
+        When a mark is not exactly one element of the drawing.
+    """
+    name = exhibit.id
+    text = re.sub(r"^.*?(?=<svg)", '<?xml version="1.0" encoding="utf-8"?>\n', drawing, count=1, flags=re.S)
+    text = _titled(compact(_own_ids(text, name), name), exhibit, marks)
+    inside = (
+        f'<title id="{name}-title">{escape(exhibit.words.finding)}</title>\n'
+        f'<desc id="{name}-desc">{escape(exhibit.words.alt)}</desc>\n'
+    )
+    if glyphs:
+        inside += f"<style>{font_faces(text)}</style>\n"
+    role = f'id="{name}-svg" role="img" aria-labelledby="{name}-title {name}-desc"'
+    return re.sub(r"<svg ([^>]*)>", lambda tag: f"<svg {tag[1]} {role}>\n{inside}", text, count=1)
+
+
+def _own_ids(svg_text: str, exhibit_id: str) -> str:
+    """Prefix every id, so that several figures can stand in one HTML page."""
+
+    def prefixed(name: str) -> str:
+        return name if name.startswith(exhibit_id) else f"{exhibit_id}-{name}"
+
+    svg_text = re.sub(r'\bid="([^"]+)"', lambda m: f'id="{prefixed(m[1])}"', svg_text)
+    svg_text = re.sub(r"url\(#([^)]+)\)", lambda m: f"url(#{prefixed(m[1])})", svg_text)
+    return re.sub(r'href="#([^"]+)"', lambda m: f'href="#{prefixed(m[1])}"', svg_text)
+
+
+def _titled(text: str, exhibit: Exhibit, marks: Mapping[str, str]) -> str:
+    """Give each mark its text, as the title of its group.
+
+    A viewer shows it on hover without any script; the page's script also shows it on the keyboard's focus.
+    """
+    for gid, title in marks.items():
+        group = f'<g id="{exhibit.id}-{gid}">'
+        if text.count(group) != 1:
+            raise KazbriefError(
+                f"{exhibit.program}: marks() names {gid!r}, which {text.count(group)} elements of the drawing "
+                "have as their gid; it must be one"
+            )
+        text = text.replace(group, f"{group}<title>{escape(title)}</title>")
+    return text
+
+
+def compact(svg_text: str, prefix: str) -> str:
+    """A figure without comments, indentation, automatic ids and digits that no printer resolves.
+
+    Parameters
+    ----------
+    svg_text
+        As matplotlib writes it, with real text.
+    prefix
+        What the figure's ids begin with.
+    """
+    text = re.sub(r"<!--.*?-->", "", svg_text, flags=re.DOTALL)
+    text = re.sub(rf' id="{re.escape(prefix)}-{AUTOMATIC}"', "", text)
+    text = re.sub(r' transform="rotate\(-0 [^)]*\)"', "", text)
+    text = re.sub(r' d="([^"]*)"', lambda found: f' d="{relative(found[1])}"', text)
+    text = re.sub(r"<[^>]*>", lambda tag: re.sub(r"-?\d+\.\d{3,}(?![\d.])", _decimal, tag[0]), text)
+    text = re.sub(r">\s+<", ">\n<", text)
+    while True:
+        shorter = re.sub(r"<g/>\n|<g>\n?</g>\n", "", text)
+        if shorter == text:
+            return text
+        text = shorter
+
+
+def _decimal(number: re.Match[str]) -> str:
+    """A number to a hundredth."""
+    text = f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def relative(path: str) -> str:
+    """A path of absolute moves, lines and curves with relative commands.
+
+    Steps are whole hundredths of a point between rounded places, so that no error adds up.
+    """
+    written: list[str] = []
+    here = start = (0, 0)
+    for command, numbers in re.findall(r"([MLQCZz])([^MLQCZz]*)", path):
+        if command in "Zz":
+            written.append("z")
+            here = start
+            continue
+        places = [round(100 * float(number)) for number in numbers.split()]
+        points = list(zip(places[::2], places[1::2], strict=True))
+        steps = [
+            _hundredths(value - base) for point in points for value, base in zip(point, here, strict=True)
+        ]
+        joined = steps[0] + "".join(step if step.startswith("-") else f" {step}" for step in steps[1:])
+        if command == "L" and written and written[-1].startswith("l"):
+            written[-1] += joined if joined.startswith("-") else f" {joined}"
+        else:
+            written.append(command.lower() + joined)
+        here = points[-1]
+        if command == "M":
+            start = here
+    return "".join(written)
+
+
+def _hundredths(value: int) -> str:
+    """A whole number of hundredths as a decimal, as short as SVG allows."""
+    text = f"{abs(value) / 100:.2f}".rstrip("0").rstrip(".").removeprefix("0") or "0"
+    return f"-{text}" if value < 0 else text
+
+
+# Letters, marks and signs of Latin text; a small font of these is quick to take glyphs from.
+_COMMON = (*range(0x20, 0x180), *range(0x2000, 0x2070), *range(0x2200, 0x2300))
+
+
+def font_faces(svg_text: str) -> str:
+    """CSS font faces with just the glyphs that a figure's text needs."""
+    characters = frozenset("".join(re.findall(r"<text[^>]*>([^<]*)</text>", svg_text))) | frozenset("&<>")
+    used = set(re.findall(r"font: (?:(\d+|bold) )?", svg_text))
+    faces = []
+    for weight, cut in ((400, "Regular"), (600, "Semibold"), (700, "Bold")):
+        if weight != 400 and not used & {str(weight), "bold" if weight == 700 else ""}:
+            continue
+        codes = frozenset(map(ord, characters))
+        whole = _font_file(cut) if codes - set(_COMMON) else _common_font(cut)
+        data = base64.b64encode(_with_glyphs(whole, codes, flavor="woff2")).decode("ascii")
+        faces.append(
+            f"@font-face{{font-family:'{style.FAMILY}';font-weight:{weight};src:url(data:font/woff2;base64,{data}) format('woff2')}}"
+        )
+    return "".join(faces)
+
+
+def _font_file(cut: str) -> bytes:
+    return (files("font_source_sans_pro") / f"files/SourceSansPro-{cut}.ttf").read_bytes()
+
+
+@functools.cache
+def _common_font(cut: str) -> bytes:
+    return _with_glyphs(_font_file(cut), _COMMON, flavor=None)
+
+
+def _with_glyphs(content: bytes, codes: Iterable[int], *, flavor: str | None) -> bytes:
+    """A font of some characters of another, with its kerning."""
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(content), recalcTimestamp=False)
+    subsetter = Subsetter(Options(layout_features=["kern"], notdef_outline=True, hinting=False))
+    subsetter.populate(unicodes=codes)
+    subsetter.subset(font)
+    font.flavor = flavor
+    packed = io.BytesIO()
+    font.save(packed)
+    return packed.getvalue()
