@@ -43,7 +43,7 @@ def files_of(exhibit_id: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Entry:
-    """One exhibit of the register: what its YAML file says.
+    """One exhibit of the register: what its file, ``yaml``, says.
 
     ``place`` is its rank in the order of the exhibits, ``data`` the dotted path of the measure that gives what it
     shows. One ``lead`` leads the paper. One that is ``half`` is drawn for half the width of the paper, beside another.
@@ -53,6 +53,7 @@ class Entry:
     """
 
     id: str
+    yaml: Path
     place: int
     data: str
     finding: str = ""
@@ -114,11 +115,6 @@ class Entry:
         """Import the exhibit's module."""
         return import_module(self.module_name)
 
-    @property
-    def yaml(self) -> Path:
-        """The file that says all this."""
-        return _FOLDER / f"{self.id.replace('-', '_')}.yml"
-
 
 def read_entry(path: Path) -> Entry:
     """The entry of one YAML file.
@@ -134,7 +130,7 @@ def read_entry(path: Path) -> Entry:
         return InputError(paths.shown(path), found, expected, line=line)
 
     content = yaml_file.read(path)
-    kinds = {field.name: str(field.type) for field in fields(Entry) if field.name != "id"}
+    kinds = {field.name: str(field.type) for field in fields(Entry)[2:]}
     needed = [field.name for field in fields(Entry) if field.name in kinds and field.default is MISSING]
     for key, value in content.items():
         if key not in kinds:
@@ -151,7 +147,7 @@ def read_entry(path: Path) -> Entry:
         expected = "{heading: text, width: per cent, right: true}"
         raise fault("a column that is not", expected, "columns") from None
     layers = tuple(content.pop("layers", ()))
-    return Entry(id=path.stem.replace("_", "-"), columns=columns, layers=layers, **content)
+    return Entry(path.stem.replace("_", "-"), path, columns=columns, layers=layers, **content)
 
 
 def _register() -> dict[str, Entry]:
