@@ -130,32 +130,27 @@ def test_published_areas_are_held_against_each_other(drawn: Exhibits) -> None:
 
 def test_each_label_of_the_timeline_belongs_to_one_event(drawn: Exhibits) -> None:
     names = drawn.made("fig-timeline").frame["event"]
-    for beginning in fig_timeline.LABELS:
-        own = fig_timeline.LABELS[beginning]
-        start = beginning.removesuffix("\0")
-        assert sum(event.startswith(start) and fig_timeline.label(event) == own for event in names) == 1, own
+    for beginning, own in fig_timeline.LABELS.items():
+        assert (
+            sum(event.startswith(beginning) and fig_timeline.label(event) == own for event in names) == 1
+        ), own
 
 
 def test_labels_of_a_lane_never_touch(drawn: Exhibits) -> None:
     frame = drawn.made("fig-timeline").frame
     for _, lane in frame.groupby("lane"):
         taken: dict[int, float] = {}
-        for event, date, row in zip(
-            lane["event"], lane["date"], fig_timeline.rows_of(lane, 4.6, 163.0), strict=True
-        ):
-            if row >= 0:
-                begin, end = fig_timeline.span(
-                    fig_timeline.label(event), fig_timeline.moment(date), 4.6, 163.0
-                )
-                assert begin >= taken.get(row, 0.0) and end <= 163.0
-                taken[row] = end
+        for place in fig_timeline.places(lane, 4.6, 163.0):
+            if place.text:
+                assert place.begin >= taken.get(place.row, 0.0) and place.end <= 163.0
+                taken[place.row] = place.end
 
 
 @pytest.mark.parametrize(
     ("date", "year"), [("2010", 2010.5), ("2010-07", 2010 + 6.5 / 12), ("2010-01-01", 2010.0)]
 )
 def test_a_date_stands_in_the_middle_of_what_is_open(date: str, year: float) -> None:
-    assert fig_timeline.moment(date) == pytest.approx(year)
+    assert events.moment(date) == pytest.approx(year)
 
 
 def test_every_event_of_the_tables_is_drawn_once(drawn: Exhibits) -> None:

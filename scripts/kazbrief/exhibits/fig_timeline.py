@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from kazbrief import formats
-from kazbrief.exhibits import style
-from kazbrief.exhibits.sheet import Panel
-from kazbrief.exhibits.words import Words
-from kazbrief.measures.events import exercises_of
-from kazbrief.measures.thresholds import PUBLISHED
+from kazbrief.exhibits import charts, style
+from kazbrief.exhibits.sheet import Layers, Panel
+from kazbrief.exhibits.words import Values, years
+from kazbrief.formats import count, series
+from kazbrief.measures.events import held_and_planned, moment
+from kazbrief.measures.frames import rows
+from kazbrief.measures.thresholds import LAST_FULL_YEAR, PUBLISHED_AT
 
 FIRST, LAST = 1992, 2027
-# Lanes from the top; an agreement goes to the lane of its kind, an exercise to that of its framework.
+# Lanes from the top, with their colours; an agreement goes to the lane of its kind, an exercise to its framework's.
 LANES = {
-    "treaties": "Treaties and programmes with Russia",
-    "sites": "Sites used by Russia",
-    "csto": "CSTO",
-    "west": "NATO and the United States",
-    "ex-russia": "Exercises with Russia alone",
-    "ex-csto": "CSTO exercises",
-    "ex-sco": "SCO exercises",
-    "ex-steppe": "Steppe Eagle (NATO partners)",
-    "ex-other": "Exercise of neighbours without Russia",
+    "treaties": ("Treaties and programmes with Russia", style.ORANGE),
+    "sites": ("Sites used by Russia", style.ORANGE),
+    "csto": ("CSTO", style.GREY),
+    "west": ("NATO and the United States", style.BLUE),
+    "ex-russia": ("Exercises with Russia alone", style.ORANGE),
+    "ex-csto": ("CSTO exercises", style.GREY),
+    "ex-sco": ("SCO exercises", style.SAND),
+    "ex-steppe": ("Steppe Eagle (NATO partners)", style.BLUE),
+    "ex-other": ("Exercise of neighbours without Russia", style.INK),
 }
-COLOURS = {
-    "treaties": style.ORANGE,
-    "sites": style.ORANGE,
-    "csto": style.GREY,
-    "west": style.BLUE,
-    "ex-russia": style.ORANGE,
-    "ex-csto": style.GREY,
-    "ex-sco": style.SAND,
-    "ex-steppe": style.BLUE,
-    "ex-other": style.INK,
-}
-# What the drawing prints, by the beginning of an agreement's title; events without an entry are marks alone.
+# What the drawing prints, by the beginning of an agreement's title, the longest that fits;
+# events without an entry are marks alone.
 LABELS = {
     "Treaty of Friendship, Cooperation": "friendship treaty",
-    "Treaty on Military Cooperation\0": "military cooperation",
+    "Treaty on Military Cooperation": "military cooperation",
     "Declaration on Eternal Friendship": "“eternal friendship”",
     "Agreement on oil transit": "oil transit",
     "Treaty on the State Border": "state border",
@@ -77,192 +67,117 @@ LABELS = {
     "Five-Year Military Cooperation Plan 2018": "US plan 2018–22",
     "IPAP for 2022": "action plan",
 }
-PLATE = {"facecolor": style.WHITE, "edgecolor": "none", "pad": 0.2}
-ROW = 3.6  # millimetres from one row of labels to the next
-GAP = 1.6  # millimetres kept free beside a label
+# In millimetres: from one row of labels to the next, kept free beside a label, below the axis, at both sides.
+ROW, GAP, BOTTOM = 3.6, 1.6, 6.0
+LEFT, RIGHT = 1.0, 2.0
 
 
-def moment(date: str) -> float:
-    """A date as a number of years; the middle of what the source leaves open."""
-    parts = [int(part) for part in date.split("-")]
-    if len(parts) == 1:
-        return parts[0] + 0.5
-    return parts[0] + (parts[1] - 1 + ((parts[2] - 1) / 31 if len(parts) == 3 else 0.5)) / 12
+def values(frame: pd.DataFrame) -> Values:
+    """What the words name: events by lane, and the first and last of the exercises."""
+    held, planned = held_and_planned(frame)
+    csto, steppe = (held[held["lane"] == lane]["year"] for lane in ("ex-csto", "ex-steppe"))
+    titles = {lane: title for lane, (title, _) in LANES.items()}
+    by_lane = {lane: list(rows(frame[frame["lane"] == lane])) for lane in LANES}
+    exercises = {lane: (held["lane"] == lane).sum() for lane in LANES}
+    return {
+        **{lane: len(by_lane[lane]) for lane in ("treaties", "sites", "csto", "west")},
+        "years": years(frame["date"]),
+        "lanes": len(LANES),
+        "last_steppe": steppe.max(),
+        "steppe_years": f"from {steppe.min()} to {steppe.max()}",
+        "csto_years": f"from {csto.min()} to {csto.max()}",
+        "csto_since": count((csto > steppe.max()).sum()),
+        "year_before": LAST_FULL_YEAR,
+        "csto_before": count((csto == LAST_FULL_YEAR).sum()),
+        "held": len(held),
+        "planned": ", ".join(planned["event"]),
+        "exercises": series([f"{number} {titles[lane]}" for lane, number in exercises.items() if number]),
+        "each_lane": "; ".join(
+            f"{titles[lane]}: " + ", ".join(f"{row.date} {row.event}" for row in events)
+            for lane, events in by_lane.items()
+        ),
+    }
 
 
 def label(event: str) -> str:
     """What the drawing prints beside an event; nothing for most."""
-    for beginning, text in LABELS.items():
-        if event == beginning.removesuffix("\0") if beginning.endswith("\0") else event.startswith(beginning):
-            return text
-    return ""
+    beginnings = (beginning for beginning in LABELS if event.startswith(beginning))
+    return LABELS.get(max(beginnings, key=len, default=""), "")
 
 
-def words(frame: pd.DataFrame) -> Words:
-    """Finding, subtitle, note and descriptions, from the events plotted."""
-    held = exercises_of(frame)[exercises_of(frame)["status"] == "documented"]
-    planned = exercises_of(frame)[exercises_of(frame)["status"] != "documented"]
-    steppe = held[held["lane"] == "ex-steppe"]["date"].str[:4]
-    csto = held[held["lane"] == "ex-csto"]["date"].str[:4]
-    after = held[held["date"].str[:4] > steppe.max()]
-    treaties = frame[frame["lane"] == "treaties"]
-    counts = (
-        held["lane"]
-        .map(LANES)
-        .value_counts()
-        .reindex([LANES[lane] for lane in LANES if lane in set(held["lane"])])
-    )
-    in_2010 = int((held[held["lane"] == "ex-csto"]["date"].str[:4] == str(PUBLISHED.year - 1)).sum())
-    listed = "; ".join(
-        f"{title}: "
-        + ", ".join(f"{row.date} {row.event}" for row in frame[frame["lane"] == lane].itertuples())
-        for lane, title in LANES.items()
-    )
-    return Words(
-        finding=(
-            f"The last exercise found with NATO partners is of {steppe.max()}; "
-            f"{formats.count(int((after['lane'] == 'ex-csto').sum()))} CSTO exercises are documented since then"
-        ),
-        subtitle=f"Agreements, alliance steps and military exercises of Kazakhstan, {frame['date'].str[:4].min()}–{frame['date'].str[:4].max()}; one mark an event documented",
-        note=(
-            f"the {formats.number(len(held))} exercises are those that were found, not a census: a gap in a lane may be a gap in the sources. "
-            f"Of {PUBLISHED.year - 1}, of which the article counts three CSTO exercises, {formats.count(in_2010)} are among them. "
-            + (f"Hollow: planned ({', '.join(planned['event'])}). " if len(planned) else "")
-            + "Dates known by year or month stand in its middle."
-        ),
-        alt=(
-            f"Timeline in {len(LANES)} lanes: {len(treaties)} treaties and programmes with Russia, {len(frame[frame['lane'] == 'sites'])} steps on sites, "
-            f"{len(frame[frame['lane'] == 'csto'])} CSTO steps, {len(frame[frame['lane'] == 'west'])} NATO and US steps, and exercises: "
-            + formats.series([f"{count} {title}" for title, count in counts.items()])
-            + f". CSTO exercises run from {csto.min()} to {csto.max()}, Steppe Eagle from {steppe.min()} to {steppe.max()}."
-        ),
-        description=f"Events by lane: {listed}.",
-    )
-
-
-def rows_of(events: pd.DataFrame, per_year: float, right: float) -> list[int]:
-    """The row of each event's label, from the bottom, so that no two labels touch; -1 without a label.
-
-    Parameters
-    ----------
-    per_year, right
-        Scale in millimetres a year, and where the lane ends.
-    """
-    ends: list[float] = []
-    rows = []
-    for event, date in zip(events["event"], events["date"], strict=True):
-        text = label(event)
-        if not text:
-            rows.append(-1)
-            continue
-        begin, end = span(text, moment(date), per_year, right)
-        row = next((number for number, taken in enumerate(ends) if begin >= taken), len(ends))
-        ends[row:] = [end + GAP, *ends[row + 1 :]]
-        rows.append(row)
-    return rows
-
-
-def span(text: str, when: float, per_year: float, right: float) -> tuple[float, float]:
-    """Where a label begins and ends, millimetres from the axis: right of its mark, or left of it at the edge."""
-    x, width = (when - FIRST) * per_year, style.text_width(text, style.FOOT_SIZE) + 1.2
-    return (x - width, x) if x + width > right else (x, x + width)
-
-
-def name_of(event: Mapping[Hashable, Any]) -> str:
+def gid(event: Any) -> str:
     """An event's id in the drawing."""
-    words = "".join(sign if sign.isalnum() else " " for sign in event["event"].lower()).split()
-    return "-".join([event["lane"], event["date"], *words[:6]])
+    words = "".join(sign if sign.isalnum() else " " for sign in event.event.lower()).split()
+    return "-".join([event.lane, event.date, *words[:6]])
 
 
 def marks(frame: pd.DataFrame) -> dict[str, str]:
     """Date and full title of each event."""
-    return {
-        name_of(row): f"{row['date']}: {row['event']}, grade {row['grade']}"
-        for row in frame.to_dict("records")
-    }
+    return {gid(row): f"{row.date}: {row.event}, grade {row.grade}" for row in rows(frame)}
 
 
-def draw(panel: Panel, frame: pd.DataFrame, layers: Mapping[str, object]) -> None:
+class Place(NamedTuple):
+    """An event on its lane, in millimetres: its mark, and its label, where it has one, with both ends and its row."""
+
+    event: Any
+    x: float
+    text: str = ""
+    begin: float = 0.0
+    end: float = 0.0
+    row: int = -1
+
+
+def places(events: pd.DataFrame, year_mm: float, right: float) -> list[Place]:
+    """The events of a lane that ends at ``right``; labels in rows from the bottom, so that no two touch."""
+    taken: list[float] = []
+    result = []
+    for event in rows(events):
+        x, text = (moment(event.date) - FIRST) * year_mm, label(event.event)
+        if not text:
+            result.append(Place(event, x))
+            continue
+        width = style.text_width(text, style.FOOT_SIZE) + 1.2
+        # Right of the mark, or left of it at the edge.
+        begin, end = (x - width, x) if x + width > right else (x, x + width)
+        row = next((row for row, until in enumerate(taken) if begin >= until), len(taken))
+        taken[row:] = [end + GAP, *taken[row + 1 :]]
+        result.append(Place(event, x, text, begin, end, row))
+    return result
+
+
+def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """Lanes from treaties to exercises; a mark an event, labels in rows above it, tied by a thin line."""
-    left, right_margin, bottom = 1.0, 2.0, 6.0
-    width = panel.width - left - right_margin
-    per_year = width / (LAST - FIRST)
-    ax = panel.axes(left=left, right=right_margin, top=0, bottom=bottom)
-    height = panel.height - bottom
+    width, height = panel.width - LEFT - RIGHT, panel.height - BOTTOM
+    year_mm = width / (LAST - FIRST)
+    ax = panel.axes(left=LEFT, right=RIGHT, top=0, bottom=BOTTOM)
     ax.set_xlim(0, width)
     ax.set_ylim(0, height)
     ax.set_yticks([])
-    for side in ("left", "bottom"):
-        ax.spines[side].set_visible(False)
-    years = range(1995, LAST, 5)
-    ax.set_xticks([(year - FIRST) * per_year for year in years], [str(year) for year in years])
+    ax.spines["bottom"].set_visible(False)
+    ticks = range(1995, LAST, 5)
+    ax.set_xticks([(year - FIRST) * year_mm for year in ticks], [str(year) for year in ticks])
     ax.tick_params(axis="x", length=0)
-    ax.grid(axis="x", color=style.RULE, linewidth=0.5)
-    article = (PUBLISHED.year + (PUBLISHED.timetuple().tm_yday - 1) / 365 - FIRST) * per_year
-    y = height
-    for lane, title in LANES.items():
-        events = frame[frame["lane"] == lane]
-        color = COLOURS[lane]
-        rows = rows_of(events, per_year, width)
-        deep = (max(rows, default=-1) + 1) * ROW
-        y -= 4.2
-        ax.text(
-            0,
-            y,
-            title,
-            size=style.TEXT_SIZE,
-            weight="semibold",
-            color=style.INK,
-            va="baseline",
-            bbox=PLATE,
-            zorder=6,
-        )
-        base = y - 2.6 - deep
+    ax.grid(axis="x")
+    plate: dict[str, Any] = {"va": "baseline", "bbox": charts.plate(0.2)}
+    base = height + 1.2
+    for lane, (title, color) in LANES.items():
+        events = places(frame[frame["lane"] == lane], year_mm, width)
+        top = base - 1.2 - 4.2
+        ax.text(0, top, title, size=style.TEXT_SIZE, weight="semibold", zorder=6, **plate)
+        base = top - 2.6 - (max((place.row for place in events), default=-1) + 1) * ROW
         ax.plot([0, width], [base, base], color=style.RULE, linewidth=0.8, zorder=1)
-        for event, row in zip(events.to_dict("records"), rows, strict=True):
-            x = (moment(event["date"]) - FIRST) * per_year
-            if row >= 0:
-                text = label(event["event"])
-                x0, _ = span(text, moment(event["date"]), per_year, width)
+        for event, x, text, begin, _, row in events:
+            if text:
                 level = base + 1.9 + row * ROW
                 ax.plot([x, x], [base, level + 1.8], color=color, linewidth=0.5, zorder=3)
-                ax.text(
-                    x0 + (0.7 if x0 == x else 0.4),
-                    level,
-                    text,
-                    size=style.FOOT_SIZE,
-                    color=style.INK,
-                    va="baseline",
-                    bbox=PLATE,
-                    zorder=4,
-                )
-            ax.plot(
-                [x],
-                [base],
-                "o",
-                markersize=4.2,
-                markerfacecolor=style.WHITE if event["status"] != "documented" else color,
-                markeredgecolor=color if event["status"] != "documented" else style.WHITE,
-                markeredgewidth=0.9 if event["status"] != "documented" else 0.5,
-                gid=name_of(event),
-                zorder=5,
-            )
-        y = base - 1.2
-    ax.plot(
-        [article, article],
-        [y, height],
-        color=style.INK,
-        linewidth=0.7,
-        linestyle=(0, (4, 2)),
-        gid="article",
-        zorder=0,
-    )
-    ax.text(
-        article + 0.8,
-        height - 2.6,
-        "article, July 2011",
-        size=style.FOOT_SIZE,
-        color=style.GREY,
-        va="baseline",
-        bbox=PLATE,
-    )
+                start = begin + (0.7 if begin == x else 0.4)
+                ax.text(start, level, text, size=style.FOOT_SIZE, zorder=4, **plate)
+            look: dict[str, Any] = {"fill": color, "edge": style.WHITE, "width": 0.5}
+            if event.status != "documented":
+                look = {"fill": style.WHITE, "edge": color, "width": 0.9}
+            charts.mark(ax, x, base, size=4.2, gid=gid(event), zorder=5, **look)
+    article = (PUBLISHED_AT - FIRST) * year_mm
+    line: dict[str, Any] = {"color": style.INK, "linewidth": 0.7, "linestyle": charts.DASHED, "zorder": 0}
+    ax.plot([article, article], [base - 1.2, height], gid="article", **line)
+    note: dict[str, Any] = {"size": style.FOOT_SIZE, "color": style.GREY, **plate}
+    ax.text(article + 0.8, height - 2.6, "article, July 2011", **note)

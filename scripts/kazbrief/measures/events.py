@@ -49,6 +49,21 @@ def dated_events(agreements: pd.DataFrame, exercises: pd.DataFrame) -> pd.DataFr
     ).reset_index(drop=True)
 
 
+def moment(date: str) -> float:
+    """A date as a number of years; the middle of what it leaves open."""
+    year, month, day = (*(int(part) for part in date.split("-")), 0, 0)[:3]
+    if not month:
+        return year + 0.5
+    return year + (month - 1 + ((day - 1) / 31 if day else 0.5)) / 12
+
+
 def exercises_of(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of exercises."""
     return frame[frame["lane"].str.startswith("ex-")]
+
+
+def held_and_planned(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The exercises that are documented, with their ``year``, and those that were only planned."""
+    exercises = exercises_of(frame)
+    held = exercises["status"] == "documented"
+    return exercises[held].assign(year=exercises["date"].str[:4].astype(int)), exercises[~held]
