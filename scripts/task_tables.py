@@ -14,7 +14,7 @@ DATA = paths.root() / "data"
 RAW = DATA / "raw"
 LAYERS = RAW / "boundaries"
 READERS = {"countries": "countries", "water": "water", "border": "kazakhstan_russia_border"}
-DIVIDED = ("crosswalk", "boundaries_1989")
+DIVIDED = ("units", "crosswalk", "boundaries_1989")
 
 
 def task_clean() -> Iterator[Task]:
@@ -78,8 +78,9 @@ def dissolve(scheme: str) -> None:
     """Check the oblasts and dissolve them into those of a scheme."""
     from kazbrief.tables import boundaries
 
-    oblasts = boundaries.read_oblasts(LAYERS / "oblasts.geojson")
-    divided = boundaries.dissolve(oblasts, scheme, *data.read(DIVIDED).values())
+    units, *links = data.read(DIVIDED).values()
+    oblasts = boundaries.read_oblasts(LAYERS / "oblasts.geojson", units)
+    divided = boundaries.dissolve(oblasts, scheme, *links)
     files.write_text(data.file_of(f"oblasts_{scheme}"), boundaries.geojson_text(divided))
 
 

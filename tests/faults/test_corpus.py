@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -18,9 +19,8 @@ from kazbrief import files
 from kazbrief.errors import KazbriefError
 from kazbrief.paper import fonts, pandoc, render
 from kazbrief.paper.sources import Place, parse_yaml, read_document
-from kazbrief.tables import boundaries
+from kazbrief.tables import boundaries, checking
 from kazbrief.tables.catalogue import get
-from kazbrief.tables.checking import clean
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -62,7 +62,7 @@ def told(work: Callable[[], object]) -> str:
 
 @pytest.fixture(scope="session")
 def sources() -> object:
-    return clean(get("sources"), ROOT / "data" / "raw" / "sources.csv", {})
+    return checking.clean(get("sources"), ROOT / "data" / "raw" / "sources.csv", {})
 
 
 @pytest.fixture(scope="session")
@@ -86,13 +86,13 @@ def test_every_broken_file_has_its_sentence() -> None:
 @pytest.mark.parametrize("name", EXPECTED["tables"])
 def test_a_broken_table(name: str, sources: object) -> None:
     path = CORPUS / "tables" / name
-    sentence = told(lambda: clean(get("hdi"), path, {"sources": sources}))
+    sentence = told(lambda: checking.clean(get("hdi"), path, {"sources": sources}))
     assert EXPECTED["tables"][name] in sentence
 
 
 @pytest.mark.parametrize("name", EXPECTED["boundaries"])
-def test_a_broken_layer(name: str) -> None:
-    sentence = told(lambda: boundaries.read_oblasts(CORPUS / "boundaries" / name))
+def test_a_broken_layer(name: str, clean: dict[str, pd.DataFrame]) -> None:
+    sentence = told(lambda: boundaries.read_oblasts(CORPUS / "boundaries" / name, clean["units"]))
     assert EXPECTED["boundaries"][name] in sentence
 
 
@@ -131,7 +131,7 @@ def test_any_bytes_as_a_table_are_read_or_refused(content: bytes, sources: objec
     path = files.write_bytes(tmp_path / "hdi.csv", b"country,year,hdi,source_id,grade\n" + content)
     with limited():
         try:
-            clean(get("hdi"), path, {"sources": sources})  # type: ignore[dict-item]
+            checking.clean(get("hdi"), path, {"sources": sources})  # type: ignore[dict-item]
         except KazbriefError as fault:
             assert "hdi.csv" in str(fault)
 

@@ -15,14 +15,25 @@ from kazbrief.tables import boundaries, catalogue
 
 RAW = Path(__file__).parents[2] / "data" / "raw" / "boundaries"
 OFFICIAL_TOTAL_KM2 = 2_724_902
+# Largest difference in per cent from the official area, and where it may be larger.
+TOLERANCE_PCT = 0.5
+LARGER_TOLERANCE_PCT = {
+    # The coast is that of OpenStreetMap, the official areas are of higher levels of the Caspian.
+    "Atyrau": 1.8,
+    "Mangystau": 1.2,
+    # The limits of the city have grown; its official area is rounded to ten square kilometres.
+    "Almaty city": 4.0,
+    # The official area is a difference of two published ones, one of them rounded.
+    "East Kazakhstan": 1.9,
+}
 
 Feature = dict[str, object]
 Change = Callable[[list[Feature]], None]
 
 
 @pytest.fixture(scope="session")
-def oblasts() -> geopandas.GeoDataFrame:
-    return boundaries.read_oblasts(RAW / "oblasts.geojson")
+def oblasts(clean: dict[str, pd.DataFrame]) -> geopandas.GeoDataFrame:
+    return boundaries.read_oblasts(RAW / "oblasts.geojson", clean["units"])
 
 
 @pytest.fixture(scope="session")
@@ -39,13 +50,6 @@ def schemes(
 
 
 # Topology
-
-
-def test_oblasts_are_those_of_the_units_table(
-    oblasts: geopandas.GeoDataFrame, clean: dict[str, pd.DataFrame]
-) -> None:
-    units = clean["units"]
-    assert set(oblasts["oblast"]) == set(units.loc[units["scheme"] == "2022", "unit"])
 
 
 def test_oblasts_and_neighbours_share_their_lines(
@@ -89,11 +93,30 @@ def test_the_border_is_the_outline_of_the_oblasts(oblasts: geopandas.GeoDataFram
 # Areas and schemes
 
 
+def areas_km2(frame: geopandas.GeoDataFrame) -> pd.Series:
+    return frame.geometry.map(boundaries.area_km2)
+
+
+def compare_areas(divisions: geopandas.GeoDataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    """Measured areas beside the official ones, which are missing where none is known for these limits."""
+    known = units[
+        (units["scheme"] == divisions["scheme"].iloc[0]) & (units["area_precision"] != "older limits")
+    ]
+    compared = divisions[["unit"]].assign(
+        measured_km2=areas_km2(divisions),
+        official_km2=divisions["unit"].map(known.set_index("unit")["area_km2"]).astype("float64"),
+        tolerance_pct=divisions["unit"].map(lambda unit: LARGER_TOLERANCE_PCT.get(unit, TOLERANCE_PCT)),
+    )
+    difference = 100 * (compared["measured_km2"] / compared["official_km2"] - 1)
+    within = compared["official_km2"].isna() | (difference.abs() <= compared["tolerance_pct"])
+    return compared.assign(difference_pct=difference, within=within)
+
+
 @pytest.mark.parametrize("scheme", ["2022", "2018", "1999"])
 def test_areas_agree_with_official_ones(
     scheme: str, schemes: dict[str, geopandas.GeoDataFrame], clean: dict[str, pd.DataFrame]
 ) -> None:
-    compared = boundaries.compare_areas(schemes[scheme], clean["units"])
+    compared = compare_areas(schemes[scheme], clean["units"])
     print(compared.round(2).to_string(index=False))
     assert compared.loc[~compared["within"], "unit"].tolist() == []
     # Only the capital has no official area for its present limits.
@@ -101,7 +124,7 @@ def test_areas_agree_with_official_ones(
 
 
 def test_total_area(oblasts: geopandas.GeoDataFrame) -> None:
-    total = boundaries.areas_km2(oblasts).sum()
+    total = areas_km2(oblasts).sum()
     print(f"total {total:,.0f} km2, official {OFFICIAL_TOTAL_KM2:,}")
     assert total == pytest.approx(OFFICIAL_TOTAL_KM2, rel=0.0005)
 
@@ -110,7 +133,7 @@ def test_areas_agree_with_an_equal_area_projection(oblasts: geopandas.GeoDataFra
     # Dense points, since a straight line in degrees is none on the map.
     dense = oblasts.geometry.segmentize(0.01)
     planar = dense.to_crs("+proj=laea +lat_0=48 +lon_0=67 +ellps=GRS80").area / 1e6
-    assert boundaries.areas_km2(oblasts).tolist() == pytest.approx(planar.tolist(), rel=1e-5)
+    assert areas_km2(oblasts).tolist() == pytest.approx(planar.tolist(), rel=1e-5)
 
 
 @pytest.mark.parametrize(("scheme", "count"), [("2022", 20), ("2018", 17), ("1999", 16), ("1989", 15)])
@@ -120,7 +143,7 @@ def test_schemes_keep_the_area(
     frame = schemes[scheme]
     assert len(frame) == count
     assert set(frame["approximate"]) == {scheme == "1989"}
-    assert boundaries.areas_km2(frame).sum() == pytest.approx(boundaries.areas_km2(oblasts).sum(), rel=1e-9)
+    assert areas_km2(frame).sum() == pytest.approx(areas_km2(oblasts).sum(), rel=1e-9)
     boundaries.check_coverage(frame, "scheme", key="unit")
 
 
@@ -236,17 +259,19 @@ def bitten(shape: shapely.Geometry) -> shapely.Geometry:
     ],
     ids=lambda value: "" if callable(value) else value[:40],
 )
-def test_broken_oblasts_are_told(tmp_path: Path, change: Change, message: str) -> None:
+def test_broken_oblasts_are_told(
+    tmp_path: Path, change: Change, message: str, clean: dict[str, pd.DataFrame]
+) -> None:
     path = broken(tmp_path, change)
     with pytest.raises(KazbriefError) as caught:
-        boundaries.read_oblasts(path)
+        boundaries.read_oblasts(path, clean["units"])
     said = str(caught.value)
     assert "\n" not in said
     assert said.startswith(f"{path.as_posix()}: ")
     assert message in said
 
 
-def test_a_projected_layer_is_told(tmp_path: Path) -> None:
+def test_a_projected_layer_is_told(tmp_path: Path, clean: dict[str, pd.DataFrame]) -> None:
     def project(features: list[Feature]) -> None:
         for feature in features:
             shape = geopandas.GeoSeries([shapely.geometry.shape(feature["geometry"])], crs=4326)
@@ -255,16 +280,16 @@ def test_a_projected_layer_is_told(tmp_path: Path) -> None:
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32642"}}
     path = broken(tmp_path, project, crs=crs)
     with pytest.raises(KazbriefError, match=r"reference system WGS 84 / UTM zone 42N, expected .*EPSG:4326"):
-        boundaries.read_oblasts(path)
+        boundaries.read_oblasts(path, clean["units"])
 
 
-def test_an_unreadable_file_is_told(tmp_path: Path) -> None:
+def test_an_unreadable_file_is_told(tmp_path: Path, clean: dict[str, pd.DataFrame]) -> None:
     path = tmp_path / "oblasts.geojson"
     with pytest.raises(KazbriefError, match="found no such file, expected a GeoJSON file"):
-        boundaries.read_oblasts(path)
+        boundaries.read_oblasts(path, clean["units"])
     path.write_text('{"type": "FeatureCollection", "features": [', encoding="utf-8")
     with pytest.raises(KazbriefError, match="found something unreadable, expected a GeoJSON"):
-        boundaries.read_oblasts(path)
+        boundaries.read_oblasts(path, clean["units"])
 
 
 def test_broken_companions_are_told(tmp_path: Path) -> None:
@@ -282,20 +307,15 @@ def test_broken_companions_are_told(tmp_path: Path) -> None:
 # Writing and loading
 
 
-@pytest.mark.parametrize(
-    ("name", "read"),
-    [
-        ("oblasts", boundaries.read_oblasts),
-        ("countries", boundaries.read_countries),
-        ("water", boundaries.read_water),
-        ("kazakhstan_russia_border", boundaries.read_border),
-    ],
-)
-def test_the_layers_are_written_as_they_stand(
-    name: str, read: Callable[[Path], geopandas.GeoDataFrame]
-) -> None:
-    path = RAW / f"{name}.geojson"
-    assert boundaries.geojson_text(read(path)) == path.read_text(encoding="utf-8")
+def test_the_layers_are_written_as_they_stand(clean: dict[str, pd.DataFrame]) -> None:
+    for name, read in {
+        "oblasts": lambda path: boundaries.read_oblasts(path, clean["units"]),
+        "countries": boundaries.read_countries,
+        "water": boundaries.read_water,
+        "kazakhstan_russia_border": boundaries.read_border,
+    }.items():
+        path = RAW / f"{name}.geojson"
+        assert boundaries.geojson_text(read(path)) == path.read_text(encoding="utf-8"), name
 
 
 def test_geojson_does_not_depend_on_order_or_starting_points(oblasts: geopandas.GeoDataFrame) -> None:
@@ -320,7 +340,7 @@ def test_load_geo(
     monkeypatch.setenv("KAZBRIEF_ROOT", str(tmp_path))
     with pytest.raises(KazbriefError, match=r"oblasts_1999\.geojson is not built yet"):
         boundaries.load_geo("oblasts", scheme="1999")
-    target = boundaries.clean_path("oblasts", "1999")
+    target = tmp_path / "data" / "clean" / "boundaries" / "oblasts_1999.geojson"
     target.parent.mkdir(parents=True)
     target.write_text(boundaries.geojson_text(schemes["1999"]), encoding="utf-8")
     loaded = boundaries.load_geo("oblasts", scheme="1999")

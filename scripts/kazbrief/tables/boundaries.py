@@ -5,16 +5,14 @@ All layers are in EPSG:4326 (longitude, latitude in degrees). Areas are those on
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from kazbrief import paths
-from kazbrief.errors import InputError, InputErrors, KazbriefError
+from kazbrief.errors import InputError, KazbriefError, nearest, raise_faults
 from kazbrief.tables.catalogue import SCHEMES
 
 if TYPE_CHECKING:
@@ -24,30 +22,6 @@ if TYPE_CHECKING:
 LAYERS = ("oblasts", "countries", "water", "border")
 """What `load_geo` knows."""
 
-OBLASTS = (
-    "Abai",
-    "Akmola",
-    "Aktobe",
-    "Almaty city",
-    "Almaty oblast",
-    "Astana",
-    "Atyrau",
-    "East Kazakhstan",
-    "Karaganda",
-    "Kostanay",
-    "Kyzylorda",
-    "Mangystau",
-    "North Kazakhstan",
-    "Pavlodar",
-    "Shymkent",
-    "Turkistan",
-    "Ulytau",
-    "West Kazakhstan",
-    "Zhambyl",
-    "Zhetisu",
-)
-"""The 17 oblasts and three cities of the scheme of 2022."""
-
 DISCLAIMER = (
     "Boundaries and names are those of the data sources cited; showing them implies no opinion on the legal "
     "status of any territory or the course of any border."
@@ -56,21 +30,9 @@ DISCLAIMER = (
 DECIMALS = 5
 """Decimals of a coordinate in degrees: about one metre, the grid on which the layers were built."""
 
-AREA_TOLERANCE_PCT: Mapping[str, float] = MappingProxyType(
-    {
-        # The coast is that of OpenStreetMap, the official areas are of higher levels of the Caspian.
-        "Atyrau": 1.8,
-        "Mangystau": 1.2,
-        # The limits of the city have grown; its official area is rounded to ten square kilometres.
-        "Almaty city": 4.0,
-        # The official area is a difference of two published ones, one of them rounded.
-        "East Kazakhstan": 1.9,
-    }
-)
-"""Largest difference in per cent from the official area where it exceeds `USUAL_TOLERANCE_PCT`."""
-
-USUAL_TOLERANCE_PCT = 0.5
-
+_POLYGONS = ("Polygon", "MultiPolygon")
+_LINES = ("LineString", "MultiLineString")
+# West, south, east and north of what a layer may hold.
 _KAZAKHSTAN = (46.0, 40.0, 88.0, 56.0)
 _MAP_WINDOW = (15.0, 30.0, 105.0, 67.0)
 # Smaller gaps and overlaps (a hectare) are left over by rounding, not drawn by anybody.
@@ -78,13 +40,18 @@ _SPECK_KM2 = 0.01
 _PIECE_DEGREES = 0.05
 
 
-def read_oblasts(path: Path) -> geopandas.GeoDataFrame:
+def read_oblasts(path: Path, units: pd.DataFrame) -> geopandas.GeoDataFrame:
     """Read and check the oblasts of 2022.
+
+    Parameters
+    ----------
+    units
+        The table ``units``: those of the scheme of 2022 have to be there, and no others.
 
     Returns
     -------
     GeoDataFrame
-        ``oblast`` (the 20 of `OBLASTS`, sorted), ``geometry`` (polygons in EPSG:4326, no gaps or overlaps).
+        ``oblast`` (sorted), ``geometry`` (polygons in EPSG:4326, no gaps or overlaps).
 
     Raises
     ------
@@ -92,11 +59,11 @@ def read_oblasts(path: Path) -> geopandas.GeoDataFrame:
         When the file is no GeoJSON in EPSG:4326, when an oblast is missing, doubled or unknown, when a shape
         is invalid or outside Kazakhstan, or when oblasts overlap or leave gaps.
     """
-    frame = _read(path, ("oblast",), ("Polygon", "MultiPolygon"), "oblast", _KAZAKHSTAN)
-    found = list(frame["oblast"])
-    _raise([_unknown(path, name) for name in found if name not in OBLASTS])
-    missing = [name for name in OBLASTS if name not in found]
-    _raise([_fault(path, "no such oblast", repr(name), "oblast") for name in missing])
+    frame = _read(path, ("oblast",), _POLYGONS, "oblast", _KAZAKHSTAN)
+    there, known = list(frame["oblast"]), sorted(units.loc[units["scheme"] == "2022", "unit"])
+    unknown = [name for name in there if name not in known]
+    _raise(path, ((repr(name), f"an oblast of 2022{nearest(name, known)}", "oblast") for name in unknown))
+    _raise(path, (("no such oblast", repr(name), "oblast") for name in known if name not in there))
     check_coverage(frame, path)
     return frame
 
@@ -115,8 +82,7 @@ def read_countries(path: Path) -> geopandas.GeoDataFrame:
     InputError, InputErrors
         As in `read_oblasts`.
     """
-    columns = ("country", "name", "disputed")
-    frame = _read(path, columns, ("Polygon", "MultiPolygon"), "country", _MAP_WINDOW)
+    frame = _read(path, ("country", "name", "disputed"), _POLYGONS, "country", _MAP_WINDOW)
     check_coverage(frame, path, key="country", enclosed=False)
     return frame
 
@@ -134,9 +100,9 @@ def read_water(path: Path) -> geopandas.GeoDataFrame:
     InputError, InputErrors
         When the file is no GeoJSON in EPSG:4326, or when a kind is unknown or a shape invalid.
     """
-    frame = _read(path, ("name", "kind", "as_of"), ("Polygon", "MultiPolygon"), "name", _MAP_WINDOW)
-    kinds = sorted(set(frame["kind"]) - {"sea", "lake"})
-    _raise([_fault(path, repr(kind), "'sea' or 'lake'", "kind") for kind in kinds])
+    frame = _read(path, ("name", "kind", "as_of"), _POLYGONS, "name", _MAP_WINDOW)
+    unknown = sorted(set(frame["kind"]) - {"sea", "lake"})
+    _raise(path, ((repr(kind), "'sea' or 'lake'", "kind") for kind in unknown))
     return frame
 
 
@@ -153,9 +119,9 @@ def read_border(path: Path) -> geopandas.GeoDataFrame:
     InputError, InputErrors
         When the file is no GeoJSON in EPSG:4326 or hasn't the two parts.
     """
-    frame = _read(path, ("part",), ("LineString", "MultiLineString"), "part", _KAZAKHSTAN)
+    frame = _read(path, ("part",), _LINES, "part", _KAZAKHSTAN)
     if list(frame["part"]) != ["land", "sea"]:
-        raise _fault(path, " and ".join(map(repr, frame["part"])), "'land' and 'sea'", "part")
+        _raise(path, [(" and ".join(map(repr, frame["part"])), "'land' and 'sea'", "part")])
     return frame
 
 
@@ -181,40 +147,27 @@ def check_coverage(
     import numpy as np
     import shapely
 
-    shapes = frame.geometry.to_numpy()
-    names = list(frame[key])
-    edges = shapely.coverage_invalid_edges(shapes)
-    if any(not shapely.is_empty(edge) for edge in edges):
-        wrong = np.flatnonzero(~shapely.is_empty(edges))
-        pairs = [
-            (first, second)
-            for place, first in enumerate(wrong)
-            for second in wrong[place + 1 :]
-            if shapely.intersects(shapes[first], shapes[second])
-        ]
-        faults: list[KazbriefError] = [
-            _fault(
-                path, f"{names[a]} and {names[b]} overlapping by {area:,.4g} km2", "no overlap", "geometry"
-            )
-            for a, b in pairs
-            if (area := area_km2(shapely.intersection(shapes[a], shapes[b]))) >= _SPECK_KM2
-        ]
-        if not faults and enclosed:
-            faults = _gaps(path, shapes, names)
-        if not faults:
-            units = ", ".join(names[place] for place in wrong)
-            faults = [
-                _fault(
-                    path, f"lines of {units} that differ from their neighbours'", "common lines", "geometry"
-                )
-            ]
-        _raise(faults)
+    shapes, names = frame.geometry.to_numpy(), list(frame[key])
+    apart = np.flatnonzero(~shapely.is_empty(shapely.coverage_invalid_edges(shapes)))
+    pairs = [pair for pair in itertools.combinations(apart, 2) if shapely.intersects(*shapes[list(pair)])]
+    overlaps = [(names[a], names[b], area_km2(shapely.intersection(shapes[a], shapes[b]))) for a, b in pairs]
+    _raise(
+        path,
+        (
+            (f"{one} and {other} overlapping by {area:,.4g} km2", "no overlap", "geometry")
+            for one, other, area in overlaps
+            if area >= _SPECK_KM2
+        ),
+    )
     if enclosed:
-        _raise(_gaps(path, shapes, names))
+        _raise(path, ((gap, "no gap", "geometry") for gap in _gaps(shapes, names)))
+    if len(apart):
+        found = f"lines of {', '.join(names[place] for place in apart)} that differ from their neighbours'"
+        _raise(path, [(found, "common lines", "geometry")])
 
 
 def dissolve(
-    oblasts: geopandas.GeoDataFrame, scheme: str, crosswalk: pd.DataFrame, units_1989: pd.DataFrame
+    oblasts: geopandas.GeoDataFrame, scheme: str, crosswalk: pd.DataFrame, boundaries_1989: pd.DataFrame
 ) -> geopandas.GeoDataFrame:
     """The units of a scheme, as sums of the oblasts of 2022.
 
@@ -226,8 +179,8 @@ def dissolve(
         One of `SCHEMES`.
     crosswalk
         The table ``crosswalk``: its exact links lead from 2022 back to 2018 and 1999.
-    units_1989
-        The table ``boundaries_1989``: the unit of January 1989 that an oblast of today stands for.
+    boundaries_1989
+        The table of this name: the unit of January 1989 that an oblast of today stands for.
 
     Returns
     -------
@@ -245,7 +198,7 @@ def dissolve(
     import geopandas
     import shapely
 
-    unit_of = _units_of_oblasts(scheme, list(oblasts["oblast"]), crosswalk, units_1989)
+    unit_of = _units_of_oblasts(scheme, list(oblasts["oblast"]), crosswalk, boundaries_1989)
     groups: dict[str, list[Any]] = {}
     for oblast, shape in zip(oblasts["oblast"], oblasts.geometry, strict=True):
         groups.setdefault(unit_of[oblast], []).append(shape)
@@ -272,49 +225,6 @@ def area_km2(shape: Any) -> float:
     return sum(abs(float(ellipsoid.geometry_area_perimeter(part)[0])) for part in dense) / 1e6
 
 
-def areas_km2(frame: geopandas.GeoDataFrame) -> pd.Series:
-    """The area of each shape on the ellipsoid in square kilometres (see `area_km2`), with the frame's index."""
-    import pandas as pd
-
-    return pd.Series([area_km2(shape) for shape in frame.geometry], index=frame.index, name="area_km2")
-
-
-def compare_areas(divisions: geopandas.GeoDataFrame, units: pd.DataFrame) -> pd.DataFrame:
-    """Measured areas beside the official ones.
-
-    Parameters
-    ----------
-    divisions
-        A frame of `dissolve`.
-    units
-        The table ``units``.
-
-    Returns
-    -------
-    DataFrame
-        ``unit``, ``measured_km2``, ``official_km2`` (missing where none is known for these limits),
-        ``difference_pct``, ``tolerance_pct``, ``within`` (true where there is nothing to compare with).
-    """
-    import pandas as pd
-
-    scheme = divisions["scheme"].iloc[0]
-    known = units[(units["scheme"] == scheme) & (units["area_precision"] != "older limits")]
-    official = divisions["unit"].map(known.set_index("unit")["area_km2"]).astype("float64")
-    measured = areas_km2(divisions)
-    difference = 100 * (measured / official - 1)
-    tolerance = divisions["unit"].map(lambda unit: AREA_TOLERANCE_PCT.get(unit, USUAL_TOLERANCE_PCT))
-    return pd.DataFrame(
-        {
-            "unit": divisions["unit"],
-            "measured_km2": measured,
-            "official_km2": official,
-            "difference_pct": difference,
-            "tolerance_pct": tolerance,
-            "within": official.isna() | (difference.abs() <= tolerance),
-        }
-    )
-
-
 def geojson_text(frame: geopandas.GeoDataFrame) -> str:
     """A layer as GeoJSON text (RFC 7946): the same bytes for the same shapes, one feature a line.
 
@@ -334,34 +244,17 @@ def geojson_text(frame: geopandas.GeoDataFrame) -> str:
     columns = [name for name in frame.columns if name != frame.geometry.name]
     ordered = frame.sort_values(columns, kind="stable", na_position="first")
     shapes = shapely.orient_polygons(shapely.normalize(ordered.geometry.to_numpy()))
+    # Nought is added so that none is negative.
+    shapes = shapely.transform(shapes, lambda coordinates: coordinates.round(DECIMALS) + 0.0)
     lines = []
     for row, shape in zip(ordered[columns].itertuples(index=False, name=None), shapes, strict=True):
         feature = {
             "type": "Feature",
             "properties": dict(zip(columns, map(_plain, row), strict=True)),
-            "geometry": {
-                "type": shape.geom_type,
-                "coordinates": _rounded(shapely.geometry.mapping(shape)["coordinates"]),
-            },
+            "geometry": shapely.geometry.mapping(shape),
         }
         lines.append(json.dumps(feature, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
     return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
-
-
-def clean_path(name: str, scheme: str = "2022") -> Path:
-    """The built file of a layer.
-
-    Raises
-    ------
-    KazbriefError
-        When there is no such layer or scheme.
-    """
-    if name not in LAYERS:
-        raise KazbriefError(f"there is no layer {name!r}: the layers are {', '.join(LAYERS)}")
-    if scheme not in SCHEMES:
-        raise KazbriefError(f"there is no scheme {scheme!r}: the schemes are {', '.join(SCHEMES)}")
-    file = f"oblasts_{scheme}" if name == "oblasts" else name
-    return paths.clean_data() / "boundaries" / f"{file}.geojson"
 
 
 def read_clean(path: Path) -> geopandas.GeoDataFrame:
@@ -374,21 +267,12 @@ def read_clean(path: Path) -> geopandas.GeoDataFrame:
 
 
 def load_geo(name: str, scheme: str = "2022") -> geopandas.GeoDataFrame:
-    """A built layer, in EPSG:4326.
-
-    Parameters
-    ----------
-    name
-        ``oblasts``, ``countries``, ``water`` or ``border`` (the line between Kazakhstan and Russia).
-    scheme
-        For ``oblasts``: 2022, 2018, 1999 or (approximate) 1989.
-
-    Raises
-    ------
-    KazbriefError
-        When there is no such layer or scheme, or when it isn't built yet.
-    """
-    return read_clean(clean_path(name, scheme))
+    """A built layer, in EPSG:4326, as `kazbrief.load_geo` describes it."""
+    if name not in LAYERS:
+        raise KazbriefError(f"there is no layer {name!r}: the layers are {', '.join(LAYERS)}")
+    _check_scheme(scheme)
+    file = f"oblasts_{scheme}" if name == "oblasts" else name
+    return read_clean(paths.clean_data() / "boundaries" / f"{file}.geojson")
 
 
 def _read(
@@ -417,30 +301,26 @@ def _read(
     if frame.crs is None or frame.crs.to_epsg() != 4326:
         name = "no reference system" if frame.crs is None else f"the reference system {frame.crs.name}"
         raise _fault(path, name, "longitude and latitude (EPSG:4326)")
-    _raise([_fault(path, "no such column", "one", name) for name in columns if name not in frame.columns])
+    _raise(path, (("no such column", "one", name) for name in columns if name not in frame.columns))
     frame = frame[[*columns, "geometry"]].sort_values(key, kind="stable").reset_index(drop=True)
-    _raise([_fault(path, f"{count} empty cells", "a value", name) for name, count in _blanks(frame, columns)])
+    empty = frame[list(columns)].isna().sum()
+    _raise(path, ((f"{count} empty cells", "a value", str(name)) for name, count in empty[empty > 0].items()))
     doubled = sorted(frame.loc[frame[key].duplicated(), key].unique())
-    _raise([_fault(path, f"{name!r} more than once", "each once", key) for name in doubled])
-    checks: tuple[Callable[[Any], str | None], ...] = (
-        lambda shape: _wrong_kind(shape, kinds),
-        lambda shape: _misplaced(shape, window),
-        _broken,
+    _raise(path, ((f"{name!r} more than once", "each once", key) for name in doubled))
+    checks: tuple[tuple[Callable[[Any], str | None], str], ...] = (
+        (lambda shape: _wrong_kind(shape, kinds), " or ".join(kinds)),
+        (
+            lambda shape: _misplaced(shape, window),
+            "longitude {0:g} to {2:g}, latitude {1:g} to {3:g}".format(*window),
+        ),
+        (_broken, "a valid shape"),
     )
-    expected = (
-        " or ".join(kinds),
-        "longitude {0:g} to {2:g}, latitude {1:g} to {3:g}".format(*window),
-        "a valid shape",
-    )
-    for find, wanted in zip(checks, expected, strict=True):
+    for find, expected in checks:
         units: dict[str, list[str]] = {}
         for name, shape in zip(frame[key], frame.geometry, strict=True):
-            found = find(shape)
-            if found is not None:
+            if (found := find(shape)) is not None:
                 units.setdefault(found, []).append(name)
-        _raise(
-            [_fault(path, f"{found} in {_some(names)}", wanted, "geometry") for found, names in units.items()]
-        )
+        _raise(path, ((f"{found} in {_some(names)}", expected, "geometry") for found, names in units.items()))
     return frame
 
 
@@ -448,10 +328,6 @@ def _some(names: Sequence[str]) -> str:
     """A few names, and how many more."""
     more = len(names) - 3
     return ", ".join(names[:3]) + (f" and {more} more" if more > 0 else "")
-
-
-def _blanks(frame: pd.DataFrame, columns: Iterable[str]) -> list[tuple[str, int]]:
-    return [(name, int(frame[name].isna().sum())) for name in columns if frame[name].isna().any()]
 
 
 def _wrong_kind(shape: Any, kinds: Sequence[str]) -> str | None:
@@ -481,30 +357,31 @@ def _broken(shape: Any) -> str | None:
     ) + where
 
 
-def _gaps(path: Path | str, shapes: Any, names: Sequence[str]) -> list[KazbriefError]:
-    """The areas that no unit has and that units surround."""
+def _gaps(shapes: Any, names: Sequence[str]) -> Iterator[str]:
+    """The areas that no unit has and that units surround, in words."""
     import shapely
 
-    faults: list[KazbriefError] = []
     for part in shapely.get_parts(shapely.union_all(shapes)):
         for ring in part.interiors:
             gap = shapely.Polygon(ring)
-            around = ", ".join(
+            around = [
                 name for name, shape in zip(names, shapes, strict=True) if shapely.intersects(gap, shape)
-            )
-            area = area_km2(gap)
-            faults.append(_fault(path, f"a gap of {area:,.4g} km2 between {around}", "no gap", "geometry"))
-    return faults
+            ]
+            yield f"a gap of {area_km2(gap):,.4g} km2 between {', '.join(around)}"
+
+
+def _check_scheme(scheme: str) -> None:
+    if scheme not in SCHEMES:
+        raise KazbriefError(f"there is no scheme {scheme!r}: the schemes are {', '.join(SCHEMES)}")
 
 
 def _units_of_oblasts(
-    scheme: str, oblasts: Sequence[str], crosswalk: pd.DataFrame, units_1989: pd.DataFrame
+    scheme: str, oblasts: Sequence[str], crosswalk: pd.DataFrame, boundaries_1989: pd.DataFrame
 ) -> dict[str, str]:
     """The unit of the scheme in which each oblast lies."""
-    if scheme not in SCHEMES:
-        raise KazbriefError(f"there is no scheme {scheme!r}: the schemes are {', '.join(SCHEMES)}")
+    _check_scheme(scheme)
     if scheme == "1989":
-        unit_of = dict(zip(units_1989["oblast"], units_1989["unit"], strict=True))
+        unit_of = dict(zip(boundaries_1989["oblast"], boundaries_1989["unit"], strict=True))
     else:
         unit_of = {oblast: oblast for oblast in oblasts}
         exact = crosswalk[crosswalk["link"] == "exact"]
@@ -519,20 +396,13 @@ def _units_of_oblasts(
     return unit_of
 
 
-def _unknown(path: Path, name: str) -> InputError:
-    near = difflib.get_close_matches(name, OBLASTS, n=1)
-    return _fault(
-        path, repr(name), "an oblast of 2022" + (f" (nearest: {near[0]!r})" if near else ""), "oblast"
-    )
-
-
 def _fault(path: Path | str, found: str, expected: str, column: str | None = None) -> InputError:
     return InputError(paths.shown(Path(path)), found, expected, column=column)
 
 
-def _raise(faults: Sequence[KazbriefError]) -> None:
-    if faults:
-        raise faults[0] if len(faults) == 1 else InputErrors(faults)
+def _raise(path: Path | str, faults: Iterable[tuple[str, str, str]]) -> None:
+    """Raise the faults of a layer, each with what was found, what was expected, and the column."""
+    raise_faults([_fault(path, *fault) for fault in faults], paths.shown(Path(path)))
 
 
 def _plain(value: Any) -> Any:
@@ -540,9 +410,3 @@ def _plain(value: Any) -> Any:
     import pandas as pd
 
     return None if pd.isna(value) else value.item() if hasattr(value, "item") else value
-
-
-def _rounded(coordinates: Any) -> Any:
-    if isinstance(coordinates[0], (int, float)):
-        return [round(float(value), DECIMALS) + 0.0 for value in coordinates]
-    return [_rounded(part) for part in coordinates]
