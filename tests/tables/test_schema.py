@@ -75,6 +75,16 @@ def test_a_field_builds_on_a_shared_one(project: Path) -> None:
     assert table.field("town").type == "string"
 
 
+def test_the_example_of_the_page_is_a_schema(project: Path) -> None:
+    page = (Path(__file__).parents[2] / "data" / "schema" / "README.md").read_text("utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    path = project / "towns.yml"
+    path.write_text(example)
+    shared = schema.read_shared(Path(__file__).parents[2] / "data" / "schema" / "fields.yml")
+    table = schema.read_table(path, shared, ("towns", "sources"))
+    assert table.names == ["town", "founded", "source_id", "grade"] and table.needs == ("sources",)
+
+
 def test_a_reference_travels_with_its_field(project: Path) -> None:
     table = catalogue.get("towns")
     assert table.foreign_keys == (schema.ForeignKey(("source_id",), "sources", ("source_id",), several=True),)
