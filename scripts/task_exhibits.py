@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kazbrief import claims, files, inputs, paths
-from kazbrief.exhibits import CITATIONS, NAMES, PLOTTED, REGISTER, Entry
+from kazbrief.exhibits import CITATIONS, FORMS, NAMES, PLOTTED, REGISTER, Entry
 from kazbrief.pipeline import Task, data
 from kazbrief.pipeline.code import code_of, project_path
 
@@ -32,7 +32,7 @@ def task_draw() -> Iterator[Task]:
             f"draw {entry.id}",
             draw,
             (entry, used),
-            reads=[*used, *data.read_by([*entry.tables, "sources"])],
+            reads=[*used, FORMS, *data.read_by([*entry.tables, "sources"])],
             writes=[
                 *(FIGURES / name for name in entry.files),
                 *(INCLUDED / name for name in entry.parts),
@@ -89,7 +89,7 @@ def task_ledger() -> Iterator[Task]:
         "ledger",
         judge,
         ([*used, *rules],),
-        reads=data.read_by([*claims.tables_read(), "sources"]),
+        reads=[FORMS, *data.read_by([*claims.tables_read(), "sources"])],
         writes=[
             *(FIGURES / f"{claims.LEDGER}.{ending}" for ending in ("csv", "json", *CITATIONS)),
             *(INCLUDED / f"{name}.qmd" for name in PARTS_OF_LEDGER),

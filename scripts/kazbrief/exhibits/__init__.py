@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -27,7 +27,15 @@ PLOTTED = "exhibits"
 BASE_MAP = ("oblasts_2022", "countries", "water")
 TEMPLATES = ("finding", "subtitle", "note", "alt", "description")
 _FOLDER = Path(__file__).parent
-_TYPES: dict[str, Any] = {"str": str, "int": int, "bool": bool, "float": (int, float)}
+FORMS = _FOLDER / "forms.yml"
+"""How records are told in citations and to machines."""
+_TYPES: dict[str, Any] = {
+    "str": str,
+    "int": int,
+    "bool": bool,
+    "float": (int, float),
+    "Mapping[str, Any]": dict,
+}
 
 
 def is_table(exhibit_id: str) -> bool:
@@ -49,7 +57,8 @@ class Entry:
     shows. One ``lead`` leads the paper. One that is ``half`` is drawn for half the width of the paper, beside another.
     One that is not ``printed`` is published as files and stands in the paper only when an author puts it there: nothing
     may refer to it. Heights are in millimetres; a figure whose narrow drawing is another one has a ``narrow_height``.
-    ``columns`` are those of a printed table. The rest are the templates of its words (`kazbrief.exhibits.words`).
+    ``columns`` are those of a printed table, ``labels`` what a drawing prints where a person chose words or places. The
+    rest are the templates of its words (`kazbrief.exhibits.words`).
     """
 
     id: str
@@ -68,6 +77,7 @@ class Entry:
     height: float = 0.0
     narrow_height: float = 0.0
     columns: tuple[Column, ...] = ()
+    labels: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -130,8 +140,8 @@ def read_entry(path: Path) -> Entry:
         return InputError(paths.shown(path), found, expected, line=line)
 
     content = yaml_file.read(path)
-    kinds = {field.name: str(field.type) for field in fields(Entry)[2:]}
-    needed = [field.name for field in fields(Entry) if field.name in kinds and field.default is MISSING]
+    kinds = {key.name: str(key.type) for key in fields(Entry)[2:]}
+    needed = [key.name for key in fields(Entry)[2:] if key.default is key.default_factory is MISSING]
     for key, value in content.items():
         if key not in kinds:
             raise fault(f"the key {key}", f"one of {', '.join(kinds)}", key)
@@ -152,7 +162,10 @@ def read_entry(path: Path) -> Entry:
 
 def _register() -> dict[str, Entry]:
     """The exhibits by identifier, in their order; those of an optional table only where the project has it."""
-    entries = sorted((read_entry(path) for path in _FOLDER.glob("*.yml")), key=lambda entry: entry.place)
+    entries = sorted(
+        (read_entry(path) for path in (*_FOLDER.glob("fig_*.yml"), *_FOLDER.glob("tbl_*.yml"))),
+        key=lambda entry: entry.place,
+    )
     for before, after in itertools.pairwise(entries):
         if before.place == after.place:
             found = f"place {after.place}, as in {before.yaml.name}"

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from typing import Any
 
-from kazbrief import edition
+from kazbrief import edition, yaml_file
 from kazbrief.errors import KazbriefError
-from kazbrief.exhibits import CITATIONS, is_table
+from kazbrief.exhibits import CITATIONS, FORMS, is_table
 
 Record = Mapping[str, Any]
 
+STYLES = ("bibtex", "ris", "csl", "apa", "chicago", "plain")
 # The style of the citation that a file holds, by its ending; the other styles are text to copy.
 OF_ENDING = dict(zip(CITATIONS, ("bibtex", "ris", "csl", "plain"), strict=True))
 
@@ -23,42 +25,14 @@ OF_ENDING = dict(zip(CITATIONS, ("bibtex", "ris", "csl", "plain"), strict=True))
 _LATEX = str.maketrans(
     {
         "\\": r"\textbackslash{}",
-        "{": r"\{",
-        "}": r"\}",
-        "%": r"\%",
-        "&": r"\&",
-        "#": r"\#",
-        "$": r"\$",
-        "_": r"\_",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
         "\u00a0": "~",
+        **{sign: f"\\{sign}" for sign in "{}%&#$_"},
     }
 )
 # Quotation marks inside a quotation.
 _SINGLE = str.maketrans("\u201c\u201d", "\u2018\u2019")
-_RIS = {
-    "TY": "{medium}",
-    "AU": "{body},",  # the comma keeps the name of a body whole
-    "TI": "{title}",
-    "T2": "{series}",
-    "PY": "{date.year}",
-    "DA": "{date:%Y/%m/%d}",
-    "ET": "{edition}",
-    "PB": "{series}",
-    "ID": "{key}",
-    "AN": "{identifier}",
-    "LA": "en",
-    "N1": "{kind} {id}. {licence}, {licence_url}",
-    "ER": "",
-}
-# In the manner of the APA's manual (7th edition) and of the Chicago Manual of Style (author and date), and for a slide.
-_RUNNING = {
-    "apa": "{body}. ({date.year}). {title} [{kind} {id}]. {series}, edition {edition}. {licence}.",
-    "chicago": "{body}. {date.year}. \u201c{quoted}.\u201d {kind} {id}, {series}, edition {edition}, "
-    "{date.day} {date:%B %Y}. {licence}.",
-    "plain": "{body} ({date.year}). {title}. Exhibit {id}, {series}, edition {edition}. {licence}.",
-}
 
 
 def identifier(record: Record) -> str:
@@ -66,73 +40,55 @@ def identifier(record: Record) -> str:
     return f"{edition.SERIES}-{record['edition']}/{record['id']}"
 
 
-def _facts(record: Record) -> dict[str, Any]:
-    """What a citation says, by the names that the templates use."""
+def facts(record: Record) -> dict[str, Any]:
+    """What a record says of an exhibit's name, makers and terms, by the names that the forms use."""
     table = is_table(record["id"])
+    date = dt.date.fromisoformat(record["date"])
     return {
-        "id": record["id"],
+        **{name: record[name] for name in ("id", "finding", "creator", "edition")},
         "key": identifier(record).replace("/", "-"),
         "identifier": identifier(record),
+        "series": edition.SERIES,
         "kind": "Table" if table else "Figure",
         "medium": "DATA" if table else "FIGURE",
-        "body": record["creator"],
-        "title": record["finding"],
+        "csl_type": "dataset" if table else "graphic",
         "quoted": record["finding"].translate(_SINGLE),
-        "series": edition.SERIES,
-        "edition": record["edition"],
-        "date": dt.date.fromisoformat(record["date"]),
+        "date": date,
+        "date_parts": [date.year, date.month, date.day],
         "licence": record["licence"]["name"],
         "licence_url": record["licence"]["url"],
     }
 
 
+def form(name: str) -> Any:
+    """One of the forms of ``forms.yml``."""
+    return yaml_file.read(FORMS)[name]
+
+
+def filled(part: Any, known: Mapping[str, Any]) -> Any:
+    """A form, or a part of one, with the facts that it names."""
+    if isinstance(part, dict):
+        return {name: filled(value, known) for name, value in part.items()}
+    if isinstance(part, list):
+        return [filled(value, known) for value in part]
+    alone = re.fullmatch(r"\{(\w+)\}", part)
+    return known[alone[1]] if alone else part.format(**known)
+
+
 def bibtex(record: Record) -> str:
     """A BibTeX entry; the title's capitals are kept, the author is a body and no person."""
-    facts = _facts(record)
-    own = {name: str(fact).translate(_LATEX) for name, fact in facts.items()}
+    known = facts(record)
+    own = {name: str(fact).translate(_LATEX) for name, fact in known.items()}
     fields = {
-        "author": f"{{{{{own['body']}}}}}",
-        "title": f"{{{{{own['title']}}}}}",
-        "year": f"{{{facts['date'].year}}}",
-        "month": f"{facts['date']:%b}".lower(),  # a macro of BibTeX, without braces
+        "author": f"{{{{{own['creator']}}}}}",
+        "title": f"{{{{{own['finding']}}}}}",
+        "year": f"{{{known['date'].year}}}",
+        "month": f"{known['date']:%b}".lower(),  # a macro of BibTeX, without braces
         "howpublished": "{{{kind} {id}, {series}, edition {edition}}}".format(**own),
         "note": "{{{licence}, {identifier}}}".format(**own),
     }
     lines = [f"  {name:<12} = {text}," for name, text in fields.items()]
-    return "\n".join([f"@misc{{{facts['key']},", *lines, "}", ""])
-
-
-def ris(record: Record) -> str:
-    """An entry of the RIS format (figure or data set)."""
-    facts = _facts(record)
-    lines = (f"{tag}  - {' '.join(text.format(**facts).split())}" for tag, text in _RIS.items())
-    return "\n".join(lines) + "\n"
-
-
-def csl(record: Record) -> str:
-    """A list of one item of CSL-JSON (input schema 1.0.2)."""
-    facts = _facts(record)
-    date = facts["date"]
-    item = {
-        "id": facts["key"],
-        "type": "dataset" if is_table(record["id"]) else "graphic",
-        "title": facts["title"],
-        "author": [{"literal": facts["body"]}],
-        "issued": {"date-parts": [[date.year, date.month, date.day]]},
-        "container-title": edition.SERIES,
-        "publisher": edition.SERIES,
-        "edition": facts["edition"],
-        "genre": facts["kind"],
-        "number": facts["id"],
-        "archive_location": facts["identifier"],
-        "language": "en",
-        "note": "{licence}, {licence_url}".format(**facts),
-    }
-    return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
-
-
-STYLES: dict[str, Callable[[Record], str]] = {"bibtex": bibtex, "ris": ris, "csl": csl}
-NAMES = (*STYLES, *_RUNNING)
+    return "\n".join([f"@misc{{{known['key']},", *lines, "}", ""])
 
 
 def files(record: Record) -> dict[str, str]:
@@ -156,8 +112,13 @@ def cite(record: Record, style: str = "plain") -> str:
     KazbriefError
         For another style; the message lists those that there are.
     """
-    if style in _RUNNING:
-        return _RUNNING[style].format(**_facts(record))
     if style not in STYLES:
-        raise KazbriefError(f"there is no citation style {style!r}: the styles are {', '.join(NAMES)}")
-    return STYLES[style](record)
+        raise KazbriefError(f"there is no citation style {style!r}: the styles are {', '.join(STYLES)}")
+    if style == "bibtex":
+        return bibtex(record)
+    content = filled(form(style), facts(record))
+    if style == "ris":
+        return "".join(f"{tag}  - {' '.join(str(text).split())}\n" for tag, text in content.items())
+    if style == "csl":
+        return json.dumps([content], ensure_ascii=False, indent=2) + "\n"
+    return str(content)

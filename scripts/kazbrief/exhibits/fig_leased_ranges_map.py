@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.patches import Circle
 
-from kazbrief.exhibits import charts, maps, style
+from kazbrief.exhibits import charts, entry, maps, style
 from kazbrief.exhibits.sheet import Layers, Panel
 from kazbrief.exhibits.words import Values
 from kazbrief.formats import count, number, series
@@ -19,15 +19,7 @@ from kazbrief.measures.sites import IN_USE, balance, sites
 KEY_ROOM = 9e4
 PALE_ORANGE = "#f3cdb6"
 DASHES = (0, (3, 1.8))
-# Millimetres from the centre to the label, and its alignment.
-LABELS = {
-    "baikonur": ((-2.6, -1.0), "right"),
-    "balkhash_radar": ((3.0, 0.0), "left"),
-    "emba": ((0.0, -5.6), "center"),
-    "flight_test_centre_929": ((4.4, 0.4), "left"),
-    "kapustin_yar_kazakh_part": ((8.0, 5.5), "left"),
-    "sary_shagan": ((0.0, -11.2), "center"),
-}
+LABELS = entry("fig-leased-ranges-map").labels
 # A label without room beside its site has a line there, from and to millimetres off the centre, and no plate, which
 # would hide the state border.
 LED = {"kapustin_yar_kazakh_part": ((1.4, 1.0), (7.5, 3.1))}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from kazbrief.exhibits import charts, maps, style
+from kazbrief.exhibits import charts, entry, maps, style
 from kazbrief.exhibits.sheet import Layers, Panel
 from kazbrief.exhibits.words import Values
 from kazbrief.formats import count, number, percent
@@ -18,37 +18,9 @@ CROSSES = {"yes": "crosses Russia", "no": "avoids Russia"}
 DASHES = (0, (3, 1.8))
 # A place on the west, south, east and north side of the map.
 WINDOW = ((34.6, 37.5), (67.0, 37.0), (88.0, 46.0), (48.0, 54.2))
-# Longitude, latitude and text of the labels, placed by hand where the lines leave room.
-LABELS = {
-    "CPC": (43.4, 46.35, "CPC"),
-    "UAS": (54.0, 52.75, "Atyrau–Samara"),
-    "ATA_ALA": (77.6, 48.3, "Atasu–Alashankou"),
-    "PAV_SHY": (68.4, 49.75, "Pavlodar–Shymkent"),
-    "KEN_KUM": (63.6, 48.5, "Kenkiyak–Kumkol"),
-    "BTC": (43.7, 39.0, "Baku–Tbilisi–Ceyhan"),
-    "AKT_BAK": (52.2, 41.3, "tankers"),
-    "BAK_NOV": (41.2, 43.3, "Baku–Novorossiysk"),
-}
-# Longitude, latitude, and the side of the mark on which the name stands.
-PLACES = {
-    "Novorossiysk": (37.77, 44.72, "left"),
-    "Samara": (50.2, 53.2, "left"),
-    "Ceyhan": (35.8, 37.0, "right"),
-    "Alashankou": (82.57, 45.17, "right"),
-    "Tengiz": (53.4, 46.15, "right"),
-    "Aktau": (51.2, 43.65, "right"),
-    "Baku": (49.5, 40.2, "right"),
-}
+LABELS = entry("fig-pipelines-map").labels
 # Names that a line runs under.
 ON_PLATE = ("Aktau",)
-COUNTRIES = {
-    "RUSSIA": (42.6, 51.0),
-    "KAZAKHSTAN": (66.0, 51.3),
-    "CHINA": (84.3, 43.2),
-    "TÜRKIYE": (38.6, 39.2),
-    "UZBEKISTAN": (62.5, 41.6),
-    "TURKMENISTAN": (59.3, 39.4),
-}
 
 
 def tonnes(amount: float) -> str:
@@ -114,16 +86,16 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
             zorder=5,
             gid=f"route-{pipeline_id}",
         )
-    for pipeline_id, (longitude, latitude, text) in LABELS.items():
+    for pipeline_id, (longitude, latitude, text) in LABELS["routes"].items():
         place = maps.project(longitude, latitude)
         chart.label(*place, text, color=colours[pipeline_id], weight="semibold")
-    for name, (longitude, latitude, side) in PLACES.items():
+    for name, (longitude, latitude, side) in LABELS["places"].items():
         x, y = maps.project(longitude, latitude)
         charts.mark(chart.ax, x, y, fill=style.WHITE, edge=style.INK, size=3.2, zorder=7)
         place = chart.moved(x, y, (1.6 if side == "right" else -1.6, 0.0))
         ground = style.WHITE if name in ON_PLATE else None
         chart.label(*place, name, ha="left" if side == "right" else "right", color=style.INK, ground=ground)
-    for name, place in COUNTRIES.items():
+    for name, place in LABELS["countries"].items():
         chart.label(*maps.project(*place), name, color=style.GREY, size=style.FOOT_SIZE)
     chart.scale_bar()
     _key(panel)

@@ -13,7 +13,7 @@ import shapely
 from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 
-from kazbrief.exhibits import charts, maps, style
+from kazbrief.exhibits import charts, entry, maps, style
 from kazbrief.exhibits.sheet import Layers, Panel
 from kazbrief.exhibits.words import Values
 from kazbrief.formats import count, number, percent, series
@@ -25,21 +25,7 @@ COLOURS = style.RUST
 KEY_ROOM = 1.25e5
 QUARTER_PCT = 25
 DASHES = (0, (3, 2))
-# Millimetres from the middle of an area to its label: one with a year in it is wide.
-OFF = {
-    "Astana": (8.5, -5.5),
-    "Almaty city": (5.0, -9.5),
-    "Shymkent": (11.5, -7.0),
-    "Abai": (-3.8, 0.0),
-    "Akmola": (1.5, 2.5),
-    "Almaty oblast": (6.0, 2.5),
-    "Atyrau": (-3.6, 4.0),
-    "Karaganda": (13.0, -4.5),
-    "Kostanay": (1.2, 3.0),
-    "North Kazakhstan": (-2.5, 3.5),
-    "Turkistan": (-4.5, -9.5),
-    "West Kazakhstan": (2.2, 0.0),
-}
+OFF = entry("fig-russian-share-map").labels
 # A name too long for one line of its place.
 BROKEN = {"North Kazakhstan": "North\nKazakhstan"}
 
