@@ -182,7 +182,7 @@ def test_records_citations_and_lists_hold_them_as_text(made: Exhibit, record: Ma
     listed = index.markdown([hostile]).partition("\n## ")[2]
     assert not re.search(r"(?<!\\)<(?!!)|(?<!\\)\]\(javascript|^# x", listed, flags=re.M)
     assert re.search(r"title\s+= \{\{.*\\\$x\\\$", citation.bibtex({**record, "finding": "$x$ \\input{x}"}))
-    assert "\nER  - x" not in citation.ris({**record, "finding": "a\nER  - x"})
+    assert "\nER  - x" not in citation.cite({**record, "finding": "a\nER  - x"}, "ris")
 
 
 def test_tables_to_take_away_hold_no_formula(made: Exhibit) -> None:

@@ -65,11 +65,11 @@ class Entry:
     yaml: Path
     place: int
     data: str
-    finding: str = ""
-    subtitle: str = ""
+    finding: str
+    subtitle: str
+    alt: str
+    description: str
     note: str = ""
-    alt: str = ""
-    description: str = ""
     layers: tuple[str, ...] = ()
     lead: bool = False
     half: bool = False

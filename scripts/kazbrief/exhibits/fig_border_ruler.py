@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kazbrief.exhibits import charts, style
+from kazbrief.exhibits import charts, entry, style
 from kazbrief.exhibits.sheet import Layers, NoRoom, Panel
 from kazbrief.exhibits.words import Values, years
 from kazbrief.formats import number
@@ -23,19 +23,7 @@ from kazbrief.measures.ruler import (
     without_ruler,
 )
 
-# Names of single lengths that fit beside their mark, on a wide sheet and on a narrow one.
-NAMES = {
-    "Ministry of Foreign Affairs of Kyrgyzstan, consular page": (
-        "Kyrgyz foreign ministry",
-        "Kyrgyz ministry",
-    ),
-    "Natural Earth 1:110m, shared arcs": ("Natural Earth 1:110m", "1:110 million"),
-    "Natural Earth 1:50m, shared arcs": ("Natural Earth 1:50m", "1:50 million"),
-    "Natural Earth 1:10m, shared arcs": ("Natural Earth 1:10m", "1:10 million"),
-    "Republic of Kazakhstan (olympic.kz)": ("olympic.kz", "olympic.kz"),
-    'Sovereign Limits ("more than 7,800")': ("Sovereign Limits: “more than”", "Sovereign Limits"),
-    "CIA World Factbook": ("CIA World Factbook", "World Factbook"),
-}
+NAMES = entry("fig-border-ruler").labels
 X_LIMITS, Y_LIMITS = (0.17, 240.0), (3600.0, 8300.0)
 TICKS = (0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)
 # In millimetres: margins of curve and strip; the strip of names on a wide and on a narrow sheet; the curve at least.

@@ -135,7 +135,7 @@ def _key(panel: Panel, left: float) -> float:
     for (x, row), text in zip(places, texts, strict=True):
         y = height - 6.0 * row - 3.0
         if text in FILLS:
-            key.bar(x + 2.5, 3.0, width=5, bottom=y - 1.5, **FILLS[text])
+            key.bar(x + 2.5, -3.0, width=5, bottom=y + 1.5, **FILLS[text])
         else:
             charts.mark(key, x + 3.4, y, "D", fill=style.WHITE, edge=style.INK, size=3.6)
         charts.beside(key, x + 6.2, y, text)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from kazbrief.exhibits import charts, style
+from kazbrief.exhibits import charts, entry, style
 from kazbrief.exhibits.sheet import Layers, Panel
 from kazbrief.exhibits.words import Values, years
 from kazbrief.formats import count, series
@@ -27,46 +27,7 @@ LANES = {
     "ex-steppe": ("Steppe Eagle (NATO partners)", style.BLUE),
     "ex-other": ("Exercise of neighbours without Russia", style.INK),
 }
-# What the drawing prints, by the beginning of an agreement's title, the longest that fits;
-# events without an entry are marks alone.
-LABELS = {
-    "Treaty of Friendship, Cooperation": "friendship treaty",
-    "Treaty on Military Cooperation": "military cooperation",
-    "Declaration on Eternal Friendship": "“eternal friendship”",
-    "Agreement on oil transit": "oil transit",
-    "Treaty on the State Border": "state border",
-    "Protocol: annual joint exercises": "joint exercises",
-    "Protocol amending and extending the 1992": "1992 treaty extended",
-    "Agreement on a joint regional air defence": "air defence",
-    "Treaty on Good-Neighbourliness": "alliance treaty",
-    "Treaty on Military Cooperation (replaces": "military cooperation, new",
-    "Strategic partnership programme (military) 2019": "programme 2019–21",
-    "Declaration on comprehensive strategic": "partnership declaration",
-    "Lease agreement for the Baikonur": "Baikonur lease",
-    "Agreement on use and lease of the Sary": "Sary-Shagan",
-    "Baikonur lease extended": "Baikonur to 2050",
-    "Protocols to the range lease": "range protocols",
-    "Agreement on transfer and further use": "Balkhash radar",
-    "Protocols returning": "land returned",
-    "Protocol ending the Emba": "Emba ended",
-    "Protocol to the Baikonur": "Baikonur protocol",
-    "Balkhash node agreement ends": "Balkhash ended",
-    "Collective Security Treaty": "Collective Security Treaty",
-    "Collective Rapid Deployment": "rapid deployment force",
-    "CSTO charter": "charter",
-    "Uzbekistan rejoins": "Uzbekistan returns",
-    "Agreement on the CSTO Collective Rapid": "rapid reaction force",
-    "Uzbekistan suspends": "Uzbekistan leaves",
-    "CSTO peacekeeping deployment": "deployment to Kazakhstan",
-    "Kazakhstan joins Partnership": "Partnership for Peace",
-    "Kazakhstan in PfP Planning": "planning and review",
-    "Individual Partnership": "action plan",
-    "Agreement on NATO transit": "NATO transit",
-    "Five-Year Military Cooperation Plan 2008": "US plan 2008–12",
-    "Five-Year Military Cooperation Plan 2013": "US plan 2013–17",
-    "Five-Year Military Cooperation Plan 2018": "US plan 2018–22",
-    "IPAP for 2022": "action plan",
-}
+LABELS = entry("fig-timeline").labels
 # In millimetres: from one row of labels to the next, kept free beside a label, below the axis, at both sides.
 ROW, GAP, BOTTOM = 3.6, 1.6, 6.0
 LEFT, RIGHT = 1.0, 2.0
@@ -102,7 +63,7 @@ def values(frame: pd.DataFrame) -> Values:
 def label(event: str) -> str:
     """What the drawing prints beside an event; nothing for most."""
     beginnings = (beginning for beginning in LABELS if event.startswith(beginning))
-    return LABELS.get(max(beginnings, key=len, default=""), "")
+    return str(LABELS.get(max(beginnings, key=len, default=""), ""))
 
 
 def gid(event: Any) -> str:

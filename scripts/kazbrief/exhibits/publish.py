@@ -23,7 +23,7 @@ def make(entry: Entry, tables: Mapping[str, pd.DataFrame]) -> Exhibit:
     frame = inputs.call(inputs.load(entry.data), tables)
     return Exhibit(
         id=entry.id,
-        words=words.of(entry, frame),
+        words=words.write(entry, entry.module().values(frame)),
         frame=frame,
         references=references(frame, tables["sources"]),
         tables=entry.tables,

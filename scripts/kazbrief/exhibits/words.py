@@ -38,21 +38,6 @@ class Words:
     note: str = ""
 
 
-def of(entry: Entry, frame: pd.DataFrame) -> Words:
-    """The words of an exhibit about the frame that it shows.
-
-    Raises
-    ------
-    InputError
-        When its templates and the values that its module gives do not match.
-    """
-    module = entry.module()
-    if not entry.finding:
-        words: Words = module.words(frame)
-        return words
-    return write(entry, module.values(frame))
-
-
 def filled(template: str, values: Values) -> str:
     """A template with its values, on one line.
 
