@@ -46,15 +46,15 @@ def test_a_value_is_printed_by_its_format(value: formats.Value, text: str, raw: 
 
 
 def test_both_files_are_made_of_the_same_values() -> None:
-    group = numbers.Group({"share": formats.share(66.25, "B")}, ("oil_share",))
-    assert yaml.safe_load(numbers.variables_yaml({"oil": group})) == {"oil": {"share": "66\u00a0%"}}
-    assert numbers.numbers_json({"oil": group}) == {
-        "oil.share": {
+    values = {"arms": {"share": formats.share(66.25, "B")}}
+    assert yaml.safe_load(numbers.variables_yaml(values)) == {"arms": {"share": "66\u00a0%"}}
+    assert numbers.numbers_json(values) == {
+        "arms.share": {
             "raw": 66.25,
             "text": "66\u00a0%",
             "unit": "per cent",
             "grade": "B",
-            "tables": ["oil_share"],
+            "tables": ["arms_share"],
         }
     }
 

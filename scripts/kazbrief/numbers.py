@@ -9,7 +9,7 @@ and tables, for other programs).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
@@ -278,15 +278,7 @@ def groups() -> dict[str, str]:
     return inputs.paths_of(__name__, "Values")
 
 
-@dataclass(frozen=True)
-class Group:
-    """The values of one group by name, and the tables that they are computed from."""
-
-    values: Values
-    tables: tuple[str, ...]
-
-
-def computed(frames: Mapping[str, pd.DataFrame]) -> dict[str, Group]:
+def computed(frames: Mapping[str, pd.DataFrame]) -> dict[str, Values]:
     """All values, by group.
 
     Parameters
@@ -294,26 +286,24 @@ def computed(frames: Mapping[str, pd.DataFrame]) -> dict[str, Group]:
     frames
         The tables that the groups read, and the ledger of claims.
     """
-    return {
-        name: Group(inputs.call(inputs.load(path), frames), tuple(sorted(inputs.inputs_of(path))))
-        for name, path in groups().items()
-    }
+    return {name: inputs.call(inputs.load(path), frames) for name, path in groups().items()}
 
 
-def variables_yaml(groups: Mapping[str, Group]) -> str:
+def variables_yaml(values: Mapping[str, Values]) -> str:
     """The texts of the values as ``_variables.yml``; a group or name begins with a letter."""
     import yaml
 
     note = "# Built from the tables by `kazbrief build`; don't edit.\n"
-    texts = {name: {key: value.text for key, value in group.values.items()} for name, group in groups.items()}
+    texts = {name: {key: value.text for key, value in group.items()} for name, group in values.items()}
     return note + str(yaml.safe_dump(texts, allow_unicode=True, sort_keys=True, width=1000))
 
 
-def numbers_json(groups: Mapping[str, Group]) -> dict[str, dict[str, Any]]:
+def numbers_json(values: Mapping[str, Values]) -> dict[str, dict[str, Any]]:
     """The values as plain data: ``group.name`` to raw value, text, unit, grade, and the tables of its group."""
+    read = {name: sorted(inputs.inputs_of(path)) for name, path in groups().items()}
     records = {
-        f"{name}.{key}": {**asdict(value), "tables": list(group.tables)}
-        for name, group in groups.items()
-        for key, value in group.values.items()
+        f"{name}.{key}": {**asdict(value), "tables": read[name]}
+        for name, group in values.items()
+        for key, value in group.items()
     }
     return dict(sorted(records.items()))

@@ -28,13 +28,13 @@ NUMBERS = st.floats(-1000, 1000)
     ],
 )
 def test_a_number_within_a_tolerance(claimed: float, found: float, verdict: Verdict) -> None:
-    assert decisions.within(claimed, found, NARROW) == verdict
+    assert decisions.near(claimed, NARROW)(found) == verdict
 
 
 def test_a_tolerance_in_per_cent_is_of_the_found_value() -> None:
     # 6,000 is 14.3 % less than 7,000, though 7,000 is 16.7 % more than 6,000
-    assert decisions.within_per_cent(6000, 7000, Tolerance(6, 15)) == PARTLY
-    assert decisions.within_per_cent(7000, 6000, Tolerance(6, 15)) == CONTRADICTED
+    assert decisions.near(6000, Tolerance(6, 15), per_cent=True)(7000) == PARTLY
+    assert decisions.near(7000, Tolerance(6, 15), per_cent=True)(6000) == CONTRADICTED
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,7 @@ def test_grade_is_the_weakest() -> None:
     assert bounds.ethnic_bounds(frame)["grade"].tolist() == ["C", "A"]
 
 
+@pytest.mark.slow
 @given(countries())
 def test_truth_lies_inside(made: tuple[pd.DataFrame, pd.Series]) -> None:
     frame, share = made
@@ -94,6 +95,7 @@ def test_truth_lies_inside(made: tuple[pd.DataFrame, pd.Series]) -> None:
     assert (truth <= result["upper_pct"] + 1e-9).all()
 
 
+@pytest.mark.slow
 @given(countries())
 def test_narrowed_bounds_hold_the_truth_and_are_never_wider(made: tuple[pd.DataFrame, pd.Series]) -> None:
     frame, share = made

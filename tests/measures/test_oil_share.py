@@ -181,6 +181,7 @@ def test_sources_and_grade_are_those_of_the_figures_used() -> None:
     assert row["grade"] == "C"
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(
     st.fixed_dictionaries(

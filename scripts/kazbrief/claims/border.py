@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kazbrief.claims.decisions import Finding, Verdict, conclude, since, tried, within_per_cent
+from kazbrief.claims.decisions import Finding, conclude, near, since, tried
 from kazbrief.formats import number, percent
 from kazbrief.measures.frames import pick_one
 from kazbrief.measures.ruler import WHOLE
@@ -19,9 +19,6 @@ def c27(border_length: pd.DataFrame) -> Finding:
     def stated_by(origin: str, part: str = WHOLE) -> pd.Series:
         return pick_one(border_length, origin=origin, part=part)
 
-    def rule(km: float, factor: float = 1.0) -> Verdict:
-        return within_per_cent(STATED_KM, km, LENGTH.scaled(factor))
-
     def distance(km: float) -> str:
         return f"{percent(100 * abs(1 - STATED_KM / km))} {'below' if km > STATED_KM else 'above'}"
 
@@ -32,7 +29,7 @@ def c27(border_length: pd.DataFrame) -> Finding:
     shortest = float(stated_by("Republic of Kazakhstan (olympic.kz)")["length_km"])
     return conclude(
         tried(
-            rule,
+            near(STATED_KM, LENGTH, per_cent=True),
             printed,
             others={
                 f"the {number(states)} km used by the two states": states,

@@ -61,17 +61,18 @@ class Finding:
     decimals: int = 1
 
 
-def within(claimed: float, found: float, tolerance: Tolerance) -> Verdict:
-    """Supported or partly supported when the difference is inside the tolerance, else contradicted."""
-    difference = round(abs(claimed - found), _DIGITS)
-    if difference <= round(tolerance.supported, _DIGITS):
-        return SUPPORTED
-    return PARTLY if difference <= round(tolerance.partly, _DIGITS) else CONTRADICTED
+def near(stated: float, tolerance: Tolerance, *, per_cent: bool = False) -> Callable[..., Verdict]:
+    """The rule for `tried` that a number is near the one stated: inside the tolerance, or the partial one, or not.
 
+    With ``per_cent`` the tolerance is in per cent of the number found.
+    """
 
-def within_per_cent(claimed: float, found: float, tolerance: Tolerance) -> Verdict:
-    """As `within`, for a tolerance in per cent of the found value."""
-    return within(100 * claimed / found, 100.0, tolerance)
+    def rule(found: float, factor: float = 1.0) -> Verdict:
+        difference = abs(100 * stated / found - 100) if per_cent else abs(stated - found)
+        full, part = (round(difference, _DIGITS) <= round(limit * factor, _DIGITS) for limit in tolerance)
+        return SUPPORTED if full else PARTLY if part else CONTRADICTED
+
+    return rule
 
 
 def reaches(low: float, high: float, threshold: float) -> Verdict:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -15,13 +14,13 @@ from kazbrief.claims.decisions import (
     by_number,
     conclude,
     joint,
+    near,
     since,
     tried,
-    within,
 )
 from kazbrief.formats import capital, count, number, ordinal, percent, percent_range
 from kazbrief.measures import growth
-from kazbrief.measures.development import CENTRAL_ASIA, HDI, INCOME, indicators
+from kazbrief.measures.development import CENTRAL_ASIA, HDI, indicators
 from kazbrief.measures.frames import pick, pick_one
 from kazbrief.measures.ranks import rank_values
 from kazbrief.measures.thresholds import AROUND_RATE, LAST_FULL_YEAR
@@ -35,46 +34,36 @@ LABELS = {
 }
 
 
-class _Standing(NamedTuple):
-    """Kazakhstan among the five in one year: by label whether it is first, and the next state's part of its income."""
-
-    first: dict[str, bool]
-    next_pct: list[float]
-    rows: pd.DataFrame
-
-
-def _standing(
-    gdp_per_capita: pd.DataFrame, hdi: pd.DataFrame, year: int, others: tuple[str, ...] = ()
-) -> _Standing:
-    rows = indicators(gdp_per_capita, hdi, year, others)
-    values = {name: own.set_index("country")["value"] for name, own in rows.groupby("series", sort=False)}
-    first = {LABELS[name]: bool(rank_values(values[name])["KAZ"] == 1) for name in LABELS}
-    following = [float(100 * values[name].drop("KAZ").max() / values[name]["KAZ"]) for name in INCOME]
-    return _Standing(first, following, rows)
+def _first(indicators: pd.DataFrame) -> dict[str, bool]:
+    """In which series Kazakhstan is first of the states given."""
+    values = indicators.pivot(index="country", columns="series", values="value")
+    return {label: bool(rank_values(values[name])["KAZ"] == 1) for name, label in LABELS.items()}
 
 
 def _first_of_five(
     gdp_per_capita: pd.DataFrame, hdi: pd.DataFrame, reason: str, also: dict[str, list[bool]]
 ) -> Finding:
     """The rank of 2010 by five series, held against each series alone and against the year before."""
-    standing = _standing(gdp_per_capita, hdi, LAST_FULL_YEAR)
-    before = _standing(gdp_per_capita, hdi, LAST_FULL_YEAR - 1)
-    alone = {f"{label} alone": [is_first] for label, is_first in standing.first.items()}
-    others = {**alone, "the values of 2009": list(before.first.values()), **also}
-    first, known = sum(standing.first.values()), len(standing.first)
+    rows, before = (indicators(gdp_per_capita, hdi, LAST_FULL_YEAR - back) for back in (0, 1))
+    first = _first(rows)
+    alone = {f"{label} alone": [is_first] for label, is_first in first.items()}
+    others = {**alone, "the values of 2009": list(_first(before).values()), **also}
+    number_first, known = sum(first.values()), len(first)
+    incomes = rows[rows["series"] != HDI].pivot(index="country", columns="series", values="value")
+    next_pct = [100 * values.drop("KAZ").max() / values["KAZ"] for _, values in incomes.items()]
     last = int(hdi.loc[hdi["country"].isin(CENTRAL_ASIA), "year"].max())
     latest = pick(hdi, year=last, country=list(CENTRAL_ASIA))
     rank = int(rank_values(latest.set_index("country")["hdi"])["KAZ"])
     return conclude(
-        tried(by_number, list(standing.first.values()), others=others, tenths=False),
-        standing.rows,
-        value=first,
+        tried(by_number, list(first.values()), others=others, tenths=False),
+        rows,
+        value=number_first,
         unit=f"of {known} series in which it is first of the five states",
         year=str(LAST_FULL_YEAR),
         reason=reason.format(
-            first="all" if first == known else f"{count(first) if first else 'none'} of",
+            first="all" if number_first == known else f"{count(number_first) if number_first else 'none'} of",
             series=count(known),
-            next=percent_range(min(standing.next_pct), max(standing.next_pct)),
+            next=percent_range(min(next_pct), max(next_pct)),
         ),
         state_2025=since(f"{capital(ordinal(rank))} of the five by {LABELS[HDI]} in {last}", latest),
         decimals=0,
@@ -99,13 +88,13 @@ def c01(gdp_per_capita: pd.DataFrame, hdi: pd.DataFrame) -> Finding:
 
 def c33(gdp_per_capita: pd.DataFrame, hdi: pd.DataFrame) -> Finding:
     """First of the five states in 2010 by income and development; Russia as a regional state is another reading."""
-    with_russia = _standing(gdp_per_capita, hdi, LAST_FULL_YEAR, ("RUS",))
+    with_russia = _first(indicators(gdp_per_capita, hdi, LAST_FULL_YEAR, ["RUS"]))
     return _first_of_five(
         gdp_per_capita,
         hdi,
         "First of the five Central Asian states in {first} {series} income and development series for 2010; "
         "the next has {next} of its income.",
-        {"Russia counted as a regional state": list(with_russia.first.values())},
+        {"Russia counted as a regional state": list(with_russia.values())},
     )
 
 
@@ -119,7 +108,7 @@ def c02(gdp_growth: pd.DataFrame) -> Finding:
     def rule(series: str, first: int, last: int, factor: float = 1.0) -> Verdict:
         yearly = rates(series, first, last)["growth_pct"]
         mean = growth.arithmetic_mean_pct(yearly)
-        around = within(growth.AROUND_PCT, mean, AROUND_RATE.scaled(factor))
+        around = near(growth.AROUND_PCT, AROUND_RATE)(mean, factor)
         return joint([around, by_number([yearly.min() > 0, yearly.min() >= half * factor])])
 
     years = (growth.FIRST_YEAR, LAST_FULL_YEAR)

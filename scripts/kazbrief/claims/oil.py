@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from kazbrief.claims.decisions import (
     Finding,
-    Trial,
     Verdict,
     at_most_partly,
     by_number,
@@ -30,16 +28,21 @@ LAST_VOLUMES = 2009
 
 
 class _Share(NamedTuple):
-    """The share of oil exports that crosses Russia: limits from the last volumes in print, others by label, today's."""
+    """A share of oil exports: the row of the last volumes in print, its limits, others by label, what is known since."""
 
     row: pd.Series
     low: float
     high: float
     others: dict[str, tuple[float, float]]
-    now: str
+    since: str
+
+    def rest(self) -> _Share:
+        """The share of the exports that is left."""
+        others = {label: (100 - high, 100 - low) for label, (low, high) in self.others.items()}
+        return self._replace(low=100 - self.high, high=100 - self.low, others=others)
 
 
-def _share(oil_share: pd.DataFrame, oil_share_statements: pd.DataFrame) -> _Share:
+def _through_russia(oil_share: pd.DataFrame, oil_share_statements: pd.DataFrame) -> _Share:
     """The last year in print that has both limits, with the statements and the earlier year beside it.
 
     Raises
@@ -62,76 +65,80 @@ def _share(oil_share: pd.DataFrame, oil_share_statements: pd.DataFrame) -> _Shar
             row["high_pct"],
         )
         for _, row in statements.iterrows()
-    } | {f"the volumes of {row['year']}": (row["low_pct"], row["high_pct"]) for _, row in earlier.iterrows()}
-    now_pct = f"{percent_range(now['low_pct'], now['high_pct'])} in {now['year']}"
-    return _Share(volumes, float(volumes["low_pct"]), float(volumes["high_pct"]), others, since(now_pct, now))
+    }
+    others |= {
+        f"the volumes of {row['year']}": (row["low_pct"], row["high_pct"]) for _, row in earlier.iterrows()
+    }
+    today = since(f"{percent_range(now['low_pct'], now['high_pct'])} in {now['year']}", now)
+    return _Share(volumes, float(volumes["low_pct"]), float(volumes["high_pct"]), others, today)
 
 
-def _tried(share: _Share, rule: Callable[..., Verdict]) -> Trial:
-    """A rule of low limit, high limit and factor on the threshold, tried on all that is known of the share."""
-    return tried(rule, share.low, share.high, others=share.others)
+def _reaching(
+    share: _Share, threshold_pct: float, *rows: pd.Series, capped: bool = False, **fields: Any
+) -> Finding:
+    """Whether a share reaches a threshold, in the limits of the last volumes and in others."""
+
+    def rule(low: float, high: float, factor: float = 1.0) -> Verdict:
+        verdict = reaches(low, high, threshold_pct * factor)
+        return at_most_partly(verdict) if capped else verdict
+
+    return conclude(
+        tried(rule, share.low, share.high, others=share.others),
+        share.row,
+        *rows,
+        value=share.low,
+        value_high=share.high,
+        year=str(share.row["year"]),
+        decimals=0,
+        **fields,
+    )
 
 
 def c48(oil_share: pd.DataFrame, oil_share_statements: pd.DataFrame) -> Finding:
     """ "Almost all" against the limits of the share that crosses Russia."""
-    share = _share(oil_share, oil_share_statements)
-    return conclude(
-        _tried(share, lambda low, high, factor=1.0: reaches(low, high, ALMOST_ALL_PCT * factor)),
-        share.row,
-        value=share.low,
-        value_high=share.high,
+    share = _through_russia(oil_share, oil_share_statements)
+    return _reaching(
+        share,
+        ALMOST_ALL_PCT,
         unit="% of oil exports",
-        year=str(share.row["year"]),
         reason=(
             f"Published volumes of {share.row['year']} put the share that crossed Russia at "
             f"{percent_range(share.low, share.high)}; \u201calmost all\u201d is read as {percent(ALMOST_ALL_PCT)}."
         ),
-        state_2025=share.now,
-        decimals=0,
+        state_2025=share.since,
     )
 
 
 def m30(oil_share: pd.DataFrame, oil_share_statements: pd.DataFrame, oil_events: pd.DataFrame) -> Finding:
     """A monopoly, read as nine tenths of oil exports."""
-    share = _share(oil_share, oil_share_statements)
-    return conclude(
-        _tried(share, lambda low, high, factor=1.0: reaches(low, high, MONOPOLY_PCT * factor)),
-        share.row,
+    share = _through_russia(oil_share, oil_share_statements)
+    return _reaching(
+        share,
+        MONOPOLY_PCT,
         pick_one(oil_events, date="2009-12-14"),
-        value=share.low,
-        value_high=share.high,
         unit="% of oil exports",
-        year=str(share.row["year"]),
         reason=(
             f"At least {percent(100 - share.high)} of oil exports avoided Russia in {share.row['year']}, and a gas "
             "pipeline to China was opened in December 2009; a monopoly is read as "
             f"{percent(MONOPOLY_PCT)} or more."
         ),
-        state_2025=f"Share of oil exports that crosses Russia: {share.now}",
-        decimals=0,
+        state_2025=f"Share of oil exports that crosses Russia: {share.since}",
     )
 
 
 def m03(oil_share: pd.DataFrame, oil_share_statements: pd.DataFrame) -> Finding:
     """Several directions in oil: the share that avoids Russia; the rest of the sentence is a judgement."""
-    share = _share(oil_share, oil_share_statements)
-
-    def rule(low: float, high: float, factor: float = 1.0) -> Verdict:
-        return at_most_partly(reaches(100 - high, 100 - low, OTHER_DIRECTIONS_PCT * factor))
-
-    return conclude(
-        _tried(share, rule),
-        share.row,
-        value=100 - share.high,
-        value_high=100 - share.low,
+    share = _through_russia(oil_share, oil_share_statements).rest()
+    return _reaching(
+        share,
+        OTHER_DIRECTIONS_PCT,
+        capped=True,
         unit="% of oil exports that avoid Russia",
-        year=str(share.row["year"]),
         reason=(
-            f"{percent_range(100 - share.high, 100 - share.low)} of oil exports avoided Russia in "
-            f"{share.row['year']}. How tenaciously the policy was pursued is a judgement and is not tested."
+            f"{percent_range(share.low, share.high)} of oil exports avoided Russia in {share.row['year']}. How "
+            "tenaciously the policy was pursued is a judgement and is not tested."
         ),
-        state_2025=f"Share of oil exports that crosses Russia: {share.now}",
-        decimals=0,
+        state_2025=f"Share of oil exports that crosses Russia: {share.since}",
     )
 
 

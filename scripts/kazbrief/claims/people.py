@@ -15,30 +15,18 @@ from kazbrief.claims.decisions import (
     at_most_partly,
     by_number,
     conclude,
+    near,
     since,
     tried,
-    within,
-    within_per_cent,
 )
 from kazbrief.errors import KazbriefError
 from kazbrief.formats import number, percent, series
+from kazbrief.measures import thresholds
 from kazbrief.measures.composition import ALL, CENSUS, REVISED
 from kazbrief.measures.diversity import fractionalisation
 from kazbrief.measures.frames import pick, pick_one
 from kazbrief.measures.republics import REPUBLICS
 from kazbrief.measures.russian_share import russians_about_2009
-from kazbrief.measures.thresholds import (
-    DIVERSE,
-    EXACT_SHARE,
-    EXTREMELY_DIVERSE,
-    HALF_PCT,
-    LOCATION_QUOTIENT,
-    MAINLY_PCT,
-    NAMED_GROUP_PCT,
-    POPULATION,
-    ROUND_SHARE,
-    WHOLE_REMAINDER,
-)
 
 NAMED = ("Ukrainian", "German", "Belarusian", "Tatar", "Uzbek")
 NORTH = ["Akmola", "Kostanay", "North Kazakhstan", "Pavlodar"]
@@ -92,15 +80,12 @@ def c34(ethnic_national: pd.DataFrame) -> Finding:
     """25 per cent against the census of 2009."""
     stated = 25.0
 
-    def rule(share: float, factor: float = 1.0) -> Verdict:
-        return within(stated, share, ROUND_SHARE.scaled(factor))
-
     rows = _groups(ethnic_national, "2009", ["Russian"])
     share = float(_shares(rows)["Russian"])
     estimate = pick_one(ethnic_national, date="2009", basis="current estimate", ethnic_group="Russian")
     return conclude(
         tried(
-            rule,
+            near(stated, thresholds.ROUND_SHARE),
             share,
             others={
                 "the share as printed": float(rows["share_pct"]["Russian"]),
@@ -138,9 +123,9 @@ def c35(
 
     def rule(units: list[str], factor: float = 1.0) -> Verdict:
         share, quotient = measured(units)
-        if share >= MAINLY_PCT * factor:
+        if share >= thresholds.MAINLY_PCT * factor:
             return SUPPORTED
-        return PARTLY if quotient >= LOCATION_QUOTIENT * factor else CONTRADICTED
+        return PARTLY if quotient >= thresholds.LOCATION_QUOTIENT * factor else CONTRADICTED
 
     share, quotient = measured(NORTH)
     return conclude(
@@ -173,15 +158,12 @@ def c37(population: pd.DataFrame) -> Finding:
     def on(date: str, basis: str = "official estimate") -> pd.Series:
         return pick_one(population, date=date, basis=basis)
 
-    def rule(people: float, factor: float = 1.0) -> Verdict:
-        return within_per_cent(stated, float(people), POPULATION.scaled(factor))
-
     row, now = on("2011-01-01"), on("2025")
     people = float(row["population"])
     wording = "More than " if pd.notna(now["wording"]) else ""
     return conclude(
         tried(
-            rule,
+            near(stated, thresholds.POPULATION, per_cent=True),
             people,
             others={
                 "1 October 2010": on("2010-10-01")["population"],
@@ -206,14 +188,14 @@ def c37(population: pd.DataFrame) -> Finding:
 
 def _in_1989(ethnic_national: pd.DataFrame, group: str, stated: float) -> Finding:
     """A share with one decimal against the census of 1989, permanent population."""
-
-    def rule(share: float, factor: float = 1.0) -> Verdict:
-        return within(stated, share, EXACT_SHARE.scaled(factor))
-
     rows = _groups(ethnic_national, "1989", [group])
     share, revised = float(_shares(rows)[group]), _revised(ethnic_national, group)
     return conclude(
-        tried(rule, share, others={f"the base revised about 1999 ({percent(revised, 1)})": revised}),
+        tried(
+            near(stated, thresholds.EXACT_SHARE),
+            share,
+            others={f"the base revised about 1999 ({percent(revised, 1)})": revised},
+        ),
         rows,
         value=share,
         unit="% of the population",
@@ -246,8 +228,8 @@ def c40(ethnic_national: pd.DataFrame) -> Finding:
     smallest = float(shares[list(NAMED)].min())
 
     def rule(remainder: float, factor: float = 1.0) -> Verdict:
-        near = within(stated, remainder, WHOLE_REMAINDER.scaled(factor)) == SUPPORTED
-        return by_number([near, smallest >= NAMED_GROUP_PCT * factor])
+        as_stated = near(stated, thresholds.WHOLE_REMAINDER)(remainder, factor) == SUPPORTED
+        return by_number([as_stated, smallest >= thresholds.NAMED_GROUP_PCT * factor])
 
     return conclude(
         tried(rule, rest, others={f"the base revised about 1999 ({percent(revised, 1)})": revised}),
@@ -272,7 +254,7 @@ def c42(ethnic_republics: pd.DataFrame, ethnic_national: pd.DataFrame) -> Findin
         )
 
     def minorities(rows: pd.DataFrame, factor: float = 1.0) -> list[str]:
-        return sorted(rows.index[rows["share_pct"] < HALF_PCT * factor])
+        return sorted(rows.index[rows["share_pct"] < thresholds.HALF_PCT * factor])
 
     def rule(rows: pd.DataFrame, factor: float = 1.0) -> Verdict:
         those = minorities(rows, factor)
@@ -359,7 +341,9 @@ def m17(ethnic_national: pd.DataFrame) -> Finding:
         return _groups(ethnic_national, census, sorted({"Kazakh", "Russian", *groups} - {ALL}))
 
     def rule(value: float, factor: float = 1.0) -> Verdict:
-        return by_number([value >= EXTREMELY_DIVERSE * factor, value >= DIVERSE * factor])
+        return by_number(
+            [value >= thresholds.EXTREMELY_DIVERSE * factor, value >= thresholds.DIVERSE * factor]
+        )
 
     rows = counts("2009")
     value, before = (fractionalisation(_shares(groups)) for groups in (rows, counts("1989")))
@@ -371,7 +355,7 @@ def m17(ethnic_national: pd.DataFrame) -> Finding:
         year="2009",
         reason=(
             f"Two residents drawn at random were of different ethnic groups with a chance of {number(value, 2)} in 2009 "
-            f"and {number(before, 2)} in 1989; \u201cextremely\u201d is read as {number(EXTREMELY_DIVERSE, 2)}."
+            f"and {number(before, 2)} in 1989; \u201cextremely\u201d is read as {number(thresholds.EXTREMELY_DIVERSE, 2)}."
         ),
         state_2025=_latest_share(ethnic_national, "Kazakh"),
         decimals=2,

@@ -12,10 +12,10 @@ from kazbrief.formats import capital, count, number, ordinal, percent, series, s
 from kazbrief.measures.forces import COUNTRIES, PERSONNEL, SPENDING, members, spells_in
 from kazbrief.measures.frames import pick
 from kazbrief.measures.ranks import rank_limits, rank_values
-from kazbrief.measures.shares import IN_PRINT, period_of
+from kazbrief.measures.shares import IN_PRINT, PERIODS, period_of
 from kazbrief.measures.thresholds import BY_FAR_TIMES_SECOND, HALF_PCT, LAST_FULL_YEAR, PUBLISHED
 
-AFTER, LATEST = "2011-2015", "2020-2024"
+AFTER, LATEST = "2011-2015", PERIODS[-1]
 NEAR_FUTURE_YEARS = 5
 FACILITY = ("bilateral KZ-RU facility",)
 TREATY = ("bilateral KZ-RU military treaty", "bilateral KZ-RU treaty")

@@ -7,6 +7,7 @@ import pandas as pd
 from kazbrief.measures.bounds import ethnic_bounds
 from kazbrief.measures.crosswalk import ancestors
 from kazbrief.measures.frames import joined, require, weakest
+from kazbrief.tables.catalogue import SCHEMES
 
 KAZAKH = "Kazakh"
 ALL = "All"
@@ -108,7 +109,7 @@ def census_check(
 def _with_bounds(
     rows: pd.DataFrame, raions: pd.DataFrame, crosswalk: pd.DataFrame, scheme: str
 ) -> pd.DataFrame:
-    newest = [name for name in ("2022", "2018", "1999") if name >= scheme]
+    newest = [name for name in SCHEMES if name >= scheme]
     units = ancestors(crosswalk, newest)
     unit_of = units[units["scheme"] == scheme].set_index("oblast")["unit"]
     bounds = ethnic_bounds(raions.assign(oblast=raions["oblast"].map(unit_of)))

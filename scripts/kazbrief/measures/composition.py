@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from kazbrief.measures.frames import joined, require, weakest
+
+Row = Mapping[Hashable, Any]
 
 ALL = "All"
 _KEY = ["date", "basis", "ethnic_group"]
@@ -60,62 +62,57 @@ def shares_by_census(ethnic_national: pd.DataFrame) -> pd.DataFrame:
         For a missing column or no rows.
     """
     require(ethnic_national, _COLUMNS, "composition of the nation")
-    totals = ethnic_national[
-        (ethnic_national["ethnic_group"] == ALL) & ethnic_national["population"].notna()
-    ].sort_values("preferred", ascending=False, kind="stable")
-    total_of: dict[tuple[Any, Any], Mapping[Hashable, Any]] = {
-        (row["date"], row["basis"]): row for row in totals[::-1].to_dict("records")
+    figures = ethnic_national[list(_COLUMNS)].astype({"population": "float64", "share_pct": "float64"})
+    totals = figures[(figures["ethnic_group"] == ALL) & figures["population"].notna()]
+    total_of: dict[tuple[Any, Any], Row] = {
+        (row["date"], row["basis"]): row
+        for row in totals[::-1].sort_values("preferred", kind="stable").to_dict("records")
     }
-    rows = []
-    groups = ethnic_national[ethnic_national["ethnic_group"] != ALL]
-    for _, figures in groups.groupby(_KEY, sort=False):
-        key = {name: figures[name].iloc[0] for name in _KEY}
-        row = _one_share(figures, total_of.get((key["date"], key["basis"]), {}))
-        if row:
-            rows.append({**key, **row})
+    of_group: dict[tuple[Any, ...], list[Row]] = {}
+    for row in figures[figures["ethnic_group"] != ALL].to_dict("records"):
+        of_group.setdefault(tuple(row[name] for name in _KEY), []).append(row)
+    rows = [
+        dict(zip(_KEY, key, strict=True)) | share
+        for key, own in of_group.items()
+        if (share := _one_share(own, total_of.get(key[:2], {})))
+    ]
     columns = [*_KEY, "share_pct", "low_pct", "high_pct", "preferred", "source_id", "grade"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def _one_share(figures: pd.DataFrame, total: Mapping[Hashable, Any]) -> dict[str, Any]:
+def _one_share(figures: Sequence[Row], total: Row) -> dict[str, Any]:
     """Share, range and sources of the figures of one group, date and basis; nothing when none gives a share."""
     people = float(total.get("population", math.nan))
-    printed = figures["share_pct"].astype("float64")
-    counted = 100 * figures["population"].astype("float64") / people
-    shares = printed.fillna(counted)
-    usable = figures.assign(share=shares)[shares.notna()]
-    if usable.empty:
+
+    def share_of(row: Row) -> float:
+        return float(100 * row["population"] / people if math.isnan(row["share_pct"]) else row["share_pct"])
+
+    usable = [row for row in figures if not math.isnan(share_of(row))]
+    if not usable:
         return {}
-    digits = usable["share"].map(last_digit)
-    order = usable.assign(digits=digits).sort_values(
-        ["preferred", "digits"], ascending=[False, True], kind="stable"
-    )
-    chosen = order.iloc[0]
-    low = high = share = float(chosen["share_pct"] if pd.notna(chosen["share_pct"]) else chosen["share"])
-    count = chosen["population"] if pd.notna(chosen["population"]) else share / 100 * people
+    chosen = min(usable, key=lambda row: (-row["preferred"], last_digit(share_of(row))))
+    low = high = share = share_of(chosen)
+    count = share / 100 * people if math.isnan(chosen["population"]) else chosen["population"]
     cited = [chosen]
-    for _, other in figures.drop(index=chosen.name).iterrows():
+    for row in figures:
+        if row is chosen:
+            continue
         for value, reference, scale in (
-            (other["share_pct"], share, 1.0),
-            (other["population"], float(count), 100 / people),
+            (row["share_pct"], share, 1.0),
+            (row["population"], count, 100 / people),
         ):
-            if pd.isna(value) or math.isnan(reference) or math.isnan(scale):
-                continue
-            if abs(float(value) - reference) > last_digit(float(value)):
-                low, high = min(low, float(value) * scale), max(high, float(value) * scale)
-                cited.append(other)
-    sources = [row["source_id"] for row in cited]
-    grades = [chosen["grade"]]
-    if pd.isna(chosen["share_pct"]):
-        sources.append(total["source_id"])
-        grades.append(total["grade"])
+            # What is missing differs from nothing.
+            if not math.isnan(value * scale) and abs(value - reference) > last_digit(value):
+                low, high = min(low, value * scale), max(high, value * scale)
+                cited.append(row)
+    divided_by = [total] if math.isnan(chosen["share_pct"]) else []
     return {
         "share_pct": share,
         "low_pct": low,
         "high_pct": high,
         "preferred": int(chosen["preferred"]),
-        "source_id": joined(sources),
-        "grade": weakest(grades),
+        "source_id": joined(row["source_id"] for row in (*cited, *divided_by)),
+        "grade": weakest(row["grade"] for row in (chosen, *divided_by)),
     }
 
 

@@ -9,8 +9,9 @@ from kazbrief.measures.bounds import class_of, compare_points
 from kazbrief.measures.census import kazakh_shares
 from kazbrief.measures.crosswalk import comparable
 from kazbrief.measures.thresholds import HALF_PCT
+from kazbrief.tables.catalogue import SCHEMES
 
-SCHEME = "2022"
+SCHEME = SCHEMES[0]
 # Limits of the classes of the Kazakh share, per cent.
 LIMITS = (0.0, 50.0, 65.0, 80.0, 100.0)
 # Classes of the raions are 20 points wide: a wider bound holds raions whose class is unknown.

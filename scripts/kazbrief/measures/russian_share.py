@@ -9,6 +9,7 @@ import pandas as pd
 from kazbrief.measures.bounds import class_of
 from kazbrief.measures.crosswalk import ancestors
 from kazbrief.measures.frames import pick
+from kazbrief.tables.catalogue import SCHEMES
 
 GROUP = "Russian"
 # The limits lie where the step from the old register to the census moves the fewest areas.
@@ -18,7 +19,6 @@ FIRM = ("census", "register after 2021 census")
 OLD_REGISTER = "register before 2021 census"
 CENSUS_YEAR = 2021
 FIRST_YEAR = 2010
-SCHEMES = ("2022", "2018", "1999")
 
 
 def latest_shares(ethnic_shares: pd.DataFrame, crosswalk: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
@@ -44,7 +44,7 @@ def latest_shares(ethnic_shares: pd.DataFrame, crosswalk: pd.DataFrame, units: p
         & ethnic_shares["basis"].isin([*FIRM, OLD_REGISTER])
         & (_year(ethnic_shares["date"]) >= FIRST_YEAR)
     )
-    links = ancestors(crosswalk, SCHEMES)
+    links = ancestors(crosswalk, SCHEMES[:3])
     figures = links.merge(ethnic_shares[usable].drop(columns="note"), on=["scheme", "unit"])
     figures["firm"] = figures["basis"].isin(FIRM) & (_year(figures["date"]) >= CENSUS_YEAR)
     order = figures.sort_values(["oblast", "same", "firm", "date"], kind="stable")

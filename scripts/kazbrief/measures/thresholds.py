@@ -6,19 +6,14 @@ The readings are conventions of this briefing, stated so that a reader can try o
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Tolerance:
+class Tolerance(NamedTuple):
     """How far a stated number may be from the found one: to be supported, and to be partly supported."""
 
     supported: float
     partly: float
-
-    def scaled(self, factor: float) -> Tolerance:
-        """The same tolerance, wider or narrower."""
-        return Tolerance(self.supported * factor, self.partly * factor)
 
 
 # A statement is held against the last values in print before the article appeared.
