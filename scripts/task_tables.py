@@ -13,6 +13,7 @@ from kazbrief.tables.schema import Table
 DATA = paths.root() / "data"
 RAW = DATA / "raw"
 LAYERS = RAW / "boundaries"
+PAGE = paths.schemas() / "page.md"
 READERS = {"countries": "countries", "water": "water", "border": "kazakhstan_russia_border"}
 DIVIDED = ("units", "crosswalk", "boundaries_1989")
 
@@ -121,7 +122,7 @@ def task_data_package() -> Iterator[Task]:
         "data package",
         package,
         (described,),
-        reads=[*described, *catalogue.files_of(*catalogue.names(), catalogue.PACKAGE)],
+        reads=[*described, PAGE, *catalogue.files_of(*catalogue.names(), catalogue.PACKAGE)],
         writes=[DATA / "datapackage.json", DATA / "README.md"],
         code=["kazbrief.tables.datapackage"],
     )
@@ -134,4 +135,5 @@ def package(described: list[Path]) -> None:
     contents = {path.relative_to(DATA).as_posix(): path.read_bytes() for path in described}
     descriptor = datapackage.descriptor(contents)
     files.write_text(DATA / "datapackage.json", files.json_text(descriptor))
-    files.write_text(DATA / "README.md", datapackage.catalogue_markdown(descriptor))
+    page = datapackage.catalogue_markdown(descriptor, PAGE.read_text("utf-8"))
+    files.write_text(DATA / "README.md", page)

@@ -1,17 +1,26 @@
-"""YAML files that people write: read whole, and every fault with its line."""
+"""YAML files that people write: read whole, held against the form that they should have, every fault with its line."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from kazbrief import paths
-from kazbrief.errors import InputError
+from kazbrief.errors import InputError, nearest
+
+NUMBER = (int, float)
+"""The form of a number, whole or not."""
 
 # The parser in C, where PyYAML has it, is ten times faster.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_IN_WORDS = {
+    str: "text (quoted, if it looks like a number or a yes)",
+    bool: "true or false",
+    NUMBER: "a number",
+}
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -59,3 +68,52 @@ def line_of(path: Path, *place: str | int) -> int:
             break
         line, node = parts[0][0] + 1, parts[0][1]
     return line
+
+
+class YamlFile:
+    """A YAML file with a mapping: its content, and the faults in it with their lines."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.content = path, read(path)
+
+    def fault(self, found: str, expected: str, *place: str | int) -> InputError:
+        """The error for something at a place in the file (as in `line_of`)."""
+        return InputError(paths.shown(self.path), found, expected, line=line_of(self.path, *place))
+
+    def check_name(self, kind: str, name: object, known: Collection[str], *place: str | int) -> None:
+        """Refuse a name that isn't known, and say which is nearest."""
+        if name not in known:
+            expected = f"one of {', '.join(known)}{nearest(name, known)}"
+            raise self.fault(f"the {kind} {name!r}", expected, *place)
+
+    def check_form(self, content: Any, form: Any, *place: str | int) -> None:
+        """Refuse content that hasn't a form.
+
+        Parameters
+        ----------
+        form
+            A type; a list with the form of every item; or a mapping of the known words to the forms of what they
+            hold, those that may be left out with a question mark.
+
+        Raises
+        ------
+        InputError
+            For an unknown or a missing word, or for something else than the form.
+        """
+        if isinstance(form, dict):
+            forms = {word.rstrip("?"): inner for word, inner in form.items()}
+            if not isinstance(content, dict):
+                raise self.fault(repr(content), f"a mapping with {', '.join(forms)}", *place)
+            for word, value in content.items():
+                self.check_name("word", word, forms, *place, word)
+                self.check_form(value, forms[word], *place, word)
+            for word in form:
+                if not word.endswith("?") and word not in content:
+                    raise self.fault(f"no {word}", "one", *place)
+        elif isinstance(form, list):
+            if not isinstance(content, list) or not content:
+                raise self.fault(repr(content), "a list", *place)
+            for number, item in enumerate(content):
+                self.check_form(item, form[0], *place, number)
+        elif not isinstance(content, form):
+            raise self.fault(repr(content), _IN_WORDS.get(form, "a mapping"), *place)

@@ -10,7 +10,7 @@ from kazbrief import paths
 from kazbrief.errors import InputError, InputErrors, KazbriefError
 from kazbrief.tables import reading
 from kazbrief.tables.checking import check, clean
-from kazbrief.tables.schema import Field, ForeignKey, Rule, Table
+from kazbrief.tables.schema import Field, ForeignKey, Reference, Rule, Table
 
 TOWNS = """code,country,kind,people,area_km2,founded,source_id
 B1,KAZ,city,100,2.5,1824,S1
@@ -28,14 +28,14 @@ TABLE = Table(
             "Code",
             "Code.",
             constraints={"pattern": "[A-Z][0-9]"},
-            pattern_in_words="a letter and a digit",
+            expected="a letter and a digit",
         ),
         Field(
             "country",
             "Country",
             "Country.",
             constraints={"pattern": "[A-Z]{3}"},
-            pattern_in_words="a country code",
+            expected="a country code",
         ),
         Field("kind", "Kind", "Kind.", constraints={"enum": ["city", "town"]}),
         Field(
@@ -52,14 +52,14 @@ TABLE = Table(
             "Founded",
             "Foundation.",
             constraints={"pattern": DATE, "required": False},
-            pattern_in_words="a date such as 2009",
+            expected="a date such as 2009",
         ),
         Field("source_id", "Source", "Source."),
     ),
     key=("code",),
     foreign_keys=(
-        ForeignKey(("country",), "lands", ("land",), where={"year": "2022"}),
-        ForeignKey(("source_id",), "sources", ("source_id",), several=True),
+        ForeignKey(["country"], Reference("lands", ["land"], where={"year": "2022"})),
+        ForeignKey(["source_id"], Reference("sources", ["source_id"], several=True)),
     ),
     rules=(Rule("sum_is_about", ("people", 500, 1)),),
 )

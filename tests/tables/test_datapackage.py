@@ -86,7 +86,7 @@ def test_every_source_of_a_table_is_listed_once_with_it(package: dict[str, Any])
 
 
 def test_the_page_names_every_table_column_and_caution(package: dict[str, Any]) -> None:
-    page = datapackage.catalogue_markdown(package)
+    page = datapackage.catalogue_markdown(package, (DATA / "schema" / "page.md").read_text("utf-8"))
     for name in catalogue.raw_names():
         table = catalogue.get(name)
         assert f"### {name}\n" in page

@@ -87,7 +87,9 @@ def test_the_example_of_the_page_is_a_schema(project: Path) -> None:
 
 def test_a_reference_travels_with_its_field(project: Path) -> None:
     table = catalogue.get("towns")
-    assert table.foreign_keys == (schema.ForeignKey(("source_id",), "sources", ("source_id",), several=True),)
+    assert table.foreign_keys == (
+        schema.ForeignKey(["source_id"], schema.Reference("sources", ["source_id"], several=True)),
+    )
     assert table.needs == ("sources",)
 
 

@@ -93,12 +93,12 @@ def _described(folder: Path) -> Mapping[str, Table]:
     files = {path.stem: path for path in sorted(folder.glob("*.yml")) if path.stem not in _NO_TABLES}
     tables = {name: schema.read_table(path, shared, files) for name, path in files.items()}
     for name, table in tables.items():
-        for key in table.foreign_keys:
-            for field in (*key.references, *key.where):
-                if field not in tables[key.resource].names:
-                    found = f"a reference to the field {field!r} of {key.resource}"
-                    expected = f"one of {', '.join(tables[key.resource].names)}"
-                    raise InputError(paths.shown(files[name]), found, expected)
+        for _, reference in table.foreign_keys:
+            fields = tables[reference.resource].names
+            for field in (*reference.fields, *reference.where):
+                if field not in fields:
+                    found = f"a reference to the field {field!r} of {reference.resource}"
+                    raise InputError(paths.shown(files[name]), found, f"one of {', '.join(fields)}")
         for licence in table.licences:
             if licence not in _package(folder)["licenses"]:
                 expected = f"one of {', '.join(_package(folder)['licenses'])} (of {PACKAGE}.yml)"

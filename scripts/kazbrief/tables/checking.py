@@ -81,7 +81,9 @@ def check(
         lambda: _limits(table, frame),
         lambda: _doubled_keys(table, frame),
         lambda: (
-            fault for key in table.foreign_keys for fault in _references(key, frame, frames[key.resource])
+            fault
+            for key in table.foreign_keys
+            for fault in _references(key, frame, frames[key.reference.resource])
         ),
         *(
             functools.partial(getattr(rules, rule.name), frame, *rule.positional, **rule.named)
@@ -102,14 +104,14 @@ def _limits(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
         try:
             column = frame[field.name].astype(DTYPES[field.type])  # type: ignore[call-overload]
         except (TypeError, ValueError):
-            yield Fault(None, field.name, f"cells of type {frame[field.name].dtype}", field.expected)
+            yield Fault(None, field.name, f"cells of type {frame[field.name].dtype}", field.content)
             continue
         if field.required:
             for line in column.index[column.isna()]:
-                yield Fault(line, field.name, "an empty cell", field.expected)
+                yield Fault(line, field.name, "an empty cell", field.content)
         filled = column.dropna()
         for line, value in filled[~_allowed(field, filled)].items():
-            yield Fault(line, field.name, _shown(value), field.expected)
+            yield Fault(line, field.name, _shown(value), field.content)
 
 
 def _allowed(field: Field, filled: pd.Series[Any]) -> pd.Series[bool]:
@@ -143,19 +145,20 @@ def _doubled_keys(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
 
 def _references(key: ForeignKey, frame: pd.DataFrame, target: pd.DataFrame) -> Iterator[Fault]:
     """The values of a foreign key that the table it leads to hasn't."""
-    for name, value in key.where.items():
+    reference = key.reference
+    for name, value in reference.where.items():
         target = target[target[name] == value]
-    known = set(target[list(key.references)].dropna().itertuples(index=False, name=None))
+    known = set(target[list(reference.fields)].dropna().itertuples(index=False, name=None))
     last_parts = {str(values[-1]) for values in known}
-    whose = f"the table {key.resource}" + "".join(f" ({name} {value})" for name, value in key.where.items())
+    rows = "".join(f" ({name} {value})" for name, value in reference.where.items())
+    wanted = f"a {' + '.join(reference.fields)} of the table {reference.resource}{rows}"
     faults = 0
     for line, *values in frame[list(key.fields)].dropna().itertuples(name=None):
-        for parts in [(part,) for part in split(values[0])] if key.several else [tuple(values)]:
+        for parts in [(part,) for part in split(values[0])] if reference.several else [tuple(values)]:
             if parts not in known:
                 # Names that are near take long to find: only for the faults that are shown.
                 hint = nearest(parts[-1], last_parts) if faults < SHOWN_FAULTS else ""
-                expected = f"a {' + '.join(key.references)} of {whose}{hint}"
-                yield Fault(line, key.fields[-1], " + ".join(repr(part) for part in parts), expected)
+                yield Fault(line, key.fields[-1], " + ".join(map(repr, parts)), wanted + hint)
                 faults += 1
 
 

@@ -5,7 +5,6 @@ Everything is derived from the schemas and the files themselves; nothing is type
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import re
@@ -13,66 +12,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
+import pandas as pd
+
 from kazbrief import edition
-from kazbrief.tables import catalogue
-from kazbrief.tables.reading import split
+from kazbrief.tables import catalogue, reading
 from kazbrief.tables.schema import Field, Table
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 _SUFFIX_OF_RAW = "-raw"
-
-_PAGE = """\
-# {title}
-
-This page is generated from the tables; do not edit it.
-
-{description}
-
-Version {version}, {date}. [datapackage.json](datapackage.json) says the same \
-to programs (Frictionless Data Package v2), with SHA-256 hashes. `raw/` holds the facts as \
-transcribed, `clean/` the checked tables that everything else reads, `schema/` what each column may hold.
-
-Versions follow the data package recipe of semantic versioning: a first number for changes that \
-can break programs (a column renamed or removed, a key changed), a second for added data, a third \
-for corrections.
-
-## What the checks catch, and what they cannot
-
-Every build checks each raw cell for its type, range, allowed values and pattern, each row for its \
-length, each table for its key, its references (sources, units, routes) and its sums, and stops \
-with the file, line and column of a fault. What no check can see is a value that is wrong but \
-possible: a digit changed inside the range of a number, a misspelt name in free text, a source \
-that exists but is not the one.
-
-## Load a table
-
-```python
-import kazbrief
-
-table = kazbrief.load("{example}")
-print({printed})
-print(kazbrief.sources(table))
-```
-
-```r
-table <- read.csv("clean/{example}.csv", encoding = "UTF-8")
-sources <- read.csv("clean/sources.csv", encoding = "UTF-8")
-oblasts <- sf::st_read("clean/boundaries/oblasts_2022.geojson")
-shares <- merge(oblasts, table, by = "oblast")
-head(shares)
-```
-
-## Tables
-
-{tables}
-
-{sections}
-
-## Boundaries
-
-{boundaries}
-"""
 
 
 def descriptor(files: Mapping[str, bytes]) -> dict[str, Any]:
@@ -91,7 +39,8 @@ def descriptor(files: Mapping[str, bytes]) -> dict[str, Any]:
         the boundaries. A clean table has its table's name, a raw one the suffix ``-raw``.
     """
     about = catalogue.package()
-    sources = {row["source_id"]: row for row in _records(files["clean/sources.csv"])}
+    listed = _frame(files["clean/sources.csv"]).fillna("").to_dict("records")
+    sources = {row["source_id"]: _source(row) for row in listed}
     resources = [
         _tabular(catalogue.get(name), f"{folder}/{name}.csv", files, sources)
         for folder in ("clean", "raw")
@@ -125,40 +74,32 @@ def layer_licences(name: str) -> list[dict[str, str]]:
     return [licence("ODbL-1.0"), *([free] if "water" in name else [])]
 
 
-def catalogue_markdown(package: Mapping[str, Any]) -> str:
+def catalogue_markdown(package: Mapping[str, Any], page: str) -> str:
     """The page ``data/README.md``: every table with its columns, units, terms and cautions.
 
     Parameters
     ----------
     package
         The descriptor, as `descriptor` makes it.
+    page
+        The text around the tables, ``data/schema/page.md``, with their places in braces.
     """
     clean = [resource for resource in package["resources"] if resource["path"].startswith("clean/")]
     tables = [resource for resource in clean if resource["format"] == "csv"]
-    layers = [resource for resource in clean if resource["format"] == "geojson"]
-    example = next(name for name in ("ethnic_bounds", "raions") if any(r["name"] == name for r in tables))
-    shown = (
-        'table[["oblast", "lower_pct", "upper_pct"]].head()' if example == "ethnic_bounds" else "table.head()"
-    )
-    return _PAGE.format(
+    rows = [(f"[{each['name']}](#{each['name']})", f"{each['rows']:,}", each["title"]) for each in tables]
+    layers = [
+        (f"[{each['path']}]({each['path']})", ", ".join(licence["title"] for licence in each["licenses"]))
+        for each in clean
+        if each["format"] == "geojson"
+    ]
+    return page.format(
         title=package["title"],
         description=package["description"],
         version=package["version"],
         date=package["created"][:10],
-        example=example,
-        printed=shown,
-        tables=_grid(
-            "| Table | Rows | What it holds |\n|---|---:|---|",
-            [(f"[{each['name']}](#{each['name']})", f"{each['rows']:,}", each["title"]) for each in tables],
-        ),
+        tables=_grid("| Table | Rows | What it holds |\n|---|---:|---|", rows),
         sections="\n\n".join(map(_section, tables)),
-        boundaries=_grid(
-            "| File | Licence |\n|---|---|",
-            [
-                (f"[{each['path']}]({each['path']})", ", ".join(item["title"] for item in each["licenses"]))
-                for each in layers
-            ],
-        ),
+        boundaries=_grid("| File | Licence |\n|---|---|", layers),
     )
 
 
@@ -193,29 +134,21 @@ def _tabular(
     table: Table, path: str, files: Mapping[str, bytes], sources: Mapping[str, Mapping[str, str]]
 ) -> dict[str, Any]:
     raw = path.startswith("raw/")
-    suffix = _SUFFIX_OF_RAW if raw else ""
-    records = _records(files[path])
+    frame = _frame(files[path])
     # Raw and clean files cite the same sources; once is enough.
-    cited = (
-        set() if raw or table.name == "sources" else {part for row in records for part in _cited(row)} - {""}
-    )
+    cited = [] if table.name == "sources" else [sources[name] for name in reading.cited(frame)]
     return {
-        "name": table.name + suffix,
+        **_file(table.name, path, files[path], "csv", "text/csv"),
         "type": "table",
-        "path": path,
         "title": table.title,
         "description": table.description,
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        **_measured(files[path]),
-        "rows": len(records),
+        "rows": len(frame),
         "computed": bool(table.computed),
         "terms": table.terms,
         "caution": table.caution,
         "licenses": [licence(name) for name in table.licences],
-        **({} if raw else {"sources": [_source(sources[name]) for name in sorted(cited)]}),
-        "schema": _schema(table, suffix, files),
+        **({} if raw else {"sources": cited}),
+        "schema": _schema(table, _SUFFIX_OF_RAW if raw else "", files),
     }
 
 
@@ -224,11 +157,11 @@ def _schema(table: Table, suffix: str, files: Mapping[str, bytes]) -> dict[str, 
     folder = "raw" if suffix else "clean"
     keys = [
         {
-            "fields": list(key.fields),
-            "reference": {"resource": key.resource + suffix, "fields": list(key.references)},
+            "fields": list(fields),
+            "reference": {"resource": reference.resource + suffix, "fields": list(reference.fields)},
         }
-        for key in table.foreign_keys
-        if not key.several and f"{folder}/{key.resource}.csv" in files
+        for fields, reference in table.foreign_keys
+        if not reference.several and f"{folder}/{reference.resource}.csv" in files
     ]
     return {
         "fields": [_field(field, unique=table.key == (field.name,)) for field in table.fields],
@@ -260,22 +193,30 @@ def _field(field: Field, unique: bool) -> dict[str, Any]:
 def _geographic(path: str, content: bytes) -> dict[str, Any]:
     stem = PurePosixPath(path).stem.replace("_", "-")
     return {
-        "name": f"boundaries-{stem}" + (_SUFFIX_OF_RAW if path.startswith("raw/") else ""),
-        "path": path,
+        **_file(f"boundaries-{stem}", path, content, "geojson", "application/geo+json"),
         "title": f"Boundaries: {stem.replace('-', ' ')}",
-        "format": "geojson",
-        "mediatype": "application/geo+json",
-        "encoding": "utf-8",
-        **_measured(content),
         "licenses": layer_licences(stem),
     }
 
 
-def _measured(content: bytes) -> dict[str, Any]:
-    return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+def _file(name: str, path: str, content: bytes, form: str, mediatype: str) -> dict[str, Any]:
+    return {
+        "name": name + (_SUFFIX_OF_RAW if path.startswith("raw/") else ""),
+        "path": path,
+        "format": form,
+        "mediatype": mediatype,
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }
 
 
-def _source(row: Mapping[str, str]) -> dict[str, str]:
+def _frame(content: bytes) -> pd.DataFrame:
+    """The cells of a CSV file as text."""
+    return pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False, na_values=[""])
+
+
+def _source(row: Mapping[Any, str]) -> dict[str, str]:
     # Some addresses have remarks behind them ("... (commit 6f018f3)").
     address = re.search(r"https?://[^\s;()]+", row["url"])
     return {
@@ -284,12 +225,3 @@ def _source(row: Mapping[str, str]) -> dict[str, str]:
         **({"version": row["year"]} if row["year"] else {}),
         "source_id": row["source_id"],
     }
-
-
-def _cited(row: Mapping[str, str]) -> list[str]:
-    cells = [cell for name, cell in row.items() if name == "source_id" or name.endswith("_source_id")]
-    return [part for cell in cells for part in split(cell)]
-
-
-def _records(content: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))

@@ -56,7 +56,7 @@ def read_raw(table: Table, path: Path) -> pd.DataFrame:
             try:
                 cells[name].append(_typed(fields[name], cell))
             except ValueError as found:
-                faults.append(InputError(shown, str(found), fields[name].expected, line=line, column=name))
+                faults.append(InputError(shown, str(found), fields[name].content, line=line, column=name))
     if not rows[1:]:
         faults.append(InputError(shown, "no rows under the header", "at least one"))
     raise_faults(faults, shown)
