@@ -98,7 +98,9 @@ def test_the_wheel_holds_the_package_its_data_and_nothing_else(wheel: Path) -> N
     schemas = {name for name in names if name.startswith("kazbrief/_data/schema/")}
     code = {name for name in names if name.endswith((".py", ".lua", ".typ", ".css", ".js", ".html"))}
     exhibits = {
-        name for name in names if re.fullmatch(r"kazbrief/exhibits/(README\.md|(fig|tbl)_\w+\.yml)", name)
+        name
+        for name in names
+        if re.fullmatch(r"kazbrief/exhibits/(README\.md|(forms|fig_\w+|tbl_\w+)\.yml)", name)
     }
     data = {name for name in names if name.startswith("kazbrief/_data/")} - schemas
     assert sorted(set(names) - code - data - schemas - exhibits) == []
