@@ -22,7 +22,7 @@ verify: .venv/ready ## build the last commit twice, elsewhere, and compare every
 torture: .venv/ready-test ## the faults at length: builds killed at 50 moments, full disks, spoiled memory
 	@KAZBRIEF_KILLS=50 $(BIN)/python -m pytest tests/faults
 
-bench: .venv/ready ## measure builds on a copy: _output/bench.json and _output/bench.html
+bench: .venv/ready ## measure builds on a copy: _output/bench.json
 	@$(BIN)/python -m kazbrief.bench
 
 audit: ## known vulnerabilities of the pinned packages (needs a network, else it is skipped)

@@ -7,7 +7,7 @@ The copies differ in folder (one has a space and Cyrillic letters in its name), 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +63,7 @@ def verify(
     engine
         The renderer, as for ``kazbrief render``.
     report
-        Called with one line a step.
+        Called with one line a step, and with what diffoscope finds inside files that differ, where it is installed.
 
     Raises
     ------
@@ -78,36 +78,37 @@ def verify(
             copies.snapshot(root, temporary / where.folder / "project", working_tree=working_tree)
             for where in surroundings
         ]
+        snapshot = snapshots[-1]
         if quick and not working_tree:
-            _refuse_changes(root, snapshots[0])
-        report(
-            f"{len(snapshots[0].files)} files of {'the working tree' if working_tree else 'the last commit'}"
-        )
+            _refuse_changes(root, snapshot)
+        report(f"{len(snapshot.files)} files of {'the working tree' if working_tree else 'the last commit'}")
         with ThreadPoolExecutor(len(snapshots)) as pool:
-            builds = list(
-                pool.map(
-                    lambda pair: copies.build(*pair, engine=engine, report=report),
-                    zip(snapshots, surroundings, strict=True),
-                )
-            )
-        last = builds[-1].outputs
-        differences = [
-            f"{path}: a source file that the build of the {where.name} copy changed"
-            for built, where in zip(builds, surroundings, strict=True)
-            for path in built.changed_sources
-        ]
-        if not quick:
-            differences += _between_builds(builds[0].outputs, last)
-        differences += _with_earlier(snapshots[-1].products, last, "committed")
-        here = _built_here(root, last) if quick else {}
-        differences += _with_earlier(here, last, "built here")
-        return Verdict(
-            outputs={path: copies.digest(content) for path, content in last.items()},
-            committed=len(snapshots[-1].products.keys() & last.keys()),
-            built_here=len(here),
-            differences=tuple(differences),
-            inputs=snapshots[-1].inputs,
+            running = [
+                pool.submit(copies.build, copy, where, engine, report)
+                for copy, where in zip(snapshots, surroundings, strict=True)
+            ]
+            builds = [future.result() for future in running]
+    outputs = builds[-1].outputs
+    here = {path: (root / path).read_bytes() for path in outputs if quick and (root / path).is_file()}
+    differences = [
+        f"{path}: a source file that the build of the {where.name} copy changed"
+        for built, where in zip(builds, surroundings, strict=True)
+        for path in built.changed_sources
+    ]
+    first = builds[0].outputs
+    differences += [f"{path}: made by the second build alone" for path in outputs if path not in first]
+    differences += _differing(first, outputs, "made by the first build alone", "", report)
+    for earlier, how in ((snapshot.products, "committed"), (here, "built here")):
+        differences += _differing(
+            earlier, outputs, f"{how}, but no build makes it", f"not as {how}; ", report
         )
+    return Verdict(
+        outputs={path: copies.digest(content) for path, content in outputs.items()},
+        committed=len(snapshot.products.keys() & outputs.keys()),
+        built_here=len(here),
+        differences=tuple(differences),
+        inputs=snapshot.inputs,
+    )
 
 
 def _refuse_changes(root: Path, snapshot: Snapshot) -> None:
@@ -120,25 +121,14 @@ def _refuse_changes(root: Path, snapshot: Snapshot) -> None:
         )
 
 
-def _built_here(root: Path, names: Iterable[str]) -> dict[str, bytes]:
-    return {name: path.read_bytes() for name in names if (path := root / name).is_file()}
-
-
-def _between_builds(first: dict[str, bytes], second: dict[str, bytes]) -> list[str]:
-    found = []
-    for path in sorted(first.keys() | second.keys()):
-        if path not in first or path not in second:
-            found.append(f"{path}: made by the {'second' if path not in first else 'first'} build alone")
-        elif first[path] != second[path]:
-            found.append(f"{path}: {difference.first(path, first[path], second[path])}")
-    return found
-
-
-def _with_earlier(earlier: dict[str, bytes], built: dict[str, bytes], how: str) -> list[str]:
-    found = []
-    for path, content in sorted(earlier.items()):
-        if path not in built:
-            found.append(f"{path}: {how}, but no build makes it")
-        elif built[path] != content:
-            found.append(f"{path}: not as {how}; {difference.first(path, content, built[path])}")
-    return found
+def _differing(
+    one: Mapping[str, bytes], other: Mapping[str, bytes], missing: str, differing: str, report: Report
+) -> Iterator[str]:
+    """One entry a file of ``one`` that isn't the same in ``other``."""
+    for path, content in sorted(one.items()):
+        if path not in other:
+            yield f"{path}: {missing}"
+        elif other[path] != content:
+            for line in difference.inside(path, content, other[path]):
+                report(line)
+            yield f"{path}: {differing}{difference.first(content, other[path])}"

@@ -94,28 +94,28 @@ def snapshot(root: Path, target: Path, *, working_tree: bool) -> Snapshot:
     """Copy the last commit, or the present files that git doesn't ignore, and take the products out."""
     target.mkdir(parents=True)
     if working_tree:
-        listed = (
-            git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard").decode().split("\0")
-        )
-        for name in sorted(set(filter(None, listed))):
+        listed = git(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard").decode()
+        for name in filter(None, listed.split("\0")):
             if (root / name).is_file():
                 (target / name).parent.mkdir(parents=True, exist_ok=True)
                 (target / name).write_bytes((root / name).read_bytes())
     else:
         with zipfile.ZipFile(io.BytesIO(git(root, "archive", "--format=zip", "HEAD"))) as archive:
             archive.extractall(target)
-    declared = set(_run(target, SURROUNDINGS[0], "products", engine="auto", report=lambda line: None))
+    declared = _run(target, SURROUNDINGS[0], "products", "auto", lambda line: None)
     files = _files(target)
-    products = {
-        path: content for path, content in files.items() if path in declared or path.startswith(BUILT)
-    }
-    for path in products.keys() - set(COMPLETED):
+    built = {path for path in files if path in declared or path.startswith(BUILT)}
+    for path in built.difference(COMPLETED):
         (target / path).unlink()
-    sources = {path: digest(content) for path, content in files.items() if path not in products}
-    return Snapshot(target, tuple(files), products, sources)
+    return Snapshot(
+        target,
+        tuple(files),
+        products={path: content for path, content in files.items() if path in built},
+        sources={path: digest(content) for path, content in files.items() if path not in built},
+    )
 
 
-def build(copy: Snapshot, where: Surroundings, *, engine: str, report: Callable[[str], None]) -> Built:
+def build(copy: Snapshot, where: Surroundings, engine: str, report: Callable[[str], None]) -> Built:
     """Build a copy from nothing.
 
     Raises
@@ -123,14 +123,11 @@ def build(copy: Snapshot, where: Surroundings, *, engine: str, report: Callable[
     KazbriefError
         When the build stops; with its own words.
     """
-    _run(
-        copy.folder, where, "build", engine=engine, report=lambda line: report(f"{where.name} build: {line}")
-    )
-    found = _files(copy.folder)
-    changed = [path for path, sha in copy.sources.items() if path not in found or digest(found[path]) != sha]
-    return Built(
-        {path: content for path, content in found.items() if path not in copy.sources}, tuple(changed)
-    )
+    _run(copy.folder, where, "build", engine, lambda line: report(f"{where.name} build: {line}"))
+    files = _files(copy.folder)
+    changed = [path for path, sha in copy.sources.items() if path not in files or digest(files[path]) != sha]
+    outputs = {path: content for path, content in files.items() if path not in copy.sources}
+    return Built(outputs, tuple(changed))
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -138,12 +135,12 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not any(part in STATE for part in path.relative_to(folder).parts)
+        if path.is_file() and not set(STATE).intersection(path.relative_to(folder).parts)
     }
 
 
 def _run(
-    folder: Path, where: Surroundings, what: str, *, engine: str, report: Callable[[str], None]
+    folder: Path, where: Surroundings, what: str, engine: str, report: Callable[[str], None]
 ) -> list[str]:
     """Run the copy's own code in given surroundings; the lines it prints."""
     home = folder.parent / "home"
@@ -167,21 +164,16 @@ def _run(
         *["--one-processor"] * where.one_processor,
     ]
     with subprocess.Popen(
-        command,
-        cwd=folder,
-        env=environment,
-        umask=where.umask,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    ) as process:
+        command, cwd=folder, env=environment, umask=where.umask,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+    ) as process:  # fmt: skip
         assert process.stdout is not None and process.stderr is not None
         lines = []
         for line in process.stdout:
             lines.append(line.rstrip("\n"))
             report(lines[-1])
-        said = process.stderr.read().strip()
+        fault = process.stderr.read().strip().removeprefix("kazbrief: ")
     if process.returncode:
-        said = said.removeprefix("kazbrief: ") or f"it ended without a word (exit code {process.returncode})"
-        raise KazbriefError(f"the {where.name} copy can't be built: {said}")
+        fault = fault or f"it ended without a word (exit code {process.returncode})"
+        raise KazbriefError(f"the {where.name} copy can't be built: {fault}")
     return lines
