@@ -1,8 +1,9 @@
 # Needs python3 (3.11 or newer) and make; everything else is installed into .venv from the lock files.
 PYTHON ?= python3
 BIN := .venv/bin
+FREE := MIT;BSD;Apache;ISC;PSF;Python Software Foundation;HPND;MPL;Mozilla;LGPL;GPL;Unlicense;OFL;Open Font;CC-BY;ODbL;Zlib;0BSD;Public Domain
 
-.PHONY: report build test verify torture bench audit licences check lock clean
+.PHONY: report build test quick lint verify torture bench audit licences check lock clean
 
 report: .venv/ready ## render the paper: _output/briefing.pdf and _output/briefing.html
 	@$(BIN)/kazbrief render
@@ -10,11 +11,21 @@ report: .venv/ready ## render the paper: _output/briefing.pdf and _output/briefi
 build: .venv/ready ## tables, figures and numbers, without the paper
 	@$(BIN)/kazbrief build
 
-test: .venv/ready-test ## the tests, on a built project
+test: .venv/ready-test lint ## all tests, on a built project; prints the coverage
 	@$(BIN)/kazbrief render
+	@$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
+
+quick: .venv/ready-test lint ## format, types, rooms, dependencies and the fast tests: about a minute
+	@$(BIN)/kazbrief build
+	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow and not browser" -q
+
+lint: .venv/ready-test
 	@$(BIN)/ruff check scripts tests
+	@$(BIN)/ruff format --check scripts tests
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/deptry scripts
+	@$(BIN)/codespell scripts report _extensions README.md CONTRIBUTING.md
 
 verify: .venv/ready ## build the last commit twice, elsewhere, and compare every byte
 	@$(BIN)/kazbrief verify
@@ -25,11 +36,11 @@ torture: .venv/ready-test ## the faults at length: builds killed at 50 moments, 
 bench: .venv/ready ## measure builds on a copy: _output/bench.json
 	@$(BIN)/python -m kazbrief.bench
 
-audit: ## known vulnerabilities of the pinned packages (needs a network, else it is skipped)
-	@$(PYTHON) scripts/audit.py
+audit: .venv/ready-test ## known vulnerabilities of the pinned packages (needs a network)
+	@$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements-test.lock
 
-licences: .venv/ready-test ## the licences of the pinned packages; one outside the list in scripts/licences.py fails
-	@$(BIN)/python scripts/licences.py
+licences: .venv/ready-test ## the licences of the pinned packages; one that is not free fails
+	@$(BIN)/pip-licenses --from=mixed --partial-match --allow-only "$(FREE)"
 
 .venv/bin/pip:
 	@$(PYTHON) scripts/make_environment.py .venv
