@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kazbrief.errors import KazbriefError
-from kazbrief.measures.oil_share import oil_share, reference_range
+from kazbrief.measures import oil
+from kazbrief.measures.oil_share import oil_share
 
 CROSSES = {
     "cpc": "yes",
@@ -147,7 +148,7 @@ def test_estimates_count_only_where_nothing_better_is_published() -> None:
     assert limits(pd.concat([guess, ROUTES])) == pytest.approx((60, 75))
 
 
-def test_statements_stand_beside_the_last_volumes() -> None:
+def test_statements_in_print_are_of_all_exports_and_of_the_years_before_the_article() -> None:
     statements = pd.DataFrame(
         [
             (2008, "all exports through Russia", 99.0),
@@ -156,22 +157,21 @@ def test_statements_stand_beside_the_last_volumes() -> None:
             (2011, "all exports through Russia", 98.0),
         ],
         columns=["year", "scope", "share_pct"],
-    ).assign(source_id="S_X", grade="B")
-    result = reference_range(oil_share(pd.concat([ROUTES, CHINA])), statements)
-    assert result["year"].tolist() == [2009, 2010]
-    assert result["basis"].tolist() == ["volumes", "statement"]
-    assert result["low_pct"].tolist() == pytest.approx([60, 75])
-    assert result["high_pct"].tolist() == pytest.approx([90, 75])
-
-
-def test_the_reference_is_the_last_complete_year_before() -> None:
-    years = pd.concat(
-        [ROUTES.assign(year=year) for year in (2008, 2009, 2010, 2013)]
-        + [CHINA.assign(year=year) for year in (2008, 2009, 2013)]
     )
-    assert reference_range(oil_share(years))["year"].tolist() == [2009]
-    with pytest.raises(KazbriefError, match="before 2008"):
-        reference_range(oil_share(years), before=2008)
+    assert oil.statements_in_print(statements, 2009)["share_pct"].tolist() == [75.0]
+
+
+def test_the_reference_is_the_last_complete_year_before_the_article() -> None:
+    years = pd.concat(
+        [ROUTES.assign(year=year) for year in (2008, 2009, 2010, 2013, 2022)]
+        + [CHINA.assign(year=year) for year in (2008, 2009, 2013, 2022)]
+    )
+    complete = oil.shares_with_both_ends(oil_share(years))
+    assert complete["year"].tolist() == [2008, 2009, 2013, 2022]
+    in_print, recent = oil.in_print_and_recent(complete)
+    assert in_print["year"].tolist() == [2009]
+    assert (in_print["low_pct"].item(), in_print["high_pct"].item()) == pytest.approx((60, 90))
+    assert recent["year"].tolist() == [2022]
 
 
 def test_sources_and_grade_are_those_of_the_figures_used() -> None:

@@ -11,26 +11,32 @@ from kazbrief.claims import economy, security
 from kazbrief.measures import forces, growth, oblasts, republics
 from kazbrief.measures import thresholds as t
 
+
+def words(value: float, spelt: dict[float, str]) -> str:
+    return spelt.get(value, f"{value:g}")
+
+
+TIMES = {2.0: "twice"}
 WORDS = {0.5: "half a", 1.0: "one", 1.5: "one and a half", 2.0: "two", 2.5: "two and a half"}
 PARTS = {10.0: "a tenth", 50.0: "half", 75.0: "three quarters", 90.0: "nine tenths"}
 RULES = {
-    "C02": f"within {WORDS[t.AROUND_RATE.supported]} point of {growth.AROUND_PCT:g} % "
-    f"({WORDS[t.AROUND_RATE.partly]} points: partly)",
-    "C14": f"{PARTS[t.HALF_PCT]} or more and at least {({2.0: 'twice'})[t.BY_FAR_TIMES_SECOND]} the second",
+    "C02": f"within {words(t.AROUND_RATE.supported, WORDS)} point of {growth.AROUND_PCT:g} % "
+    f"({words(t.AROUND_RATE.partly, WORDS)} points: partly)",
+    "C14": f"{words(t.HALF_PCT, PARTS)} or more and at least {words(t.BY_FAR_TIMES_SECOND, TIMES)} the second",
     "C27": f"within {t.LENGTH.supported:g} % = supported; within {t.LENGTH.partly:g} % = partly",
-    "C34": f"within {WORDS[t.ROUND_SHARE.supported]} point = supported; within {WORDS[t.ROUND_SHARE.partly]} = partly",
-    "C35": f"{PARTS[t.MAINLY_PCT]} or more = supported; less, but {WORDS[t.LOCATION_QUOTIENT]} times",
+    "C34": f"within {words(t.ROUND_SHARE.supported, WORDS)} point = supported; within {words(t.ROUND_SHARE.partly, WORDS)} = partly",
+    "C35": f"{words(t.MAINLY_PCT, PARTS)} or more = supported; less, but {words(t.LOCATION_QUOTIENT, WORDS)} times",
     "C37": f"within {t.POPULATION.supported:g} % = supported; within {t.POPULATION.partly:g} % = partly",
     "C38": f"within {t.EXACT_SHARE.supported:g} points = supported; within {t.EXACT_SHARE.partly:g} = partly",
     "C39": f"within {t.EXACT_SHARE.supported:g} points = supported; within {t.EXACT_SHARE.partly:g} = partly",
-    "C40": f"within {WORDS[t.WHOLE_REMAINDER.supported]} point, and each of the five groups named "
+    "C40": f"within {words(t.WHOLE_REMAINDER.supported, WORDS)} point, and each of the five groups named "
     f"{t.NAMED_GROUP_PCT:g} % or more",
-    "C42": f"under {PARTS[t.HALF_PCT]} in Kazakhstan alone",
+    "C42": f"under {words(t.HALF_PCT, PARTS)} in Kazakhstan alone",
     "C48": f"the low limit {t.ALMOST_ALL_PCT:g} % or more",
-    "C52": f"{PARTS[t.HALF_PCT]} or more of arms imports",
-    "C53": f"{PARTS[t.HALF_PCT]} or more of arms imports",
-    "M03": f"At least {PARTS[t.OTHER_DIRECTIONS_PCT]} of oil exports",
-    "M17": f"{PARTS[100 * t.EXTREMELY_DIVERSE]} or more = supported; {PARTS[100 * t.DIVERSE]} or more = partly",
+    "C52": f"{words(t.HALF_PCT, PARTS)} or more of arms imports",
+    "C53": f"{words(t.HALF_PCT, PARTS)} or more of arms imports",
+    "M03": f"At least {words(t.OTHER_DIRECTIONS_PCT, PARTS)} of oil exports",
+    "M17": f"{words(100 * t.EXTREMELY_DIVERSE, PARTS)} or more = supported; {words(100 * t.DIVERSE, PARTS)} or more = partly",
     "M30": f"{t.MONOPOLY_PCT:g} % of oil exports or more",
 }
 

@@ -15,7 +15,7 @@ from kazbrief.measures.composition import national_shares, series
 from kazbrief.measures.development import indicators
 from kazbrief.measures.growth import growth_by_year, then_and_since
 from kazbrief.measures.oil import in_print_and_recent, shares_with_both_ends
-from kazbrief.measures.thresholds import HALF_PCT, LAST_FULL_YEAR, PUBLISHED
+from kazbrief.measures.thresholds import HALF_PCT, LAST_FULL_YEAR
 
 NORTH_AND_EAST = {
     "Abai",
@@ -84,8 +84,8 @@ def _rose(oil_share: pd.DataFrame, oil_exports: pd.DataFrame, route: str) -> boo
     """Whether the lowest volume of the latest year of the share is above the highest of the last year in
     print.
     """
-    years = shares_with_both_ends(oil_share)["year"]
-    first, last = years[years < PUBLISHED.year].iloc[-1], years.iloc[-1]
+    years = shares_with_both_ends(oil_share)
+    first, last = in_print_and_recent(years)[0]["year"].item(), years["year"].iloc[-1]
     rows = oil_exports[(oil_exports["route"] == route) & (oil_exports["period"] == "year")]
     volumes = rows.groupby("year")["volume_mt"]
     return bool(volumes.min()[last] > volumes.max()[first])

@@ -19,8 +19,7 @@ from kazbrief.claims.decisions import (
 from kazbrief.errors import KazbriefError
 from kazbrief.formats import number, percent, percent_range
 from kazbrief.measures.frames import pick, pick_one
-from kazbrief.measures.oil import shares_with_both_ends
-from kazbrief.measures.oil_share import reference_range
+from kazbrief.measures.oil import in_print_and_recent, shares_with_both_ends, statements_in_print
 from kazbrief.measures.thresholds import ALMOST_ALL_PCT, MONOPOLY_PCT, OTHER_DIRECTIONS_PCT, PUBLISHED
 
 # The last year of which volumes of all routes were in print when the article appeared.
@@ -50,21 +49,18 @@ def _through_russia(oil_share: pd.DataFrame, oil_share_statements: pd.DataFrame)
     KazbriefError
         When the volumes of 2009 no longer give both limits: an older year would decide in their place.
     """
-    known = reference_range(oil_share, oil_share_statements, before=PUBLISHED.year)
-    volumes, statements = known[known["basis"] == "volumes"].iloc[0], known[known["basis"] == "statement"]
-    if volumes["year"] != LAST_VOLUMES:
+    complete = shares_with_both_ends(oil_share)
+    in_print = in_print_and_recent(complete)[0]
+    if in_print["year"].tolist() != [LAST_VOLUMES]:
         raise KazbriefError(
-            f"table oil_share: found {volumes['year']} as the last year before {PUBLISHED.year} with both limits, "
+            f"table oil_share: found {in_print['year'].max()} as the last year before {PUBLISHED.year} with both limits, "
             f"expected {LAST_VOLUMES}"
         )
-    complete = shares_with_both_ends(oil_share)
-    earlier, now = complete[complete["year"] < LAST_VOLUMES].tail(1), complete.iloc[-1]
+    volumes, now = in_print.iloc[0], complete.iloc[-1]
+    earlier = complete[complete["year"] < LAST_VOLUMES].tail(1)
     others = {
-        f"a published estimate for {row['year']} ({percent(row['low_pct'])})": (
-            row["low_pct"],
-            row["high_pct"],
-        )
-        for _, row in statements.iterrows()
+        f"a published estimate for {row['year']} ({percent(row['share_pct'])})": (row["share_pct"],) * 2
+        for _, row in statements_in_print(oil_share_statements, LAST_VOLUMES).iterrows()
     }
     others |= {
         f"the volumes of {row['year']}": (row["low_pct"], row["high_pct"]) for _, row in earlier.iterrows()

@@ -7,9 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from kazbrief.measures.thresholds import PUBLISHED, RECENT_SINCE
+from kazbrief.measures.thresholds import LAST_FULL_YEAR, PUBLISHED, RECENT_SINCE
 
 Row = Mapping[Hashable, Any]
+
+# The scope of a statement about all exports, in the table of statements.
+ALL_EXPORTS = "all exports through Russia"
 
 
 def shares_with_both_ends(oil_share: pd.DataFrame) -> pd.DataFrame:
@@ -29,6 +32,13 @@ def shares_with_both_ends(oil_share: pd.DataFrame) -> pd.DataFrame:
 def in_print_and_recent(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The last year in print when the article appeared (July 2011), and the years from 2022 on."""
     return frame[frame["year"] < PUBLISHED.year].tail(1), frame[frame["year"] >= RECENT_SINCE]
+
+
+def statements_in_print(oil_share_statements: pd.DataFrame, since: int) -> pd.DataFrame:
+    """The shares of all exports that somebody stated for a year or a later one before the article, by year."""
+    years = oil_share_statements["year"].between(since, LAST_FULL_YEAR)
+    stated = oil_share_statements[years & (oil_share_statements["scope"] == ALL_EXPORTS)]
+    return stated.sort_values("year", kind="stable")
 
 
 def flows(oil_flow: pd.DataFrame, oil_network: pd.DataFrame) -> pd.DataFrame:

@@ -27,8 +27,6 @@ TOTAL = "total_exports"
 THROUGH = "all_through_russia"
 # Oil that uses no Russian port: all oil that avoids Russia, and some that crosses it (by Druzhba to Germany).
 BYPASSING = "bypassing_russian_ports"
-# The scope of a statement about all exports, in the table of statements.
-ALL_EXPORTS = "all exports through Russia"
 
 # The routes on which oil leaves Kazakhstan, none holding oil of another. The throughput of a whole pipeline
 # is not among them, for it holds Russian oil too.
@@ -283,46 +281,3 @@ def oil_share(oil_exports: pd.DataFrame) -> pd.DataFrame:
     table = pd.DataFrame(rows).sort_values("year", ignore_index=True)
     numbers = [column for column in table.columns if column.endswith(("_pct", "_mt"))]
     return table.astype(dict.fromkeys(numbers, "float64"))
-
-
-def reference_range(
-    share: pd.DataFrame, statements: pd.DataFrame | None = None, before: int = 2011
-) -> pd.DataFrame:
-    """The last values in print before a year: what a reader of the sentence of July 2011 could know.
-
-    Parameters
-    ----------
-    share
-        From `oil_share`.
-    statements
-        Shares as somebody stated them: ``year``, ``scope``, ``share_pct``, ``source_id``, ``grade``. Those
-        of all exports count, of the year of the last volumes or a later one.
-    before
-        Years from this one on are left out (no yearly figure of 2011 was in print by 20 July 2011).
-
-    Returns
-    -------
-    DataFrame
-        ``year``, ``basis`` ("volumes" or "statement"), ``low_pct``, ``high_pct``, ``source_id``, ``grade``:
-        first the latest year that has both limits from volumes, then the statements by year.
-
-    Raises
-    ------
-    KazbriefError
-        When no earlier year has both limits from volumes, or for a missing column.
-    """
-    columns = ["year", "low_pct", "high_pct", "source_id", "grade"]
-    require(share, columns, "oil share")
-    earlier = share[(share["year"] < before) & share["low_pct"].notna() & share["high_pct"].notna()]
-    require(earlier, columns, f"oil share before {before} with both limits")
-    last = earlier["year"].max()
-    rows = [earlier.loc[earlier["year"] == last, columns].assign(basis="volumes")]
-    if statements is not None:
-        require(statements, ("year", "scope", "share_pct", "source_id", "grade"), "statements of the share")
-        stated = statements[
-            (statements["scope"] == ALL_EXPORTS) & statements["year"].between(last, before - 1)
-        ].sort_values("year", kind="stable")
-        both = stated.assign(low_pct=stated["share_pct"], high_pct=stated["share_pct"], basis="statement")
-        rows.append(both[[*columns, "basis"]])
-    table: pd.DataFrame = pd.concat(rows, ignore_index=True)
-    return table[["year", "basis", "low_pct", "high_pct", "source_id", "grade"]]
