@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kazbrief import claims, files, inputs, paths
-from kazbrief.exhibits import CITATIONS, FORMS, NAMES, PLOTTED, REGISTER, Entry
+from kazbrief.exhibits.register import CITATIONS, FORMS, PLOTTED, Entry, entries, names
 from kazbrief.pipeline import Task, data
 from kazbrief.pipeline.code import code_of, project_path
 
 ROOT = paths.root()
 FIGURES = ROOT / "figures"
 INCLUDED = ROOT / "report" / "_built"
-ALL = (*NAMES, claims.LEDGER)
+ALL = (*names(), claims.LEDGER)
 PARTS_OF_LEDGER = ("claims", "claims-counts", "claims-rules")
 
 
@@ -24,7 +24,7 @@ def _hashes(used: list[Path]) -> dict[str, str]:
 
 def task_draw() -> Iterator[Task]:
     """Each exhibit is computed, worded and drawn."""
-    for entry in REGISTER:
+    for entry in entries().values():
         used = [*data.files_of([*entry.tables, "sources", *entry.layers]), entry.yaml]
         if entry.of_exhibits:
             used += [FIGURES / f"{name}.csv" for name in ALL if name != entry.id]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kazbrief import claims, files, inputs, paths
-from kazbrief.exhibits import NAMES
+from kazbrief.exhibits.register import names
 from kazbrief.pipeline import Task, data
 from kazbrief.tables import catalogue
 
@@ -24,7 +24,7 @@ VARIABLES = ROOT / "_variables.yml"
 NUMBERS = FIGURES / "numbers.json"
 LEDGER = FIGURES / f"{claims.LEDGER}.csv"
 LOCK = ROOT / "requirements.lock"
-RECORDS = [FIGURES / f"{name}.json" for name in NAMES]
+RECORDS = [FIGURES / f"{name}.json" for name in names()]
 RECORD_OF_LEDGER = FIGURES / f"{claims.LEDGER}.json"
 
 
@@ -65,7 +65,7 @@ def task_judgements() -> Iterator[Task]:
         judge,
         reads=[JUDGEMENTS, LEDGER],
         writes=[BUILT / "judgements.qmd", BUILT / "mind.qmd"],
-        code=["kazbrief.judgements", "kazbrief.exhibits"],
+        code=["kazbrief.judgements", "kazbrief.exhibits.register"],
     )
 
 
@@ -75,7 +75,7 @@ def judge() -> None:
 
     from kazbrief import judgements
 
-    known = {*NAMES, claims.LEDGER, *pd.read_csv(LEDGER)["claim_id"]}
+    known = {*names(), claims.LEDGER, *pd.read_csv(LEDGER)["claim_id"]}
     judged = judgements.read(JUDGEMENTS, paths.shown(JUDGEMENTS), known)
     files.write_text(BUILT / "judgements.qmd", judgements.box(judged))
     files.write_text(BUILT / "mind.qmd", judgements.mind(judged))

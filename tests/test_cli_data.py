@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,12 +16,14 @@ import kazbrief
 from kazbrief.errors import KazbriefError
 from kazbrief.tables import boundaries, catalogue, reading
 
+ROOT = Path(__file__).parents[1]
 
-def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+
+def run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "kazbrief.cli", "data", *words],
         cwd=folder,
-        env={**os.environ, "COLUMNS": "120", "TERM": "dumb"},
+        env={**os.environ, "COLUMNS": "120", "TERM": "dumb", **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -66,6 +70,19 @@ def test_a_mistake_is_one_sentence_and_leaves_no_file(words: tuple[str, ...], tm
     assert done.returncode == 1
     assert done.stderr.startswith("kazbrief: ") and len(done.stderr.splitlines()) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_mistake_in_a_schema_is_one_sentence(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(ROOT / "data" / "schema", project / "data" / "schema")
+    (project / "_quarto.yml").touch()
+    schema = project / "data" / "schema" / "hdi.yml"
+    schema.write_text(schema.read_text("utf-8").replace("title:", "titel:", 1), "utf-8")
+    done = run(tmp_path, "list", KAZBRIEF_ROOT=str(project))
+    assert done.returncode == 1
+    assert re.fullmatch(
+        r"kazbrief: data/schema/hdi.yml:1: found the word 'titel', .*'title'\)\n", done.stderr
+    )
 
 
 def test_columns_have_titles_units_and_types() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from kazbrief import edition, editions
 from kazbrief.errors import KazbriefError
-from kazbrief.exhibits import NAMES
+from kazbrief.exhibits.register import names
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -20,7 +20,7 @@ def project(tmp_path: Path) -> Path:
     """The machine files of a build."""
     figures = tmp_path / "figures"
     figures.mkdir()
-    for name in NAMES:
+    for name in names():
         (figures / f"{name}.json").write_text(
             json.dumps({"finding": f"Finding of {name}", "rows": 3}), "utf-8"
         )
@@ -75,7 +75,7 @@ def test_a_changed_raw_value_is_told_even_when_it_prints_the_same(project: Path)
 
 def test_a_changed_text_verdict_and_exhibit_are_told(project: Path) -> None:
     editions.save(project)
-    name = NAMES[0]
+    name = names()[0]
     change(project, "numbers.json", "66.2", "71.2")
     change(project, "numbers.json", "66\\u00a0%", "71\\u00a0%")
     change(project, "tbl-claims.json", '"contradicted"', '"supported"')

@@ -13,7 +13,7 @@ import pytest
 from kazbrief import claims, inputs, numbers
 from kazbrief.check import orderings
 from kazbrief.errors import KazbriefError
-from kazbrief.exhibits import PLOTTED, REGISTER, Entry
+from kazbrief.exhibits.register import PLOTTED, Entry, entries
 from kazbrief.tables import catalogue
 
 FRAME = pd.DataFrame({"a": [1]})
@@ -85,7 +85,7 @@ def test_functions_are_found_by_what_they_return() -> None:
 
 READING = {
     *(table.computed for table in catalogue.described().values() if table.computed),
-    *(entry.data for entry in REGISTER),
+    *(entry.data for entry in entries().values()),
     *claims.tests().values(),
     *numbers.groups().values(),
     *orderings.checks().values(),
@@ -101,6 +101,6 @@ def test_a_function_reads_each_table_that_its_parameters_name(path: str) -> None
     assert set(names) <= used
 
 
-@pytest.mark.parametrize("entry", REGISTER, ids=lambda entry: entry.id)
+@pytest.mark.parametrize("entry", entries().values(), ids=lambda entry: entry.id)
 def test_each_exhibit_stands_on_tables_that_there_are(entry: Entry) -> None:
     assert entry.tables and set(entry.tables) <= set(catalogue.names())

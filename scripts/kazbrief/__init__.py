@@ -29,9 +29,9 @@ def tables() -> list[str]:
 
 def exhibits() -> list[str]:
     """The names of the figures and tables that the paper and its data files show, in their order."""
-    from kazbrief.exhibits import NAMES
+    from kazbrief.exhibits.register import names
 
-    return list(NAMES)
+    return list(names())
 
 
 def load(name: str) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from typing import Any
 
 from kazbrief import claims, edition, files
 from kazbrief.errors import InputError, KazbriefError
-from kazbrief.exhibits import NAMES
+from kazbrief.exhibits.register import names
 
 Edition = dict[str, Any]
 
@@ -71,7 +71,7 @@ def snapshot(project: Path) -> Edition:
                 **{key: _built(figures / f"{name}.json")[key] for key in _EXHIBIT_KEYS},
                 "data_sha256": files.sha256(figures / f"{name}.csv"),
             }
-            for name in NAMES
+            for name in names()
         },
     }
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from drawn_exhibits import Exhibits
 
-from kazbrief.exhibits import REGISTER
+from kazbrief.exhibits.register import entries
 
-IDS = [entry.id for entry in REGISTER if entry.id.startswith("fig-")]
+IDS = [entry.id for entry in entries().values() if entry.id.startswith("fig-")]
 
 
 @pytest.fixture(scope="session")

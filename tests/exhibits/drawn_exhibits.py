@@ -6,8 +6,9 @@ import functools
 
 import kazbrief
 from kazbrief import paths
-from kazbrief.exhibits import ENTRIES, pictures, publish
+from kazbrief.exhibits import pictures, publish
 from kazbrief.exhibits.record import Exhibit
+from kazbrief.exhibits.register import entry
 from kazbrief.tables import boundaries
 
 
@@ -18,8 +19,8 @@ def _layer(name: str) -> object:
 
 @functools.cache
 def _made(exhibit_id: str) -> Exhibit:
-    entry = ENTRIES[exhibit_id]
-    return publish.make(entry, {name: kazbrief.load(name) for name in (*entry.tables, "sources")})
+    drawn = entry(exhibit_id)
+    return publish.make(drawn, {name: kazbrief.load(name) for name in (*drawn.tables, "sources")})
 
 
 @functools.cache
@@ -28,7 +29,7 @@ def _svg(exhibit_id: str, furniture: bool) -> str:
 
 
 def _layers(exhibit_id: str) -> dict[str, object]:
-    return {name: _layer(name) for name in ENTRIES[exhibit_id].layers}
+    return {name: _layer(name) for name in entry(exhibit_id).layers}
 
 
 class Exhibits:

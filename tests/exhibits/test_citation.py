@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from kazbrief import edition, paths
 from kazbrief.claims import LEDGER
 from kazbrief.errors import KazbriefError
-from kazbrief.exhibits import NAMES, citation
+from kazbrief.exhibits import citation
+from kazbrief.exhibits.register import names
 
 FIGURES = paths.root() / "figures"
-EVERY = (*NAMES, LEDGER)
+EVERY = (*names(), LEDGER)
 # The variables of the CSL input schema 1.0.2 that the items may have, with the types of their values.
 CSL_TYPES = {
     "id": str,

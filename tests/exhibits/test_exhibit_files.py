@@ -15,16 +15,17 @@ import pytest
 from drawn_exhibits import Exhibits
 
 from kazbrief import files
-from kazbrief.exhibits import ENTRIES, pictures, words
+from kazbrief.exhibits import pictures, words
 from kazbrief.exhibits.record import source_ids
+from kazbrief.exhibits.register import entry
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 CODE = """
 import hashlib, kazbrief
-from kazbrief.exhibits import ENTRIES
+from kazbrief.exhibits.register import entry
 from kazbrief.exhibits import pictures, publish
-entry = ENTRIES[{id!r}]
-made = publish.make(entry, {{name: kazbrief.load(name) for name in (*entry.tables, "sources")}})
+drawn = entry({id!r})
+made = publish.make(drawn, {{name: kazbrief.load(name) for name in (*drawn.tables, "sources")}})
 print(hashlib.sha256(pictures.svg(made, {{}}, furniture=True).encode()).hexdigest())
 """
 
@@ -60,7 +61,7 @@ def test_the_words_tell_different_things(drawn: Exhibits, exhibit_id: str) -> No
 
 def test_every_mark_has_an_id_and_its_text(drawn: Exhibits, exhibit_id: str) -> None:
     made, svg = drawn.made(exhibit_id), drawn.svg(exhibit_id, True)
-    texts = ENTRIES[exhibit_id].module().marks(made.frame)
+    texts = entry(exhibit_id).module().marks(made.frame)
     assert texts
     ids = re.findall(r'\bid="([^"]+)"', svg)
     assert len(ids) == len(set(ids))
@@ -110,7 +111,7 @@ def test_the_csv_alone_redraws_it(drawn: Exhibits, exhibit_id: str) -> None:
     """From the published CSV (a map: and its boundaries): the same marks in the same places, and the same words."""
     made = drawn.made(exhibit_id)
     frame = pd.read_csv(io.StringIO(files.csv_text(made.frame)))
-    entry = ENTRIES[exhibit_id]
-    assert words.write(entry, entry.module().values(frame)) == made.words
+    described = entry(exhibit_id)
+    assert words.write(described, described.module().values(frame)) == made.words
     redrawn = pictures.svg(dataclasses.replace(made, frame=frame), drawn.layers(exhibit_id), furniture=False)
     assert redrawn == drawn.svg(exhibit_id, False)

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 import kazbrief
 from kazbrief import markdown
-from kazbrief.exhibits import REGISTER, Entry, publish, tbl_sources
+from kazbrief.exhibits import publish, tbl_sources
+from kazbrief.exhibits.register import Entry, entries
 from kazbrief.measures import listings
 
-TABLES = [entry for entry in REGISTER if entry.is_table and not entry.of_exhibits]
+TABLES = [entry for entry in entries().values() if entry.is_table and not entry.of_exhibits]
 SOURCES = pd.DataFrame(
     {
         "source_id": ["S1", "S2", "S3"],

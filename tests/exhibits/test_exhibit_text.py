@@ -9,7 +9,8 @@ from drawn_exhibits import Exhibits
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from kazbrief.exhibits import entry, pictures, style, textboxes
+from kazbrief.exhibits import pictures, style, textboxes
+from kazbrief.exhibits.register import entry
 from kazbrief.exhibits.sheet import COLUMN, PHONE, Layers
 
 

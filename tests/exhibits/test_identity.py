@@ -14,14 +14,14 @@ from PIL import Image
 
 from kazbrief import edition, paths
 from kazbrief.claims import LEDGER
-from kazbrief.exhibits import NAMES
 from kazbrief.exhibits.pictures import pictures
+from kazbrief.exhibits.register import names
 
 ROOT = paths.root()
 FIGURES = ROOT / "figures"
 DC = "{http://purl.org/dc/elements/1.1/}"
 EXAMPLE = "fig-max-flow"
-EVERY = (*NAMES, LEDGER)
+EVERY = (*names(), LEDGER)
 
 
 def record(exhibit_id: str) -> dict[str, object]:

@@ -10,7 +10,8 @@ import numpy.typing as npt
 import pytest
 from drawn_exhibits import Exhibits
 
-from kazbrief.exhibits import BASE_MAP, entry, style
+from kazbrief.exhibits import style
+from kazbrief.exhibits.register import BASE_MAP, entry
 
 Colour = npt.NDArray[np.float64]
 

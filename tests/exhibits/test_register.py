@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from kazbrief.errors import KazbriefError
-from kazbrief.exhibits import NAMES, REGISTER, read_entry, words
+from kazbrief.exhibits import words
+from kazbrief.exhibits.register import entries, names, read_entry
 
 COMPLETE = """\
 place: 1
@@ -89,10 +90,12 @@ def test_values_and_templates_that_do_not_match_are_told(
 def test_the_register_is_the_folder_in_its_order() -> None:
     folder = Path(__file__).parents[2] / "scripts" / "kazbrief" / "exhibits"
     files = {path.stem.replace("_", "-") for path in folder.glob("*.yml")}
-    assert set(NAMES) <= files
-    assert [entry.place for entry in REGISTER] == sorted(entry.place for entry in REGISTER)
-    assert len([entry for entry in REGISTER if entry.lead]) == 1
-    assert all(dataclasses.is_dataclass(entry) and entry.yaml.is_file() for entry in REGISTER)
+    assert set(names()) <= files
+    assert [entry.place for entry in entries().values()] == sorted(
+        entry.place for entry in entries().values()
+    )
+    assert len([entry for entry in entries().values() if entry.lead]) == 1
+    assert all(dataclasses.is_dataclass(entry) and entry.yaml.is_file() for entry in entries().values())
 
 
 def test_the_register_is_read_without_libraries_of_drawing() -> None:

@@ -18,8 +18,9 @@ import pytest
 import kazbrief
 from kazbrief import claims, files
 from kazbrief.claims import printed
-from kazbrief.exhibits import ENTRIES, citation, index, pictures, publish, tbl_sources
+from kazbrief.exhibits import citation, index, pictures, publish, tbl_sources
 from kazbrief.exhibits.record import Exhibit
+from kazbrief.exhibits.register import entry
 from kazbrief.measures import listings
 from kazbrief.paper import fonts, render
 
@@ -57,8 +58,8 @@ def one_line(text: str) -> str:
 @pytest.fixture(scope="session")
 def tables() -> dict[str, pd.DataFrame]:
     """The tables of an exhibit with hostile names of oblasts and sources."""
-    entry = ENTRIES[EXHIBIT]
-    found = {name: kazbrief.load(name) for name in (*entry.tables, "sources")}
+    drawn = entry(EXHIBIT)
+    found = {name: kazbrief.load(name) for name in (*drawn.tables, "sources")}
     oblasts = sorted(found["ethnic_bounds"]["oblast"].unique())
     names = {oblast: one_line(turned(number)) for number, oblast in enumerate(oblasts[: len(HOSTILE)])}
     for frame in found.values():
@@ -72,7 +73,7 @@ def tables() -> dict[str, pd.DataFrame]:
 
 @pytest.fixture(scope="session")
 def made(tables: dict[str, pd.DataFrame]) -> Exhibit:
-    return publish.make(ENTRIES[EXHIBIT], tables)
+    return publish.make(entry(EXHIBIT), tables)
 
 
 @pytest.fixture(scope="session")

@@ -55,6 +55,14 @@ def test_the_catalogue_is_light() -> None:
     assert done.stdout.strip() == "set()"
 
 
+def test_the_package_is_light_until_it_is_used() -> None:
+    code = "import sys, kazbrief; print({'pandas', 'yaml', 'geopandas'} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=SCRIPTS, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "set()"
+
+
 def test_the_package_lists_its_tables_whatever_was_imported_before() -> None:
     code = "from kazbrief.tables import boundaries, catalogue; import kazbrief; print(kazbrief.tables() == list(catalogue.names()))"
     done = subprocess.run(

@@ -46,7 +46,7 @@ def redraw_command(
 def _redrawn(exhibit_id: str, size: str, ending: str) -> bytes:
     """The file of a figure of the built tables, at another size."""
     import kazbrief
-    from kazbrief.exhibits import entry
+    from kazbrief.exhibits.register import entry
     from kazbrief.tables import boundaries
 
     try:

@@ -13,7 +13,7 @@ from typing import Any
 
 from kazbrief import edition, yaml_file
 from kazbrief.errors import KazbriefError
-from kazbrief.exhibits import CITATIONS, FORMS, is_table
+from kazbrief.exhibits.register import CITATIONS, FORMS, is_table
 
 Record = Mapping[str, Any]
 

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kazbrief.exhibits import charts, entry, style
+from kazbrief.exhibits import charts, style
+from kazbrief.exhibits.register import entry
 from kazbrief.exhibits.sheet import Layers, NoRoom, Panel
 from kazbrief.exhibits.words import Values, years
 from kazbrief.formats import number

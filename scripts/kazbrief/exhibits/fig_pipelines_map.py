@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from kazbrief.exhibits import charts, entry, maps, style
+from kazbrief.exhibits import charts, maps, style
+from kazbrief.exhibits.register import entry
 from kazbrief.exhibits.sheet import Layers, Panel
 from kazbrief.exhibits.words import Values
 from kazbrief.formats import count, number, percent

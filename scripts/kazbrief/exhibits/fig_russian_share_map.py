@@ -13,7 +13,8 @@ import shapely
 from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 
-from kazbrief.exhibits import charts, entry, maps, style
+from kazbrief.exhibits import charts, maps, style
+from kazbrief.exhibits.register import entry
 from kazbrief.exhibits.sheet import Layers, Panel
 from kazbrief.exhibits.words import Values
 from kazbrief.formats import count, number, percent, series

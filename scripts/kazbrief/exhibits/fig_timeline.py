@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from kazbrief.exhibits import charts, entry, style
+from kazbrief.exhibits import charts, style
+from kazbrief.exhibits.register import entry
 from kazbrief.exhibits.sheet import Layers, Panel
 from kazbrief.exhibits.words import Values, years
 from kazbrief.formats import count, series

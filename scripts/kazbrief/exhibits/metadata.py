@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from kazbrief import edition
-from kazbrief.exhibits import is_table
 from kazbrief.exhibits.citation import Record, facts, filled, form, identifier
+from kazbrief.exhibits.register import is_table
 
 _MEDIA_TYPES = {
     "svg": "image/svg+xml",

@@ -10,9 +10,10 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from kazbrief import edition
-from kazbrief.exhibits import PICTURES, entry, sheet, style
+from kazbrief.exhibits import sheet, style
 from kazbrief.exhibits.citation import identifier
 from kazbrief.exhibits.record import Exhibit
+from kazbrief.exhibits.register import PICTURES, entry
 from kazbrief.exhibits.sheet import FULL, Layers, Size
 from kazbrief.exhibits.svg import published
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from kazbrief import inputs, markdown
-from kazbrief.exhibits import Entry, entry, words
+from kazbrief.exhibits import words
 from kazbrief.exhibits.record import Exhibit, references
+from kazbrief.exhibits.register import Entry, entry
 from kazbrief.markdown import literal
 
 LAYER_CREDITS = {

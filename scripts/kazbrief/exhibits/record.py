@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from kazbrief import edition, paths
 from kazbrief.errors import KazbriefError, no_such
-from kazbrief.exhibits import NAMES, files_of
 from kazbrief.exhibits.citation import cite
 from kazbrief.exhibits.metadata import described
+from kazbrief.exhibits.register import files_of, names
 from kazbrief.exhibits.words import Words
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def built_names() -> list[str]:
         for path in (paths.root() / "figures").glob(f"{kind}-*.json")
         if "." not in path.stem
     )
-    return [*NAMES, *(name for name in built if name not in NAMES)]
+    return [*names(), *(name for name in built if name not in names())]
 
 
 def read(exhibit_id: str) -> Mapping[str, Any]:

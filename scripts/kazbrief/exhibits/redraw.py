@@ -6,9 +6,10 @@ import io
 import re
 
 from kazbrief.errors import KazbriefError
-from kazbrief.exhibits import PICTURES, textboxes
+from kazbrief.exhibits import textboxes
 from kazbrief.exhibits.pictures import pictures, svg
 from kazbrief.exhibits.record import Exhibit
+from kazbrief.exhibits.register import PICTURES
 from kazbrief.exhibits.sheet import SIZES, Layers, NoRoom, Size
 
 

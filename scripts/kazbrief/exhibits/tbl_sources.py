@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kazbrief.exhibits import REGISTER
+from kazbrief.exhibits.register import entries
 from kazbrief.exhibits.words import Values
 from kazbrief.formats import number
 from kazbrief.markdown import literal
@@ -31,7 +31,7 @@ def values(frame: pd.DataFrame) -> Values:
 
 def cells(frame: pd.DataFrame) -> list[list[str]]:
     """A row an exhibit, as Markdown."""
-    unprinted = [entry.id for entry in REGISTER if not entry.printed]
+    unprinted = [entry.id for entry in entries().values() if not entry.printed]
     table = []
     for name in frame["exhibit_id"].unique():
         own = frame[frame["exhibit_id"] == name]

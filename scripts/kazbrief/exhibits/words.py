@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kazbrief import paths, yaml_file
 from kazbrief.errors import InputError
-from kazbrief.exhibits import TEMPLATES, Entry
+from kazbrief.exhibits.register import TEMPLATES, Entry
 from kazbrief.tables.boundaries import DISCLAIMER
 
 if TYPE_CHECKING:
