@@ -35,7 +35,7 @@ from pathlib import Path
 
 from kazbrief import judgements
 from kazbrief.check import links, wording
-from kazbrief.check.prose import Prose
+from kazbrief.check.prose import Manuscript, Prose, read, texts_of
 from kazbrief.errors import InputError, KazbriefError
 from kazbrief.paper.sources import Place, shown
 
@@ -83,11 +83,15 @@ def run(project: Path) -> Outcome:
     entries = {}
     for path in sorted((project / REPORT).glob("*.bib")):
         entries.update(links.bibliography_of(path, shown(path, project)))
-    included = _included_labels(prose, project)
+    built = _built(prose, project)
+    included = built.labels
+    prose.citations += built.citations
     claims = _claims(project)
     outcomes = _outcomes(prose, project)
 
-    looked_at = LookedAt(files=len(prose.files), sentences=len(prose.sentences), values=len(texts))
+    looked_at = LookedAt(
+        files=len({place.path for place in prose.places}), sentences=len(prose.sentences), values=len(texts)
+    )
     looked_at.exhibits = len(
         {label for label, _ in [*prose.labels, *included] if label.startswith(("fig-", "tbl-"))}
     )
@@ -114,26 +118,24 @@ def run(project: Path) -> Outcome:
 
 
 def _read(project: Path) -> Prose:
-    prose = Prose()
+    manuscript = Manuscript()
     for path in sorted((project / REPORT).glob("*.qmd")):
-        prose.read_qmd(path, shown(path, project))
+        manuscript.add_document(path.read_text("utf-8"), shown(path, project))
     if (project / JUDGEMENTS).exists():
-        prose.read_yaml(project / JUDGEMENTS, JUDGEMENTS, JUDGEMENT_KEYS)
-    return prose
+        text = (project / JUDGEMENTS).read_text("utf-8")
+        for value, place in texts_of(text, Place(JUDGEMENTS, 1), JUDGEMENT_KEYS):
+            manuscript.add(value, place, step=0)
+    return read(manuscript)
 
 
-def _included_labels(prose: Prose, project: Path) -> list[tuple[str, Place]]:
-    """The labels of built parts, at the places of their includes."""
-    labels = []
+def _built(prose: Prose, project: Path) -> Prose:
+    """The parts that the build made, at the places of their includes."""
+    manuscript = Manuscript()
     for name, place in prose.includes:
         path = project / name.lstrip("/") if name.startswith("/") else project / REPORT / name
-        if shown(path, project) not in prose.files and path.is_file():
-            part = Prose()
-            part.read_qmd(path, name)
-            labels += [(label, place) for label, _ in part.labels]
-            # A built part may cite; its citations count as uses, at the include.
-            prose.citations += [(key, place) for key, _ in part.citations]
-    return labels
+        if path.is_file() and path.parent != project / REPORT:
+            manuscript.add(path.read_text("utf-8"), place, step=0)
+    return read(manuscript)
 
 
 def _claims(project: Path) -> set[str]:

@@ -1,66 +1,111 @@
-"""The prose of the paper as sentences, with everything that isn't prose blanked out and every place kept.
+"""The paper's prose as pandoc reads it: sentences of plain text, and where each of their characters stands.
 
-What is blanked keeps its length, so that an offset in the blanked text is an offset in the source. Values, code
-and formulas become `STAND_IN`, a noun to the rules; marks, citations, addresses and comments become spaces.
+The reader is the one that makes the paper. It gives no positions, but its words come in the order of the text, so each
+is found again after the one before it. Values, code and formulas are a `STAND_IN`, a noun to the rules.
 """
 
 from __future__ import annotations
 
 import bisect
+import functools
+import itertools
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import Any
 
+import pypandoc
 import yaml
 
 from kazbrief.errors import InputError
-from kazbrief.paper.sources import FENCE, INCLUDE, SHORTCODE, Place, parse_yaml
+from kazbrief.paper.sources import SHORTCODE, Place, compose_yaml, split_front_matter
+
+Names = list[tuple[str, Place]]
+Checked = tuple[int, int, tuple[str, ...]]
 
 STAND_IN = "\u25a1"
 SHORT_QUOTATION_WORDS = 25
-PROSE_KEYS = ("title", "subtitle", "description", "abstract")
+FRONT_KEYS = ("title", "subtitle", "description", "abstract")
+WRITTEN_ATTRIBUTES = ("fig-alt", "alt", "title")
 CROSS_REFERENCE = re.compile(r"(fig|tbl|sec|eq)-[\w-]+")
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)(?:\{=\w+\})?", re.DOTALL)
-_MATH = re.compile(r"\$\$.+?\$\$|\$(?!\s)[^$\n]+?(?<!\s)\$(?!\d)", re.DOTALL)
-_ADDRESS = re.compile(r"(?<=\])\([^()\s]*(?:\([^()]*\)[^()\s]*)*\)|<https?://[^>]+>|https?://\S+")
-_CITATION_GROUP = re.compile(r"\[[^\[\]]*(?<![\w.\\])@[^\[\]]*\](?![({])")
-_CITATION = re.compile(r"(?<![\w.@\\])-?@\{?([A-Za-z_]\w*(?:[-:.#$%&+?<>~/]\w+)*)\}?")
-_ATTRIBUTES = re.compile(r"\{(?![{%])[^{}\n]*\}")
-_CHECKED = re.compile(r"\{[^{}]*\.checked\b[^{}]*\}")
-_BY = re.compile(r"\bby=(?:\"([^\"]*)\"|'([^']*)'|([^\s}]+))")
-_WRITTEN_ATTRIBUTE = re.compile(r"\b(?:fig-alt|title)=\"([^\"]*)\"")
-_LABEL = re.compile(r"[{\s]#((?:fig|tbl|sec|eq)-[\w-]+)")
+# Words as they are typed, labels as authors give them; the text of a picture stands once, not in a caption as well.
+_READER = "markdown-smart-auto_identifiers-implicit_figures+autolink_bare_uris"
+# pandoc knows quotations in straight marks alone.
 _QUOTATION = re.compile(r"“[^“”]*”|‘[^‘’]*’(?!\w)|(?<!\w)\"[^\"]*\"(?!\w)")
-_MARKS = re.compile(r"^\s*(?:[-*+]|#{1,6}|>|:)\s+|[*_\[\]|]|\\(?=\W)", re.MULTILINE)
-_BLOCK_START = re.compile(r"\s*(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|\||:\s)")
-_RULE = re.compile(r"\s*(?::{3,}.*|\|[\s:|-]+\||---+|\.\.\.)\s*$")
 _SENTENCE_END = re.compile(r"[.!?][”’\")\s]*\s(?=[\s“‘\"(]*[A-Z0-9@\u25a1])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|pp?|no|vol|approx|ca?|St|Mr|Ms|Dr|U\.S|U\.K|al)|\b[A-Z])\.$"
 )
 
 
+class Manuscript:
+    """The lines of several files as one text, each with its place."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.places: list[Place] = []
+
+    def add(self, text: str, start: Place, *, step: int = 1) -> None:
+        """Add a text; the place of each line is ``step`` lines after that of the one before it."""
+        for number, line in enumerate([*text.split("\n"), ""]):
+            self.lines.append(line)
+            self.places.append(Place(start.path, start.line + step * number))
+
+    def add_document(self, text: str, name: str) -> None:
+        """Add a Quarto file: the prose of its front matter, then its text.
+
+        Raises
+        ------
+        InputError
+            When its front matter is no valid YAML.
+        """
+        front, skipped = split_front_matter(text)
+        ids = " ".join(value for value, _ in texts_of(front, Place(name, 2), ("checked-by",)))
+        for value, place in texts_of(front, Place(name, 2), FRONT_KEYS):
+            self.add(f'::: {{.checked by="{ids}"}}\n{value}\n:::' if ids else value, place, step=0)
+        self.add("\n".join(text.split("\n")[skipped:]), Place(name, skipped + 1))
+
+
+def texts_of(text: str, start: Place, keys: Sequence[str]) -> Iterator[tuple[str, Place]]:
+    """The texts under some keys of a YAML text, wherever they stand, each with the place of its key.
+
+    Raises
+    ------
+    InputError
+        When it is no valid YAML; ``start`` is the place of its first line.
+    """
+    nodes = [compose_yaml(text, start)]
+    while nodes:
+        node = nodes.pop(0)
+        if isinstance(node, yaml.SequenceNode):
+            nodes[:0] = node.value
+        elif isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                if not isinstance(value, yaml.ScalarNode):
+                    nodes.append(value)
+                elif key.value in keys:
+                    yield value.value, Place(start.path, start.line + key.start_mark.line)
+
+
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence: ``text`` as the rules read it, ``source`` as written, and where it stands."""
+    """A sentence: ``text`` as the rules read it, ``offsets`` of its characters, what backs it and what it cites."""
 
     text: str
-    source: str
-    place: Place
-    lines: tuple[int, ...]
-    checked: tuple[tuple[int, int, tuple[str, ...]], ...]
+    offsets: Sequence[int]
+    checked: tuple[Checked, ...]
     cited: frozenset[str]
+    prose: Prose
 
     def error(self, offset: int, found: str, expected: str) -> InputError:
-        """A fault at an offset, with the words around it."""
-        line = self.place.line + bisect.bisect_right(self.lines, offset)
-        start, end = max(0, offset - 30), min(len(self.source), offset + 40)
-        around = " ".join(self.source[start:end].split())
-        cut = ("… " if start else "") + around + (" …" if end < len(self.source) else "")
-        return InputError(self.place.path, f"{found} ({cut})", expected, line=line)
+        """A fault at an offset, with the words around it as they are written."""
+        at, first, last = self.offsets[offset], self.offsets[0], self.offsets[-1] + 1
+        start, end = max(first, at - 30), min(last, at + 40)
+        around = " ".join(self.prose.text[start:end].split())
+        cut = ("… " if start > first else "") + around + (" …" if end < last else "")
+        return self.prose.place(at).error(f"{found} ({cut})", expected)
 
     def backing(self, offset: int) -> tuple[str, ...] | None:
         """What backs the words at an offset: the ids of the ``.checked`` spans around it, None without a span."""
@@ -70,183 +115,205 @@ class Sentence:
 
 @dataclass
 class Prose:
-    """What was read: the sentences, and where values, labels, includes, citations and references stand."""
+    """What was read: the text, its sentences, and where values, includes, labels, citations and references stand."""
 
-    files: list[str] = field(default_factory=list)
+    text: str
+    starts: Sequence[int]
+    places: Sequence[Place]
     sentences: list[Sentence] = field(default_factory=list)
-    values: list[tuple[str, Place]] = field(default_factory=list)
-    citations: list[tuple[str, Place]] = field(default_factory=list)
-    references: list[tuple[str, Place]] = field(default_factory=list)
-    labels: list[tuple[str, Place]] = field(default_factory=list)
-    includes: list[tuple[str, Place]] = field(default_factory=list)
+    values: Names = field(default_factory=list)
+    includes: Names = field(default_factory=list)
+    labels: Names = field(default_factory=list)
+    citations: Names = field(default_factory=list)
+    references: Names = field(default_factory=list)
 
-    def read_qmd(self, path: Path, name: str) -> None:
-        """Add a Quarto file; ``name`` is the path that messages show.
+    def place(self, offset: int) -> Place:
+        """The line of an offset in the text."""
+        return self.places[bisect.bisect_right(self.starts, offset) - 1]
 
-        Raises
-        ------
-        InputError
-            When its front matter is no valid YAML.
-        """
-        self.files.append(name)
-        text = _COMMENT.sub(_spaces, path.read_text("utf-8"))
-        head = re.match(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL)
-        if head:
-            self._front_matter(head.group(1), name)
-        for line, block in _blocks(text, head.group(0).count("\n") if head else 0):
-            included = INCLUDE.fullmatch(block)
-            if included:
-                self.includes.append((included.group(1), Place(name, line)))
-            else:
-                self.read_block(block, Place(name, line))
 
-    def _front_matter(self, text: str, name: str) -> None:
-        front = parse_yaml(text, Place(name, 2))
-        ids = tuple(str(front.get("checked-by", "")).split())
-        for key in PROSE_KEYS:
-            written = re.search(rf"^{key}\s*:", text, re.MULTILINE)
-            if written and isinstance(front.get(key), str):
-                place = Place(name, 2 + text[: written.start()].count("\n"))
-                self.read_block(front[key], place, ids)
+def read(manuscript: Manuscript) -> Prose:
+    """Read a manuscript as the paper's reader does."""
+    text = "\n".join(manuscript.lines)
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    prose = Prose(text, starts, manuscript.places)
+    reader = _Reader(prose)
+    reader.walk(json.loads(pypandoc.convert_text(reader.plain, "json", _READER, ["--quiet"]))["blocks"])
+    for match in SHORTCODE.finditer(text):
+        if not any(match.start() in place for place in reader.not_prose):
+            names = {"var": prose.values, "include": prose.includes}.get(match.group(1), [])
+            names.append((match.group(2).strip("\"' "), prose.place(match.start())))
+    prose.sentences += [sentence for block in reader.blocks for sentence in _sentences(block, prose)]
+    return prose
 
-    def read_block(self, block: str, place: Place, ids: tuple[str, ...] = ()) -> None:
-        """Add a paragraph, heading, list item or table row that begins at a place.
 
-        Parameters
-        ----------
-        ids
-            Checks that back the whole block, for text that can't hold a span.
-        """
-        lines = tuple(match.end() for match in re.finditer("\n", block))
+@dataclass
+class _Block:
+    """A paragraph, heading, cell or alternative text."""
 
-        def at(offset: int) -> Place:
-            return Place(place.path, place.line + bisect.bisect_right(lines, offset))
+    text: str = ""
+    offsets: list[int] = field(default_factory=list)
+    checked: list[Checked] = field(default_factory=list)
+    cited: list[tuple[int, str]] = field(default_factory=list)
 
-        for match in SHORTCODE.finditer(block):
-            if match.group(1) == "var":
-                self.values.append((match.group(2).strip("\"' "), at(match.start())))
-        text = SHORTCODE.sub(
-            lambda match: (STAND_IN if match.group(1) in ("var", "meta", "env") else " ") * len(match[0]),
-            block,
-        )
-        text = _MATH.sub(_stand_in, _CODE.sub(_stand_in, text))
-        for match in _LABEL.finditer(text):
-            self.labels.append((match.group(1), at(match.start())))
-        checked = list(_checked(text))
-        if ids:
-            checked.append((0, len(text), ids))
-        aside = []
-        for match in _WRITTEN_ATTRIBUTE.finditer(text):
-            aside.append((match.start(1), match.end(1)))
-        written = text
-        cited: list[tuple[int, str]] = []
-        for match in _CITATION.finditer(_ADDRESS.sub(_spaces, _ATTRIBUTES.sub(_spaces, text))):
-            key = match.group(1)
+
+class _Reader:
+    """Walks pandoc's document and follows it in the text."""
+
+    def __init__(self, prose: Prose) -> None:
+        self.prose = prose
+        self.plain = SHORTCODE.sub(_stand_in, prose.text)
+        self.at = 0
+        self.block = _Block()
+        self.blocks: list[_Block] = []
+        self.not_prose: list[range] = []
+
+    def walk(self, node: Any) -> None:
+        if isinstance(node, list):
+            for part in node:
+                self.walk(part)
+        elif isinstance(node, dict):
+            self.element(node["t"], node.get("c"))
+
+    def element(self, kind: str, content: Any) -> None:
+        match kind:
+            case "Str":
+                self.put(content, self.find(content))
+            case "Space" | "SoftBreak" | "LineBreak":
+                self.put(" ", self.at)
+            case "Code" | "Math":
+                self.put(STAND_IN, self.find(content[1]))
+            case "CodeBlock" | "RawBlock" | "RawInline":
+                self.not_prose.append(range(self.find(content[1]), self.at))
+            case "Cite":
+                self.cite(content[0])
+            case "Para" | "Plain":
+                self.begin(content)
+            case "Header":
+                self.begin(content[2])
+                self.attributes(content[1])
+            case "LineBlock":
+                for line in content:
+                    self.begin(line)
+            case "DefinitionList":
+                for term, definitions in content:
+                    self.begin(term)
+                    self.walk(definitions)
+            case "Div":
+                self.attributes(content[0])
+                self.backed(*content)
+            case "Span":
+                self.backed(*content)
+                self.attributes(content[0])
+            case "Link" if {"uri", "email"} & set(content[0][1]):
+                self.put(STAND_IN, self.find(content[2][0]))
+            case "Link" | "Image":
+                self.walk(content[1])
+                self.attributes(content[0], content[2][1])
+            case "Note":  # its text may stand elsewhere
+                start = self.at
+                self.walk(content)
+                self.at = start
+            case "Table":  # its caption may stand before or after it
+                start = self.at
+                self.walk(content[1])
+                self.attributes(content[0])
+                after, self.at = self.at, start
+                self.walk(content[2:])
+                self.at = max(after, self.at)
+            case _:
+                self.walk(content)
+
+    def begin(self, content: Any) -> None:
+        """Read a block; what goes on around it, such as the paragraph of a note, goes on after it."""
+        outer, self.block = self.block, _Block()
+        self.blocks.append(self.block)
+        self.walk(content)
+        self.block = outer
+
+    def put(self, words: str, offset: int) -> None:
+        self.block.text += words
+        self.block.offsets += range(offset, offset + len(words))
+
+    def find(self, words: str) -> int:
+        """Where words of the document stand in the text, after those found before them."""
+        match = _as_written(words).search(self.plain, self.at)
+        if match is None:
+            return self.at
+        self.at = match.end()
+        return match.start()
+
+    def cite(self, citations: Any) -> None:
+        """Keys; one that stands in the sentence, not in brackets, is a noun."""
+        for citation in citations:
+            key = citation["citationId"]
+            offset = self.find(key)
             if CROSS_REFERENCE.fullmatch(key):
-                self.references.append((key, at(match.start())))
+                self.prose.references.append((key, self.prose.place(offset)))
             else:
-                self.citations.append((key, at(match.start())))
-                cited.append((match.start(), key))
-        text = _CITATION_GROUP.sub(_spaces, _ADDRESS.sub(_spaces, _ATTRIBUTES.sub(_spaces, text)))
-        text = _CITATION.sub(_stand_in, text)
-        text = _MARKS.sub(_spaces, _QUOTATION.sub(_quotation, text))
-        spans = [(0, len(text), text), *((start, end, written[start:end]) for start, end in aside)]
-        for begin, _, prose in spans:
-            for start, end in _sentences(prose):
-                first, last = begin + start, begin + end
-                self.sentences.append(
-                    Sentence(
-                        text=prose[start:end],
-                        source=block[first:last],
-                        place=at(first),
-                        lines=tuple(line - first for line in lines if first < line <= last),
-                        checked=tuple((a - first, b - first, names) for a, b, names in checked),
-                        cited=frozenset(key for offset, key in cited if first <= offset < last),
-                    )
-                )
+                self.prose.citations.append((key, self.prose.place(offset)))
+                self.block.cited.append((len(self.block.text), key))
+            if citation["citationMode"]["t"] == "AuthorInText":
+                self.put(STAND_IN, offset)
 
-    def read_yaml(self, path: Path, name: str, keys: tuple[str, ...]) -> None:
-        """Add the texts of some keys, wherever they stand in a YAML file."""
-        self.files.append(name)
-        for value, line in _scalars(yaml.compose(path.read_text("utf-8")), keys):
-            self.read_block(value, Place(name, line))
+    def attributes(self, attributes: Any, title: str = "") -> None:
+        """A label, and the attributes that are prose."""
+        label, _, pairs = attributes
+        if CROSS_REFERENCE.fullmatch(label):
+            self.prose.labels.append((label, self.prose.place(self.find(f"#{label}"))))
+        for value in (*(value for key, value in pairs if key in WRITTEN_ATTRIBUTES), title):
+            self.begin({"t": "Str", "c": value})
+
+    def backed(self, attributes: Any, content: Any) -> None:
+        """A span or division, which may back what stands in it."""
+        start, first = len(self.block.text), len(self.blocks)
+        self.walk(content)
+        if "checked" in attributes[1]:
+            ids = tuple(dict(attributes[2]).get("by", "").split())
+            self.block.checked.append((start, len(self.block.text), ids))
+            for block in self.blocks[first:]:
+                block.checked.append((0, len(block.text), ids))
 
 
-def _scalars(node: yaml.Node | None, keys: tuple[str, ...]) -> Iterator[tuple[str, int]]:
-    """The texts under some keys of a YAML node, each with its line."""
-    if isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _scalars(item, keys)
-    elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if isinstance(value, yaml.ScalarNode):
-                if key.value in keys:
-                    yield value.value, key.start_mark.line + 1
-            else:
-                yield from _scalars(value, keys)
+@functools.cache
+def _as_written(words: str) -> re.Pattern[str]:
+    """Words of a document as a text may have them: with escapes and entities, over several lines."""
+
+    def written(character: str) -> str:
+        if character.isalnum() or character == STAND_IN:
+            return character
+        plain = r"\s" if character.isspace() else re.escape(character)
+        return rf"(?:\\?{plain}|&#?\w+;)" + ("+" if character.isspace() else "")
+
+    start, end = (r"(?<![^\W_])" * words[:1].isalnum(), r"(?![^\W_])" * words[-1:].isalnum())
+    return re.compile(start + "".join(map(written, words)) + end)
 
 
-def _spaces(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
+def _stand_in(shortcode: re.Match[str]) -> str:
+    return (STAND_IN if shortcode[1] in ("var", "meta", "env") else " ") * len(shortcode[0])
 
 
-def _stand_in(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", STAND_IN, match[0])
-
-
-def _quotation(match: re.Match[str]) -> str:
+def _short_quotation(quotation: re.Match[str]) -> str:
     """A short quotation is not the paper's own words; a long one is left to the rules."""
-    return _stand_in(match) if len(match[0].split()) <= SHORT_QUOTATION_WORDS else match[0]
+    return (
+        STAND_IN * len(quotation[0]) if len(quotation[0].split()) <= SHORT_QUOTATION_WORDS else quotation[0]
+    )
 
 
-def _checked(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Start, end and ids of the ``[...]{.checked by="..."}`` spans; brackets inside are matched."""
-    for match in _CHECKED.finditer(text):
-        depth = 0
-        for offset in range(match.start() - 1, -1, -1):
-            depth += (text[offset] == "]") - (text[offset] == "[")
-            if depth == 0:
-                break
-        named = _BY.search(match[0])
-        ids = next((group for group in named.groups() if group is not None), "") if named else ""
-        yield offset, match.start(), tuple(ids.split())
-
-
-def _blocks(text: str, skipped: int) -> Iterator[tuple[int, str]]:
-    """Paragraphs, headings, list items and table rows, each with its first line; code is left out."""
-    fence: str | None = None
-    first = 0
-    gathered: list[str] = []
-    for number, line in enumerate([*text.split("\n"), ""], 1):
-        if number <= skipped:
-            continue
-        mark = FENCE.match(line)
-        ends = bool(not line.strip() or mark or fence or _RULE.match(line) or INCLUDE.fullmatch(line))
-        if gathered and (
-            ends
-            or _BLOCK_START.match(line)
-            or (_BLOCK_START.match(gathered[-1]) and gathered[-1].lstrip().startswith(("#", "|")))
-        ):
-            yield first, "\n".join(gathered)
-            gathered = []
-        if mark:
-            fence = mark.group(1) if fence is None else None if mark.group(1).startswith(fence) else fence
-        elif fence is None and INCLUDE.fullmatch(line):
-            yield number, line
-        elif not ends:
-            first = first if gathered else number
-            gathered.append(line)
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence with a word in it."""
-    start = 0
+def _sentences(block: _Block, prose: Prose) -> Iterator[Sentence]:
+    """The sentences of a block, each with a word in it."""
+    text = _QUOTATION.sub(_short_quotation, block.text)
     ends = [
         match.end()
         for match in _SENTENCE_END.finditer(text)
         if not _ABBREVIATION.search(text[: match.start() + 1])
     ]
-    for end in [*ends, len(text)]:
-        if re.search(rf"[^\W_]|{STAND_IN}", text[start:end]):
-            yield start, end
-        start = end
+    for start, end in itertools.pairwise([0, *ends, len(text)]):
+        if any(character.isalnum() or character == STAND_IN for character in text[start:end]):
+            yield Sentence(
+                text=text[start:end],
+                offsets=block.offsets[start:end],
+                checked=tuple((first - start, last - start, ids) for first, last, ids in block.checked),
+                cited=frozenset(key for offset, key in block.cited if start <= offset < end),
+                prose=prose,
+            )

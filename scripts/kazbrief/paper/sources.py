@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -125,10 +127,11 @@ class _Loader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
-def parse_yaml(text: str, start: Place) -> dict[str, Any]:
-    """Parse a mapping; ``start`` is the place of the text's first line."""
+@contextmanager
+def _yaml_faults(text: str, start: Place) -> Iterator[None]:
+    """What the YAML library says of a text, as faults at their lines."""
     try:
-        content = yaml.load(text, _Loader)
+        yield
     except yaml.reader.ReaderError as fault:
         line = start.line + text[: fault.position].count("\n")
         found = f"broken YAML (the character {fault.character!r})"
@@ -140,11 +143,35 @@ def parse_yaml(text: str, start: Place) -> dict[str, Any]:
     except yaml.MarkedYAMLError as fault:
         line = start.line + (fault.problem_mark.line if fault.problem_mark else 0)
         raise InputError(start.path, f"broken YAML ({fault.problem})", "valid YAML", line=line) from None
+
+
+def compose_yaml(text: str, start: Place) -> yaml.Node | None:
+    """A YAML text as nodes, which know their lines; ``start`` is the place of the text's first line.
+
+    Raises
+    ------
+    InputError
+        When it is no valid YAML.
+    """
+    with _yaml_faults(text, start):
+        return yaml.compose(text, _Loader)
+
+
+def parse_yaml(text: str, start: Place) -> dict[str, Any]:
+    """Parse a mapping; ``start`` is the place of the text's first line."""
+    with _yaml_faults(text, start):
+        content = yaml.load(text, _Loader)
     if content is None:
         return {}
     if not isinstance(content, dict):
         raise start.error(f"a {type(content).__name__} at the top of the YAML", "a mapping of keys to values")
     return content
+
+
+def split_front_matter(text: str) -> tuple[str, int]:
+    """The front matter of a document, and how many lines it takes with its fences; no text and 0 without one."""
+    head = re.match(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL)
+    return (head.group(1), head.group(0).count("\n")) if head else ("", 0)
 
 
 def read_document(path: Path, project: Path, metadata: dict[str, Any]) -> Document:
@@ -171,15 +198,12 @@ def read_document(path: Path, project: Path, metadata: dict[str, Any]) -> Docume
     except InputError as fault:
         document.errors.append(fault)
         return document
-    skipped = 0
-    head = re.match(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL)
+    head, skipped = split_front_matter(text)
     front: dict[str, Any] = {}
-    if head:
-        skipped = head.group(0).count("\n")
-        try:
-            front = parse_yaml(head.group(1), Place(shown(path, project), 2))
-        except InputError as fault:
-            document.errors.append(fault)
+    try:
+        front = parse_yaml(head, Place(shown(path, project), 2))
+    except InputError as fault:
+        document.errors.append(fault)
     try:
         variables = read_yaml(project / "_variables.yml", project)
     except InputError as fault:
