@@ -32,9 +32,9 @@ def diff(
     ],
 ) -> None:
     """Say what moved from a kept edition to the present build: numbers, claims, exhibits."""
-    from kazbrief import editions
+    from kazbrief import diff
 
-    moves = editions.compare(editions.read(paths.root(), name), editions.snapshot(paths.root()))
+    moves = diff.compare(diff.read(paths.root(), name), diff.snapshot(paths.root()))
     for move in moves:
         print(move)
     print(f"{len(moves) or 'nothing'} moved since edition {name}")
@@ -45,9 +45,9 @@ def save(
     replace: Annotated[bool, typer.Option("--replace", help="Replace the file of this edition.")] = False,
 ) -> None:
     """Keep the present build as report/editions/EDITION.json; an edition kept already stays unless replaced."""
-    from kazbrief import editions
+    from kazbrief import diff
 
-    path = editions.save(paths.root(), replace=replace)
+    path = diff.save(paths.root(), replace=replace)
     print(f"{paths.shown(path)}  {path.stat().st_size / 1000:,.1f} kB")
 
 

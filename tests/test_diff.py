@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kazbrief import edition, editions
+from kazbrief import diff, edition
 from kazbrief.errors import KazbriefError
 from kazbrief.exhibits.register import names
 
@@ -56,25 +56,22 @@ def change(project: Path, name: str, old: str, new: str) -> None:
 
 
 def moves(project: Path) -> list[str]:
-    return [
-        str(move)
-        for move in editions.compare(editions.read(project, edition.EDITION), editions.snapshot(project))
-    ]
+    return [str(move) for move in diff.compare(diff.read(project, edition.EDITION), diff.snapshot(project))]
 
 
 def test_nothing_moves_between_a_build_and_itself(project: Path) -> None:
-    editions.save(project)
+    diff.save(project)
     assert moves(project) == []
 
 
 def test_a_changed_raw_value_is_told_even_when_it_prints_the_same(project: Path) -> None:
-    editions.save(project)
+    diff.save(project)
     change(project, "numbers.json", "66.2", "66.4")
     assert moves(project) == ["number oil.share: computed (printed the same) 66.2 -> 66.4"]
 
 
 def test_a_changed_text_verdict_and_exhibit_are_told(project: Path) -> None:
-    editions.save(project)
+    diff.save(project)
     name = names()[0]
     change(project, "numbers.json", "66.2", "71.2")
     change(project, "numbers.json", "66\\u00a0%", "71\\u00a0%")
@@ -94,47 +91,47 @@ def test_a_changed_text_verdict_and_exhibit_are_told(project: Path) -> None:
 
 
 def test_what_is_new_or_gone_is_told(project: Path) -> None:
-    before = editions.snapshot(project)
+    before = diff.snapshot(project)
     after = copy.deepcopy(before)
     after["numbers"]["oil.new"] = after["numbers"].pop("oil.share")
-    assert [str(move) for move in editions.compare(before, after)] == [
+    assert [str(move) for move in diff.compare(before, after)] == [
         "number oil.new: new",
         "number oil.share: gone",
     ]
 
 
 def test_a_kept_edition_is_not_overwritten(project: Path) -> None:
-    path = editions.save(project)
+    path = diff.save(project)
     kept = path.read_bytes()
-    editions.save(project)
+    diff.save(project)
     change(project, "numbers.json", "66.2", "66.4")
     with pytest.raises(KazbriefError, match="kept already"):
-        editions.save(project)
+        diff.save(project)
     assert path.read_bytes() == kept
-    editions.save(project, replace=True)
+    diff.save(project, replace=True)
     assert moves(project) == []
 
 
 def test_an_unknown_edition_is_told_with_those_kept(project: Path) -> None:
-    editions.save(project)
+    diff.save(project)
     with pytest.raises(KazbriefError, match=r"no edition '9': the editions kept are 1"):
-        editions.read(project, "9")
+        diff.read(project, "9")
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"numbers": {}}'])
 def test_a_broken_file_is_told(project: Path, text: str) -> None:
-    path = editions.save(project)
+    path = diff.save(project)
     path.write_text(text, "utf-8")
     with pytest.raises(KazbriefError, match=r"report/editions/1\.json"):
-        editions.read(project, "1")
+        diff.read(project, "1")
 
 
 def test_an_unbuilt_project_is_told(project: Path) -> None:
     (project / "figures" / "numbers.json").unlink()
     with pytest.raises(KazbriefError, match=r"numbers\.json is not built"):
-        editions.snapshot(project)
+        diff.snapshot(project)
 
 
 def test_the_first_edition_is_kept() -> None:
-    kept = editions.read(ROOT, "1")
+    kept = diff.read(ROOT, "1")
     assert len(kept["claims"]) >= 65 and kept["numbers"] and kept["exhibits"]
