@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kazbrief import edition
+from kazbrief import edition, files
 from kazbrief.errors import KazbriefError, no_such
 from kazbrief.tables import boundaries, catalogue, reading
 from kazbrief.tables.datapackage import layer_licences
@@ -79,8 +79,6 @@ def terms(name: str, form: str) -> str:
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """CSV in UTF-8 with Unix line ends; cells that look like formulas get an apostrophe in front."""
-    from kazbrief import files
-
     return files.export_text(frame).encode()
 
 
@@ -125,7 +123,7 @@ def xlsx_bytes(table: Table, frame: pd.DataFrame, sources: pd.DataFrame) -> byte
             sheet.freeze_panes(1, 0)
             sheet.write_row(0, 0, list(sheet_frame.columns), bold)
             for column, series in enumerate(sheet_frame.columns):
-                sheet.write_column(1, column, [_plain(value) for value in sheet_frame[series]])
+                sheet.write_column(1, column, [files.plain(value) for value in sheet_frame[series]])
             sheet.autofit(300)
     return buffer.getvalue()
 
@@ -166,12 +164,3 @@ def _geographic(frame: geopandas.GeoDataFrame, name: str, form: str) -> bytes:
             return path.read_bytes()
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
-
-
-def _plain(value: object) -> object:
-    """A cell as XlsxWriter takes it: nothing for a missing value, Python's own numbers."""
-    import pandas as pd
-
-    if pd.isna(value):  # type: ignore[call-overload]
-        return None
-    return value.item() if hasattr(value, "item") else value

@@ -96,6 +96,13 @@ def export_text(frame: pd.DataFrame) -> str:
     return csv_text(frame.assign(**columns))
 
 
+def plain(value: Any) -> Any:
+    """A cell of a data frame as other formats know it: nothing for a missing value, Python's own numbers."""
+    import pandas as pd
+
+    return None if pd.isna(value) else value.item() if hasattr(value, "item") else value
+
+
 def sha256(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kazbrief import paths
+from kazbrief import files, paths
 from kazbrief.errors import InputError, KazbriefError, nearest, raise_faults
 from kazbrief.tables.catalogue import SCHEMES
 
@@ -195,19 +195,14 @@ def dissolve(
     KazbriefError
         When there is no such scheme, or when the tables lead some oblast to no unit of it.
     """
-    import geopandas
-    import shapely
-
     unit_of = _units_of_oblasts(scheme, list(oblasts["oblast"]), crosswalk, boundaries_1989)
-    groups: dict[str, list[Any]] = {}
-    for oblast, shape in zip(oblasts["oblast"], oblasts.geometry, strict=True):
-        groups.setdefault(unit_of[oblast], []).append(shape)
-    units = sorted(groups)
-    columns: dict[str, Any] = {"scheme": scheme, "unit": units, "approximate": scheme == "1989"}
+    units = oblasts[["geometry"]].assign(scheme=scheme, unit=oblasts["oblast"].map(unit_of))
+    divided = units.dissolve("unit", method="coverage").reset_index()
+    divided = divided.assign(approximate=scheme == "1989")
     if scheme == "2022":
-        columns["oblast"] = units
-    shapes = [shapely.coverage_union_all(groups[unit]) for unit in units]
-    return geopandas.GeoDataFrame(columns, index=range(len(units)), geometry=shapes, crs=4326)
+        divided["oblast"] = divided["unit"]
+    names = [name for name in ("scheme", "unit", "approximate", "oblast", "geometry") if name in divided]
+    return divided[names]
 
 
 def area_km2(shape: Any) -> float:
@@ -250,7 +245,7 @@ def geojson_text(frame: geopandas.GeoDataFrame) -> str:
     for row, shape in zip(ordered[columns].itertuples(index=False, name=None), shapes, strict=True):
         feature = {
             "type": "Feature",
-            "properties": dict(zip(columns, map(_plain, row), strict=True)),
+            "properties": dict(zip(columns, map(files.plain, row), strict=True)),
             "geometry": shapely.geometry.mapping(shape),
         }
         lines.append(json.dumps(feature, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
@@ -403,10 +398,3 @@ def _fault(path: Path | str, found: str, expected: str, column: str | None = Non
 def _raise(path: Path | str, faults: Iterable[tuple[str, str, str]]) -> None:
     """Raise the faults of a layer, each with what was found, what was expected, and the column."""
     raise_faults([_fault(path, *fault) for fault in faults], paths.shown(Path(path)))
-
-
-def _plain(value: Any) -> Any:
-    """A cell as JSON knows it."""
-    import pandas as pd
-
-    return None if pd.isna(value) else value.item() if hasattr(value, "item") else value
