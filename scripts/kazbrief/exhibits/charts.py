@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -149,24 +149,55 @@ def flow(widths: Sequence[float], room: float, gap: float) -> list[tuple[float, 
     return places
 
 
-def marker_key(
-    panel: Panel, entries: Sequence[tuple[str, str, str, str]], *, left: float, top: float = 0.5
+class Sample(NamedTuple):
+    """An entry of a key: its text, how many millimetres that is indented, and what draws the sample before it.
+
+    The last takes a canvas, the left edge of the entry, and the level of its middle.
+    """
+
+    text: str
+    indent: float
+    draw: Callable[[Axes, float, float], object]
+
+
+def mark_sample(
+    text: str, marker: str, fill: str, edge: str, *, at: float = 1.2, indent: float = 3.6, **options: Any
+) -> Sample:
+    """A mark, ``at`` millimetres from the left, as an entry of a key."""
+    look = {"fill": fill, "edge": edge, "size": 4.6, "width": 0.9, **options}
+    return Sample(text, indent, lambda key, x, y: mark(key, x + at, y, marker, **look))
+
+
+def bar_sample(text: str, **options: Any) -> Sample:
+    """A piece of a bar as an entry of a key."""
+    return Sample(text, 6.2, lambda key, x, y: key.bar(x + 2.5, -3.0, width=5, bottom=y + 1.5, **options))
+
+
+def key(
+    panel: Panel,
+    samples: Sequence[Sample],
+    *,
+    left: float,
+    right: float = 0.0,
+    top: float = 0.5,
+    row: float = KEY_ROW,
+    size: float = style.SMALL_SIZE,
 ) -> float:
-    """A key of marks: text, marker, fill and edge of each, in rows from the left; its height in millimetres.
+    """A key at the top of a panel, its entries in rows from the left; how far down it reaches, in millimetres.
 
     Raises
     ------
     NoRoom
         When an entry is wider than the panel.
     """
-    widths = [3.6 + style.text_width(text, style.SMALL_SIZE) for text, *_ in entries]
-    places = flow(widths, panel.width - left, gap=5.0)
-    height = KEY_ROW * (1 + max(row for _, row in places))
-    ax = panel.canvas(left=left, right=0, top=top, bottom=panel.height - top - height)
-    for (x, row), (text, marker, fill, edge) in zip(places, entries, strict=True):
-        y = height - KEY_ROW * (row + 0.5)
-        mark(ax, x + 1.2, y, marker, fill=fill, edge=edge, size=4.6, width=0.9)
-        beside(ax, x + 3.6, y, text, size=style.SMALL_SIZE)
+    widths = [sample.indent + style.text_width(sample.text, size) for sample in samples]
+    places = flow(widths, panel.width - left - right, gap=5.0)
+    height = row * (1 + max(down for _, down in places))
+    ax = panel.canvas(left=left, right=right, top=top, bottom=panel.height - top - height)
+    for (x, down), sample in zip(places, samples, strict=True):
+        y = height - row * (down + 0.5)
+        sample.draw(ax, x, y)
+        beside(ax, x + sample.indent, y, sample.text, size=size)
     return height + top
 
 

@@ -20,8 +20,6 @@ from kazbrief.measures.growth import (
 )
 from kazbrief.measures.thresholds import PUBLISHED_AT
 
-OTHER_YEARS = "#b4bdc6"
-
 
 def mean(part: pd.DataFrame) -> str:
     """The mean rate of some years."""
@@ -77,7 +75,7 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     ax.axhline(0, color=style.GREY, linewidth=0.8)
     colors = dict.fromkeys(then["year"], style.BLUE) | dict.fromkeys(since["year"], style.ORANGE)
     for row in rows(frame):
-        color = colors.get(row.year, OTHER_YEARS)
+        color = colors.get(row.year, style.SILVER)
         ax.bar(row.year, row.growth_pct, width=0.68, color=color, gid=f"year-{row.year}", zorder=3)
     charts.threshold(ax, AROUND_PCT, "around", axis="y", linewidth=1.0, zorder=4)
     reading = f"“around {percent(AROUND_PCT)} since {FIRST_YEAR}”"

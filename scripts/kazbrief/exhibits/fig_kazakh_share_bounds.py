@@ -73,7 +73,7 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     names = bounds["oblast"].tolist()
     shown = [mark for basis, mark in BASES.items() if (frame["kind"] == basis).any()]
     left = charts.room_for(names)
-    key = charts.marker_key(panel, [(*mark, style.INK) for mark in shown], left=left)
+    key = charts.key(panel, [charts.mark_sample(*mark, style.INK) for mark in shown], left=left)
     ax = panel.axes(left=left, right=8, top=key + 3, bottom=6)
     ax.set_ylim(-0.7, len(names) - 0.3)
     ax.set_xlim(15, 104)

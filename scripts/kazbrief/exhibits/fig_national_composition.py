@@ -98,10 +98,10 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """A line a group through the censuses, other bases as marks of their own."""
     entries = [
-        (name, marker, style.GREY if basis == CENSUS else style.WHITE, style.GREY)
+        charts.mark_sample(name, marker, style.GREY if basis == CENSUS else style.WHITE, style.GREY)
         for basis, (name, marker) in BASES.items()
     ]
-    ax = panel.axes(left=9, right=8, top=charts.marker_key(panel, entries, left=9) + 2, bottom=6)
+    ax = panel.axes(left=9, right=8, top=charts.key(panel, entries, left=9) + 2, bottom=6)
     ax.set_xlim(FIRST - 2, LAST + 1)
     ax.set_ylim(0, 76)
     charts.value_axis(ax, range(0, 71, 10), axis="y", unit=" %")

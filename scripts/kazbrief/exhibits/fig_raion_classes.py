@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
 from kazbrief.exhibits import charts, style
 from kazbrief.exhibits.sheet import Layers, Panel
@@ -141,13 +140,7 @@ def _key(panel: Panel, left: float) -> float:
     for text, x, down, colour, hatch in placed:
         y = height - charts.KEY_ROW * (down + 1) + 1.3
         if colour:
-            look: dict[str, Any] = {
-                "facecolor": colour,
-                "edgecolor": style.INK,
-                "hatch": hatch,
-                "linewidth": 0.4,
-            }
-            key.add_patch(Rectangle((x, y - 0.6), 5.5, 3.2, **look))
-        weight, gap = ("regular", 7.0) if colour else ("semibold", 0.0)
-        key.text(x + gap, y, text, size=style.SMALL_SIZE, weight=weight, va="baseline")
+            charts.box_entry(key, x, y, text, colour, hatch, edge=style.INK, gap=1.5)
+        else:
+            key.text(x, y, text, size=style.SMALL_SIZE, weight="semibold", va="baseline")
     return height

@@ -15,7 +15,7 @@ from kazbrief.measures.frames import rows
 from kazbrief.measures.routes import AT_SEA, PUBLISHED, TERRITORIES, published_of, routes_of
 
 LAND = {"edgecolor": "none", "linestyle": "-"}
-COLOURS = dict(zip(TERRITORIES, (style.ORANGE, style.BLUE, "#b4bdc6", style.WHITE), strict=True))
+COLOURS = dict(zip(TERRITORIES, (style.ORANGE, style.BLUE, style.SILVER, style.WHITE), strict=True))
 # How a territory is drawn; kilometres at sea have an outline alone.
 FILLS: dict[str, dict[str, Any]] = {
     name: {"facecolor": colour, "linewidth": 0.5, **LAND} for name, colour in COLOURS.items()
@@ -72,8 +72,12 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """A stacked bar a route, oil above gas; Russian kilometres from zero, published lengths as marks."""
     routes, printed = routes_of(frame), published_of(frame)
-    key = _key(panel, 1.0 if panel.narrow else LEFT)
-    ax = panel.axes(left=LEFT, right=RIGHT, top=7 + key, bottom=7)
+    samples = [charts.bar_sample(territory, **fill) for territory, fill in FILLS.items()]
+    diamond = {"at": 3.4, "indent": 6.2, "size": 3.6, "width": 0.8}
+    samples.append(charts.mark_sample("published length", "D", style.WHITE, style.INK, **diamond))
+    left = 1.0 if panel.narrow else LEFT
+    key = charts.key(panel, samples, left=left, right=2, top=1, row=6.0, size=style.TEXT_SIZE)
+    ax = panel.axes(left=LEFT, right=RIGHT, top=6 + key, bottom=7)
     across = ax.get_yaxis_transform()
     beside = 1.0 + 2.2 / (panel.width - LEFT - RIGHT)
     grey: dict[str, Any] = {"transform": across, "size": style.FOOT_SIZE, "color": style.GREY}
@@ -123,20 +127,3 @@ def signed(value: float) -> str:
     """A deviation with its sign, whole per cent."""
     text = number(value)
     return text if value < 0 or text == "0" else f"+{text}"
-
-
-def _key(panel: Panel, left: float) -> float:
-    """Colours of the territories and the mark of published lengths, in rows from the left; its height."""
-    texts = [*TERRITORIES, "published length"]
-    widths = [6.2 + style.text_width(text, style.TEXT_SIZE) for text in texts]
-    places = charts.flow(widths, panel.width - left - 2, gap=5.0)
-    height = 6.0 * (1 + max(row for _, row in places))
-    key = panel.canvas(left=left, right=2, top=1, bottom=panel.height - 1 - height)
-    for (x, row), text in zip(places, texts, strict=True):
-        y = height - 6.0 * row - 3.0
-        if text in FILLS:
-            key.bar(x + 2.5, -3.0, width=5, bottom=y + 1.5, **FILLS[text])
-        else:
-            charts.mark(key, x + 3.4, y, "D", fill=style.WHITE, edge=style.INK, size=3.6)
-        charts.beside(key, x + 6.2, y, text)
-    return height

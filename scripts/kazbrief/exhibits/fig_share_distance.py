@@ -62,7 +62,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """A row an oblast, nearest first: its distance on the left, its share on the right."""
     left, gap, right = charts.room_for(frame["oblast"]), 9.0, 6.0
-    key = charts.marker_key(panel, [(*kind, kind[2]) for kind in KINDS.values()], left=left)
+    key = charts.key(panel, [charts.mark_sample(*kind, kind[2]) for kind in KINDS.values()], left=left)
     half = (panel.width - left - gap - right) / 2
     reaches = panel.axes(left=left, right=panel.width - left - half, top=key + 8, bottom=6)
     shares = panel.axes(left=left + half + gap, right=right, top=key + 8, bottom=6)

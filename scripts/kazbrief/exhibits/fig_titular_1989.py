@@ -71,10 +71,10 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     names = [str(name) for name in shares_of(frame, THEN).index]
     left = charts.room_for(names)
     entries = [
-        (f"census of {year}", "o", fill, style.GREY)
+        charts.mark_sample(f"census of {year}", "o", fill, style.GREY)
         for year, fill in zip(YEARS, (style.WHITE, style.GREY), strict=True)
     ]
-    ax = panel.axes(left=left, right=8, top=charts.marker_key(panel, entries, left=left) + 3, bottom=6)
+    ax = panel.axes(left=left, right=8, top=charts.key(panel, entries, left=left) + 3, bottom=6)
     ax.set_ylim(-0.7, len(names) - 0.3)
     ax.set_xlim(26, 100)
     charts.value_axis(ax, range(30, 101, 10), unit=" %")

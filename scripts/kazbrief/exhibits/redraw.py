@@ -13,17 +13,13 @@ from kazbrief.exhibits.register import PICTURES
 from kazbrief.exhibits.sheet import SIZES, Layers, NoRoom, Size
 
 
-def redraw(
-    exhibit: Exhibit, layers: Layers, *, size: str = "full", ending: str = "svg", furniture: bool = True
-) -> bytes:
+def redraw(exhibit: Exhibit, layers: Layers, *, size: str = "full", ending: str = "svg") -> bytes:
     """The file of an exhibit at a size of `kazbrief.exhibits.sheet.SIZES`.
 
     Parameters
     ----------
     exhibit, layers
         The exhibit, and the boundary layers that its register entry names.
-    furniture
-        For SVG: with title, note, source line and licence; without them only where the page around it has them.
 
     Raises
     ------
@@ -34,16 +30,11 @@ def redraw(
     for what, value, choices in (("size", size, tuple(SIZES)), ("format", ending, PICTURES)):
         if value not in choices:
             raise KazbriefError(f"there is no {what} {value!r}: choose {', '.join(choices)}")
-    try:
-        layout, drawing = _fitting(exhibit, layers, size, furniture=furniture)
-    except NoRoom as reason:
-        others = [
-            name for name in SIZES if name != size and _fits(exhibit, layers, name, furniture=furniture)
-        ]
+    layout, drawing = _fitting(exhibit, layers, size)
+    if layout is None:
+        others = [name for name in SIZES if name != size and _fitting(exhibit, layers, name)[0]]
         choice = f"choose {' or '.join(others)}" if others else "it has none at any size"
-        raise KazbriefError(
-            f"{exhibit.id} has no room for its text at the size {size} ({reason}): {choice}"
-        ) from None
+        raise KazbriefError(f"{exhibit.id} has no room for its text at the size {size} ({drawing}): {choice}")
     if ending != "svg":
         picture = pictures(exhibit, layers, [ending], size=layout)[ending]
         return picture if ending == "png" else _enlarged(picture, layout.scale)
@@ -56,26 +47,20 @@ def redraw(
     ).encode()
 
 
-def _fitting(exhibit: Exhibit, layers: Layers, size: str, *, furniture: bool) -> tuple[Size, str]:
-    """The first layout of a size on which all text lies free, and the drawing; `NoRoom` tells the first fault."""
-    reason = ""
+def _fitting(exhibit: Exhibit, layers: Layers, size: str) -> tuple[Size | None, str]:
+    """The first layout of a size on which all text lies free, and the drawing; or none, and the last fault."""
+    fault = ""
     for layout in SIZES[size]:
         try:
-            drawing = svg(exhibit, layers, furniture=furniture, size=layout)
-            reason = next(iter(textboxes.faults(drawing, layout.scale)), "")
-        except NoRoom as none:
-            reason = str(none)
-        if not reason:
+            drawing = svg(exhibit, layers, furniture=True, size=layout)
+        except NoRoom as reason:
+            fault = str(reason)
+            continue
+        faults = textboxes.faults(drawing, layout.scale)
+        if not faults:
             return layout, drawing
-    raise NoRoom(reason)
-
-
-def _fits(exhibit: Exhibit, layers: Layers, size: str, *, furniture: bool) -> bool:
-    try:
-        _fitting(exhibit, layers, size, furniture=furniture)
-    except NoRoom:
-        return False
-    return True
+        fault = faults[0]
+    return None, fault
 
 
 def _enlarged(pdf: bytes, scale: float) -> bytes:

@@ -23,7 +23,7 @@ FAMILY = "Source Sans Pro"
 INK = "#1b2530"
 GREY = "#56616d"
 RULE = "#c6ced6"
-PALE = "#edf0f3"
+SILVER = "#b4bdc6"
 WATER = "#dbe7f0"
 LAND = "#f1efeb"
 BLUE = "#1d5b99"
@@ -93,12 +93,17 @@ def house(exhibit_id: str) -> Iterator[None]:
 
 
 @functools.cache
-def text_width(text: str, size: float, weight: str = "regular") -> float:
-    """The set width of a line of text in millimetres, from the font's own advances."""
+def extent(text: str, size: float, weight: str | int = "regular") -> tuple[float, float, float]:
+    """Width, height and depth of a line of text in points, from the font's own advances."""
     register_fonts()
     properties = fonts.FontProperties(family=FAMILY, weight=weight, size=size)
-    width, _, _ = TextToPath().get_text_width_height_descent(text, properties, ismath=False)
-    return float(width) / POINTS_PER_MM
+    width, height, depth = TextToPath().get_text_width_height_descent(text, properties, ismath=False)
+    return float(width), float(height), float(depth)
+
+
+def text_width(text: str, size: float, weight: str = "regular") -> float:
+    """The set width of a line of text in millimetres."""
+    return extent(text, size, weight)[0] / POINTS_PER_MM
 
 
 def _filled(words: Sequence[str], width: float, size: float, weight: str) -> list[str]:

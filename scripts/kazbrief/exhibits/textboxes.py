@@ -11,9 +11,6 @@ import re
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-import matplotlib.font_manager as fonts
-from matplotlib.textpath import TextToPath
-
 from kazbrief.exhibits import style
 
 SMALLEST_PT = 7.0
@@ -80,10 +77,8 @@ def boxes(svg: str) -> list[Box]:
 def _box(text: str, x: float, y: float, css: str, size: float) -> Box:
     weight = _WEIGHT.search(css)
     anchor = _ANCHOR.search(css)
-    style.register_fonts()
     cut = "regular" if weight is None else weight[1] if weight[1] == "bold" else int(weight[1])
-    properties = fonts.FontProperties(family=style.FAMILY, size=size, weight=cut)
-    width, height, descent = TextToPath().get_text_width_height_descent(text, properties, ismath=False)
+    width, height, descent = style.extent(text, size, cut)
     left = x - {"middle": width / 2, "end": width}.get(anchor[1] if anchor else "start", 0.0)
     return Box(text, size, left, y - (height - descent), left + width, y + descent)
 
