@@ -13,32 +13,7 @@ from kazbrief.exhibits import (
     fig_max_flow,
     fig_timeline,
 )
-from kazbrief.measures import events, forces, oil, routes, sites
-from kazbrief.measures import growth as growth_measures
-
-
-def growth(**series: dict[int, float]) -> pd.DataFrame:
-    rows = [
-        ("KAZ", year, name, rate, "projection" if name == "projected" else "published", "S1", "A")
-        for name, rates in series.items()
-        for year, rate in rates.items()
-    ]
-    columns = ["country", "year", "series", "growth_pct", "value_type", "source_id", "grade"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def test_growth_is_one_series_and_the_others_only_check_it() -> None:
-    table = growth(
-        wdi_constant_usd={2009: 1.0, 2010: 7.0, 2011: 5.0},
-        other={2009: 1.5, 2010: 7.0},
-        projected={2011: 99.0},
-    )
-    frame = growth_measures.growth_by_year(table)
-    assert frame["growth_pct"].tolist() == [1.0, 7.0, 5.0]
-    assert frame["check_deviation_pct"].fillna(-1).tolist() == [0.5, 0.0, -1]
-    then, later = growth_measures.then_and_since(frame)
-    assert then["year"].tolist() == [2009, 2010] and later["year"].tolist() == [2011]
-    assert growth_measures.around(then)["year"].tolist() == [2010]
+from kazbrief.measures import events, forces, oil
 
 
 def test_a_member_without_a_value_widens_the_ranks_of_the_others() -> None:
@@ -98,34 +73,8 @@ def test_what_remains_without_russian_territory() -> None:
     assert fig_max_flow.carried(frame) == "rail (2025)"
 
 
-def test_kilometres_by_territory_add_up_and_published_lengths_stand_beside() -> None:
-    lengths = pd.DataFrame(
-        [("X", "KAZ", 60.0), ("X", "RUS", 30.0), ("X", "AZE", 6.0), ("X", "GEO", 4.0), ("X", "total", 100.0)],
-        columns=["pipeline_id", "part", "length_km"],
-    ).assign(source_id="S1", grade="B")
-    printed = pd.DataFrame({"pipeline_id": "X", "part": ["total", "KAZ"], "length_km": [125.0, 70.0]}).assign(
-        source_id="S2", grade="A"
-    )
-    pipelines = pd.DataFrame({"pipeline_id": ["X"], "name": ["A-B"], "commodity": ["oil"]})
-    frame = routes.route_kilometres(lengths, printed, pipelines)
-    assert frame["territory"].tolist() == ["Russia", "Kazakhstan", "other countries", "published"]
-    assert frame["length_km"].tolist() == [30.0, 60.0, 10.0, 125.0]
-    assert frame["deviation_pct"].iloc[-1] == -20.0
-    (route,) = routes.routes_of(frame).to_dict("records")
-    assert route["total"] == 100.0 and route["name"] == "A–B"
-
-
 def test_the_area_of_a_circle_is_the_area_of_the_range() -> None:
     assert fig_leased_ranges_map.radius_m(3.141592653589793) == pytest.approx(100_000)
-
-
-def test_published_areas_are_held_against_each_other(drawn: Exhibits) -> None:
-    frame = drawn.made("fig-leased-ranges-map").frame
-    before, returned, emba, left, after = sites.balance(frame)
-    assert left == pytest.approx(before - returned - emba)
-    assert left != pytest.approx(after, abs=0.1)
-    ranges = sites.sites(frame)
-    assert ranges.loc[ranges["status"] == "in use", "area_mha"].sum() == pytest.approx(after, abs=1e-5)
 
 
 def test_each_label_of_the_timeline_belongs_to_one_event(drawn: Exhibits) -> None:
@@ -144,13 +93,6 @@ def test_labels_of_a_lane_never_touch(drawn: Exhibits) -> None:
             if place.text:
                 assert place.begin >= taken.get(place.row, 0.0) and place.end <= 163.0
                 taken[place.row] = place.end
-
-
-@pytest.mark.parametrize(
-    ("date", "year"), [("2010", 2010.5), ("2010-07", 2010 + 6.5 / 12), ("2010-01-01", 2010.0)]
-)
-def test_a_date_stands_in_the_middle_of_what_is_open(date: str, year: float) -> None:
-    assert events.moment(date) == pytest.approx(year)
 
 
 def test_every_event_of_the_tables_is_drawn_once(drawn: Exhibits) -> None:

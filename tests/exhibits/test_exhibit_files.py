@@ -49,16 +49,17 @@ def test_every_row_has_a_grade(drawn: Exhibits, exhibit_id: str) -> None:
 
 
 def test_the_words_tell_different_things(drawn: Exhibits, exhibit_id: str) -> None:
-    said = drawn.made(exhibit_id).words
-    texts = dataclasses.astuple(said)
+    text = drawn.made(exhibit_id).words
+    texts = dataclasses.astuple(text)
     assert len(set(texts)) == len(texts)
-    assert said.finding not in said.alt
-    assert not said.finding.endswith(".")
-    for sentence in (said.alt, said.description):
+    assert text.finding not in text.alt
+    assert not text.finding.endswith(".")
+    for sentence in (text.alt, text.description):
         assert re.search(r"\d", sentence), "numbers included"
         assert "nan" not in sentence.lower().split()
 
 
+@pytest.mark.slow
 def test_every_mark_has_an_id_and_its_text(drawn: Exhibits, exhibit_id: str) -> None:
     made, svg = drawn.made(exhibit_id), drawn.svg(exhibit_id, True)
     texts = entry(exhibit_id).module().marks(made.frame)
@@ -70,6 +71,7 @@ def test_every_mark_has_an_id_and_its_text(drawn: Exhibits, exhibit_id: str) -> 
         assert text.strip()
 
 
+@pytest.mark.slow
 def test_every_oblast_of_a_map_is_an_element(drawn: Exhibits) -> None:
     for exhibit_id in ("fig-kazakh-share-map", "fig-russian-share-map"):
         svg = drawn.svg(exhibit_id, False)
@@ -77,11 +79,7 @@ def test_every_oblast_of_a_map_is_an_element(drawn: Exhibits) -> None:
             assert f'id="{exhibit_id}-area-{code}"' in svg
 
 
-def test_drawn_again_it_is_the_same(drawn: Exhibits, exhibit_id: str) -> None:
-    again = pictures.svg(drawn.made(exhibit_id), drawn.layers(exhibit_id), furniture=True)
-    assert again == drawn.svg(exhibit_id, True)
-
-
+@pytest.mark.slow
 @pytest.mark.parametrize("exhibit_id", ["fig-titular-1989"])
 def test_another_process_draws_the_same_bytes(drawn: Exhibits, exhibit_id: str) -> None:
     found = {
@@ -98,6 +96,7 @@ def test_another_process_draws_the_same_bytes(drawn: Exhibits, exhibit_id: str) 
     assert len(found) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exhibit_id", ["fig-titular-1989"])
 def test_picture_and_page_are_the_same_again(drawn: Exhibits, exhibit_id: str) -> None:
     """Drawn once for all files, or anew for each."""
@@ -107,6 +106,7 @@ def test_picture_and_page_are_the_same_again(drawn: Exhibits, exhibit_id: str) -
     }
 
 
+@pytest.mark.slow
 def test_the_csv_alone_redraws_it(drawn: Exhibits, exhibit_id: str) -> None:
     """From the published CSV (a map: and its boundaries): the same marks in the same places, and the same words."""
     made = drawn.made(exhibit_id)

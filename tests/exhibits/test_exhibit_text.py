@@ -14,6 +14,7 @@ from kazbrief.exhibits.register import entry
 from kazbrief.exhibits.sheet import COLUMN, PHONE, Layers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("furniture", [True, False], ids=["alone", "in the paper"])
 def test_text_is_readable_and_lies_free(drawn: Exhibits, exhibit_id: str, furniture: bool) -> None:
     svg = drawn.svg(exhibit_id, furniture)
@@ -21,6 +22,7 @@ def test_text_is_readable_and_lies_free(drawn: Exhibits, exhibit_id: str, furnit
     assert textboxes.faults(svg) == []
 
 
+@pytest.mark.slow
 def test_text_is_readable_and_lies_free_where_the_paper_is_narrow(drawn: Exhibits, exhibit_id: str) -> None:
     made = drawn.made(exhibit_id)
     if entry(exhibit_id).is_map:
@@ -31,6 +33,7 @@ def test_text_is_readable_and_lies_free_where_the_paper_is_narrow(drawn: Exhibit
     assert textboxes.faults(svg) == []
 
 
+@pytest.mark.slow
 def test_text_is_text(drawn: Exhibits, exhibit_id: str) -> None:
     svg = drawn.svg(exhibit_id, True)
     shown = " ".join(box.text for box in textboxes.boxes(svg))

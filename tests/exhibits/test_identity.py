@@ -25,8 +25,8 @@ EVERY = (*names(), LEDGER)
 
 
 def record(exhibit_id: str) -> dict[str, object]:
-    told: dict[str, object] = json.loads((FIGURES / f"{exhibit_id}.json").read_text("utf-8"))
-    return told
+    own: dict[str, object] = json.loads((FIGURES / f"{exhibit_id}.json").read_text("utf-8"))
+    return own
 
 
 def expected(drawn: Exhibits) -> dict[str, str]:
@@ -73,41 +73,41 @@ def test_pdf_says_who_it_is_and_is_the_same_twice(drawn: Exhibits) -> None:
 
 @pytest.mark.parametrize("exhibit_id", EVERY)
 def test_datacite_has_what_its_schema_requires(exhibit_id: str) -> None:
-    told = record(exhibit_id)
-    cited = told["datacite"]
+    own = record(exhibit_id)
+    cited = own["datacite"]
     assert cited["schemaVersion"] == "http://datacite.org/schema/kernel-4"
     assert cited["types"]["resourceTypeGeneral"] in {"Image", "Dataset"}
     assert all(cited[name] for name in ("creators", "titles", "publisher", "publicationYear"))
-    assert cited["titles"][0]["title"] == told["finding"]
+    assert cited["titles"][0]["title"] == own["finding"]
     assert cited["rightsList"][0]["rightsIdentifier"] == edition.LICENCE
-    assert len(cited["formats"]) == len(told["files"])
+    assert len(cited["formats"]) == len(own["files"])
 
 
 @pytest.mark.parametrize("exhibit_id", EVERY)
 def test_json_ld_describes_data_and_picture_and_their_files(exhibit_id: str) -> None:
-    told = record(exhibit_id)
-    nodes = {node["@type"]: node for node in told["schema_org"]["@graph"]}
-    assert told["schema_org"]["@context"] == "https://schema.org"
+    own = record(exhibit_id)
+    nodes = {node["@type"]: node for node in own["schema_org"]["@graph"]}
+    assert own["schema_org"]["@context"] == "https://schema.org"
     picture = not exhibit_id.startswith("tbl-")
     assert set(nodes) == {"Dataset", *(["ImageObject"] if picture else [])}
-    assert nodes["Dataset"]["distribution"][0]["contentUrl"] in told["files"]
-    assert len(nodes["Dataset"]["isBasedOn"]) == len(told["sources"])
+    assert nodes["Dataset"]["distribution"][0]["contentUrl"] in own["files"]
+    assert len(nodes["Dataset"]["isBasedOn"]) == len(own["sources"])
     if picture:
-        assert nodes["ImageObject"]["contentUrl"] in told["files"]
+        assert nodes["ImageObject"]["contentUrl"] in own["files"]
         assert nodes["ImageObject"]["isBasedOn"]["@id"] == nodes["Dataset"]["@id"]
 
 
 @pytest.mark.parametrize("exhibit_id", EVERY)
 def test_provenance_names_inputs_and_program_with_their_hashes(exhibit_id: str) -> None:
-    told = record(exhibit_id)
-    prov = told["provenance"]
+    own = record(exhibit_id)
+    prov = own["provenance"]
     files = {
         name.removeprefix("repository:"): entity["kazbrief:sha256"]
         for name, entity in prov["entity"].items()
         if name.startswith("repository:")
     }
-    assert told["program"] in files
-    assert {f"data/clean/{table}.csv" for table in told["tables"]} <= set(files)
+    assert own["program"] in files
+    assert {f"data/clean/{table}.csv" for table in own["tables"]} <= set(files)
     for path, sha256 in files.items():
         assert hashlib.sha256((ROOT / path).read_bytes()).hexdigest() == sha256, path
     for relation in ("used", "wasGeneratedBy", "wasDerivedFrom", "wasAttributedTo"):

@@ -103,6 +103,7 @@ def test_one_of_the_two_text_colours_is_readable_on_each_class(ramp: str) -> Non
         assert max(contrast(style.INK, colour), contrast(style.WHITE, colour)) >= 4.5, colour
 
 
+@pytest.mark.slow
 def test_text_is_readable_on_its_ground(drawn: Exhibits, exhibit_id: str) -> None:
     """Dark text stands on white, on a map on land; white text stands on a class, where the test above holds."""
     svg = drawn.svg(exhibit_id, True)

@@ -27,6 +27,7 @@ def side(svg: str, name: str) -> float:
     return float(found[1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("size", "width"), [("column", 80), ("one-and-a-half", 120), ("full", 166)])
 def test_a_chart_is_as_wide_as_its_column(drawn: Exhibits, size: str, width: float) -> None:
     made = drawn.made("fig-titular-1989")
@@ -35,6 +36,7 @@ def test_a_chart_is_as_wide_as_its_column(drawn: Exhibits, size: str, width: flo
     assert textboxes.faults(svg) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exhibit_id", ["fig-titular-1989", "fig-russian-share-map"])
 def test_a_slide_fills_the_slide_in_every_format(drawn: Exhibits, exhibit_id: str) -> None:
     made, layers = drawn.made(exhibit_id), drawn.layers(exhibit_id)
@@ -48,6 +50,7 @@ def test_a_slide_fills_the_slide_in_every_format(drawn: Exhibits, exhibit_id: st
     assert picture.size == pytest.approx((3000, 1687), abs=3)
 
 
+@pytest.mark.slow
 def test_a_figure_without_room_is_refused_with_the_sizes_that_have_it(drawn: Exhibits) -> None:
     exhibit_id = "fig-timeline"
     with pytest.raises(KazbriefError, match=r"no room for its text at the size column .* choose .*slide"):

@@ -42,14 +42,19 @@ def test_an_entry_is_what_its_file_says(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("height: 70", "heigth: 70", "fig_x.yml:3: found the key heigth, expected one of place"),
-        ("height: 70", "height: tall", "fig_x.yml:3: found height: 'tall', expected float"),
-        ("place: 1\n", "", "fig_x.yml: found no place, expected the keys place, data"),
+        ("height: 70", "heigth: 70", "fig_x.yml:3: found the word 'heigth', expected one of place"),
+        ("height: 70", "height: tall", "fig_x.yml:3: found 'tall', expected a number"),
+        ("place: 1\n", "", "fig_x.yml:1: found no place, expected one"),
+        (
+            "height: 70",
+            "layers: [oblasts_2020]",
+            "found the layer 'oblasts_2020', expected one of oblasts_2022",
+        ),
         ("alt: Bars.", "alt: {", "fig_x.yml:9: found broken YAML"),
         (
             "height: 70",
             "columns: [{title: A}]",
-            "fig_x.yml:3: found a column that is not, expected {heading: text",
+            "fig_x.yml:3: found the word 'title', expected one of heading",
         ),
     ],
 )
@@ -60,7 +65,7 @@ def test_a_slip_in_the_file_is_told_with_its_line(tmp_path: Path, old: str, new:
 
 
 def test_words_without_a_module_are_told(tmp_path: Path) -> None:
-    with pytest.raises(KazbriefError, match=r"fig_x.yml: found no fig_x.py, expected the module"):
+    with pytest.raises(KazbriefError, match=r"fig_x.yml:1: found no fig_x.py, expected the module"):
         read_entry(write(tmp_path, COMPLETE, module=False))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -30,13 +30,6 @@ TEMPLATES = ("finding", "subtitle", "note", "alt", "description")
 _FOLDER = Path(__file__).parent
 FORMS = _FOLDER / "forms.yml"
 """How records are told in citations and to machines."""
-_TYPES: dict[str, Any] = {
-    "str": str,
-    "int": int,
-    "bool": bool,
-    "float": (int, float),
-    "Mapping[str, Any]": dict,
-}
 
 
 def is_table(exhibit_id: str) -> bool:
@@ -127,38 +120,37 @@ class Entry:
         return import_module(self.module_name)
 
 
+_FORM: dict[str, Any] = {
+    "place": int,
+    "data": str,
+    **dict.fromkeys(("finding", "subtitle", "note?", "alt", "description"), str),
+    "layers?": [str],
+    **dict.fromkeys(("lead?", "half?", "printed?"), bool),
+    **dict.fromkeys(("height?", "narrow_height?"), yaml_file.NUMBER),
+    "columns?": [{"heading": str, "width": int, "right?": bool}],
+    "labels?": dict,
+}
+
+
 def read_entry(path: Path) -> Entry:
     """The entry of one YAML file.
 
     Raises
     ------
     InputError
-        For broken YAML, an unknown or missing key, a value of another type, or no module beside the file.
+        For broken YAML, an unknown or missing word, a value of another type, an unknown layer, or no module beside
+        the file.
     """
-
-    def fault(found: str, expected: str, *place: str) -> InputError:
-        line = yaml_file.line_of(path, *place) if place else None
-        return InputError(paths.shown(path), found, expected, line=line)
-
-    content = yaml_file.read(path)
-    kinds = {key.name: str(key.type) for key in fields(Entry)[2:]}
-    needed = [key.name for key in fields(Entry)[2:] if key.default is key.default_factory is MISSING]
-    for key, value in content.items():
-        if key not in kinds:
-            raise fault(f"the key {key}", f"one of {', '.join(kinds)}", key)
-        if not isinstance(value, _TYPES.get(kinds[key], list)):
-            raise fault(f"{key}: {value!r}", kinds[key].replace("tuple", "a list"), key)
-    if missing := [key for key in needed if not content.get(key)]:
-        raise fault(f"no {missing[0]}", f"the keys {', '.join(needed)}")
+    file = yaml_file.YamlFile(path)
+    file.check_form(file.content, _FORM)
+    for number, layer in enumerate(file.content.get("layers", ())):
+        file.check_name("layer", layer, catalogue.LAYERS, "layers", number)
     if not path.with_suffix(".py").is_file():
-        raise fault(f"no {path.stem}.py", "the module that draws it, beside it")
-    try:
-        columns = tuple(Column(**column) for column in content.pop("columns", ()))
-    except TypeError:
-        expected = "{heading: text, width: per cent, right: true}"
-        raise fault("a column that is not", expected, "columns") from None
-    layers = tuple(content.pop("layers", ()))
-    return Entry(path.stem.replace("_", "-"), path, columns=columns, layers=layers, **content)
+        raise file.fault(f"no {path.stem}.py", "the module that draws it, beside it")
+    own = dict(file.content)
+    layers = tuple(own.pop("layers", ()))
+    columns = tuple(Column(**column) for column in own.pop("columns", ()))
+    return Entry(path.stem.replace("_", "-"), path, layers=layers, columns=columns, **own)
 
 
 @functools.cache

@@ -1,0 +1,67 @@
+"""What figures plot, from small tables worked out by hand and from the tables of the edition."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import kazbrief
+from kazbrief.measures import events, growth, routes, sites
+
+
+def rates(**series: dict[int, float]) -> pd.DataFrame:
+    rows = [
+        ("KAZ", year, name, rate, "projection" if name == "projected" else "published", "S1", "A")
+        for name, own in series.items()
+        for year, rate in own.items()
+    ]
+    columns = ["country", "year", "series", "growth_pct", "value_type", "source_id", "grade"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def test_growth_is_one_series_and_the_others_only_check_it() -> None:
+    table = rates(
+        wdi_constant_usd={2009: 1.0, 2010: 7.0, 2011: 5.0},
+        other={2009: 1.5, 2010: 7.0},
+        projected={2011: 99.0},
+    )
+    frame = growth.growth_by_year(table)
+    assert frame["growth_pct"].tolist() == [1.0, 7.0, 5.0]
+    assert frame["check_deviation_pct"].fillna(-1).tolist() == [0.5, 0.0, -1]
+    then, later = growth.then_and_since(frame)
+    assert then["year"].tolist() == [2009, 2010] and later["year"].tolist() == [2011]
+    assert growth.around(then)["year"].tolist() == [2010]
+
+
+def test_kilometres_by_territory_add_up_and_published_lengths_stand_beside() -> None:
+    lengths = pd.DataFrame(
+        [("X", "KAZ", 60.0), ("X", "RUS", 30.0), ("X", "AZE", 6.0), ("X", "GEO", 4.0), ("X", "total", 100.0)],
+        columns=["pipeline_id", "part", "length_km"],
+    ).assign(source_id="S1", grade="B")
+    printed = pd.DataFrame({"pipeline_id": "X", "part": ["total", "KAZ"], "length_km": [125.0, 70.0]}).assign(
+        source_id="S2", grade="A"
+    )
+    pipelines = pd.DataFrame({"pipeline_id": ["X"], "name": ["A-B"], "commodity": ["oil"]})
+    frame = routes.route_kilometres(lengths, printed, pipelines)
+    assert frame["territory"].tolist() == ["Russia", "Kazakhstan", "other countries", "published"]
+    assert frame["length_km"].tolist() == [30.0, 60.0, 10.0, 125.0]
+    assert frame["deviation_pct"].iloc[-1] == -20.0
+    (route,) = routes.routes_of(frame).to_dict("records")
+    assert route["total"] == 100.0 and route["name"] == "A–B"
+
+
+@pytest.mark.parametrize(
+    ("date", "year"), [("2010", 2010.5), ("2010-07", 2010 + 6.5 / 12), ("2010-01-01", 2010.0)]
+)
+def test_a_date_stands_in_the_middle_of_what_is_open(date: str, year: float) -> None:
+    assert events.moment(date) == pytest.approx(year)
+
+
+def test_published_areas_are_held_against_each_other() -> None:
+    tables = ("military_facilities", "leased_land", "agreements")
+    frame = sites.leased_sites(*map(kazbrief.load, tables))
+    before, returned, emba, left, after = sites.balance(frame)
+    assert left == pytest.approx(before - returned - emba)
+    assert left != pytest.approx(after, abs=0.1)
+    ranges = sites.sites(frame)
+    assert ranges.loc[ranges["status"] == "in use", "area_mha"].sum() == pytest.approx(after, abs=1e-5)
