@@ -13,6 +13,7 @@ import pytest
 
 from kazbrief.tables import catalogue
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
 LARGEST = 5_000_000
 

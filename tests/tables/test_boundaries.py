@@ -78,6 +78,7 @@ def test_only_crimea_is_given_to_two_countries(countries: geopandas.GeoDataFrame
     assert disputed[["country", "name"]].values.tolist() == [["RUS;UKR", "Crimea"]]
 
 
+@pytest.mark.slow
 def test_the_border_is_the_outline_of_the_oblasts(oblasts: geopandas.GeoDataFrame) -> None:
     border = boundaries.read_border(RAW / "kazakhstan_russia_border.geojson").set_index("part").geometry
     outline = shapely.union_all(oblasts.geometry).boundary

@@ -294,8 +294,21 @@ def test_a_computed_frame_is_checked_without_a_file() -> None:
     check(table, pd.DataFrame({"unit": ["a", "b"], "small": [True, False]}))
     with pytest.raises(InputError, match=r"^table shares: column unit: found a second row for unit a"):
         check(table, pd.DataFrame({"unit": ["a", "a"], "small": [True, False]}))
-    with pytest.raises(KazbriefError, match="table shares"):
+    with pytest.raises(InputError, match=r"^table shares: found columns unit, expected columns unit, small"):
         check(table, pd.DataFrame({"unit": ["a", "b"]}))
+    with pytest.raises(InputError, match=r"^table shares: column unit: found an empty cell, expected text"):
+        check(table, pd.DataFrame({"unit": ["a", None], "small": [True, False]}))
+
+
+def test_cells_of_another_type_are_told() -> None:
+    table = Table(
+        "counts", "Counts", "Counts.", (Field("people", "People", "People.", "integer"),), ("people",)
+    )
+    check(table, pd.DataFrame({"people": [1.0, 2.0]}))
+    with pytest.raises(
+        InputError, match=r"column people: found cells of type float64, expected a whole number"
+    ):
+        check(table, pd.DataFrame({"people": [1.5, 2.0]}))
 
 
 def test_cited_sources_are_each_told_once() -> None:

@@ -53,6 +53,7 @@ def test_the_profile_refuses_a_broken_descriptor(package: dict[str, Any]) -> Non
     assert list(jsonschema.Draft7Validator(PROFILE).iter_errors(broken))
 
 
+@pytest.mark.slow
 def test_the_rows_are_valid_for_frictionless(package: dict[str, Any], folder: Path) -> None:
     path = files.write_text(folder / "datapackage.json", json.dumps(package))
     report = frictionless.validate(path)

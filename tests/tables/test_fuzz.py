@@ -19,6 +19,7 @@ from kazbrief.tables import checking, reading
 from kazbrief.tables.catalogue import get, raw_names
 from kazbrief.tables.schema import Field, Table
 
+pytestmark = pytest.mark.slow
 RAW = Path(__file__).parents[2] / "data" / "raw"
 TABLES = [name for name in raw_names() if (RAW / f"{name}.csv").exists()]
 SENTENCE = re.compile(r"[^\n]+: found [^\n]+, expected [^\n]+")

@@ -101,15 +101,15 @@ def _limits(table: Table, frame: pd.DataFrame) -> Iterator[Fault]:
         yield Fault(None, None, found, f"columns {', '.join(table.names)}")
         return
     for field in table.fields:
-        try:
-            column = frame[field.name].astype(DTYPES[field.type])  # type: ignore[call-overload]
-        except (TypeError, ValueError):
-            yield Fault(None, field.name, f"cells of type {frame[field.name].dtype}", field.content)
-            continue
+        column = frame[field.name]
         if field.required:
             for line in column.index[column.isna()]:
                 yield Fault(line, field.name, "an empty cell", field.content)
-        filled = column.dropna()
+        try:
+            filled = column.dropna().astype(DTYPES[field.type])  # type: ignore[call-overload]
+        except (TypeError, ValueError):
+            yield Fault(None, field.name, f"cells of type {column.dtype}", field.content)
+            continue
         for line, value in filled[~_allowed(field, filled)].items():
             yield Fault(line, field.name, _shown(value), field.content)
 
