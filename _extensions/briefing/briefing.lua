@@ -7,16 +7,16 @@ local stringify = pandoc.utils.stringify
 local WORDS = {
   en = { judgements = 'Key judgements', known = 'How we know', contents = 'Contents', note = 'Note', tip = 'Tip',
     warning = 'Warning', caution = 'Caution', important = 'Important', side = 'Side note', data = 'Data', download = 'Download',
-    copy = 'Copy citation', copied = 'Copied', skip = 'Skip to the text', all = 'all', rows = '{1} of {2} rows', figure = 'Figure {1}',
-    tables = 'Table {1}', pan = 'Swipe the drawing sideways to see all of it', verdict = 'Verdict', grade = 'Grade', subject = 'Subject' },
+    copy = 'Copy citation', copied = 'Copied', skip = 'Skip to the text', all = 'all', rows = '{1} of {2} rows',
+    pan = 'Swipe the drawing sideways to see all of it', verdict = 'Verdict', grade = 'Grade', subject = 'Subject' },
   ru = { judgements = 'Главные выводы', known = 'Откуда это известно', contents = 'Содержание', note = 'Примечание',
     tip = 'Совет', warning = 'Внимание', caution = 'Осторожно', important = 'Важно', side = 'Заметка на полях', data = 'Данные', download = 'Скачать',
-    copy = 'Копировать ссылку', copied = 'Скопировано', skip = 'Перейти к тексту', all = 'все', rows = 'Строк: {1} из {2}', figure = 'Рисунок {1}',
-    tables = 'Таблица {1}', pan = 'Проведите по рисунку вбок, чтобы увидеть его целиком', verdict = 'Вывод', grade = 'Степень', subject = 'Предмет' },
+    copy = 'Копировать ссылку', copied = 'Скопировано', skip = 'Перейти к тексту', all = 'все', rows = 'Строк: {1} из {2}',
+    pan = 'Проведите по рисунку вбок, чтобы увидеть его целиком', verdict = 'Вывод', grade = 'Степень', subject = 'Предмет' },
   kk = { judgements = 'Негізгі тұжырымдар', known = 'Бұл қайдан белгілі', contents = 'Мазмұны', note = 'Ескертпе',
     tip = 'Кеңес', warning = 'Назар аударыңыз', caution = 'Абайлаңыз', important = 'Маңызды', side = 'Шеттегі жазба', data = 'Деректер', download = 'Жүктеу',
-    copy = 'Сілтемені көшіру', copied = 'Көшірілді', skip = 'Мәтінге өту', all = 'барлығы', rows = '{2} жолдың {1} көрсетілді', figure = '{1}-сурет',
-    tables = '{1}-кесте', pan = 'Суретті толық көру үшін оны бүйірге сырғытыңыз', verdict = 'Қорытынды', grade = 'Дәреже', subject = 'Тақырып' },
+    copy = 'Сілтемені көшіру', copied = 'Көшірілді', skip = 'Мәтінге өту', all = 'барлығы', rows = '{2} жолдың {1} көрсетілді',
+    pan = 'Суретті толық көру үшін оны бүйірге сырғытыңыз', verdict = 'Қорытынды', grade = 'Дәреже', subject = 'Тақырып' },
 }
 local words = WORDS.en
 local CALLOUTS = { note = true, tip = true, warning = true, caution = true, important = true }
@@ -594,9 +594,7 @@ end
 
 local function document(doc)
   local meta = doc.meta
-  local code = stringify(meta.lang or 'en'):sub(1, 2)
-  words = WORDS[code] or WORDS.en
-  words.code = WORDS[code] and code or 'en'
+  words = WORDS[stringify(meta.lang or 'en'):sub(1, 2)] or WORDS.en
   local year, month, day = iso_date(stringify(meta['date-meta'] or meta.date or ''))
   if year then
     meta['iso-date'] = year .. '-' .. month .. '-' .. day
