@@ -1,8 +1,13 @@
-"""Hypothesis for all tests: the same examples everywhere, and no deadline that a busy machine could miss."""
+"""What several tests share: settings of Hypothesis, clean tables, built copies of the project.
 
+Hypothesis tries the same examples everywhere, and knows no deadline that a busy machine could miss.
+"""
+
+import shutil
 from pathlib import Path
 
 import pandas as pd
+import project_copy
 import pytest
 from hypothesis import settings
 
@@ -29,3 +34,18 @@ def clean() -> dict[str, pd.DataFrame]:
     for name in catalogue.raw_names():
         add(name)
     return frames
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built copy of the project; read it, don't change it."""
+    project = project_copy.copy(tmp_path_factory.mktemp("built") / "project")
+    done = project_copy.run(project, "build")
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+@pytest.fixture
+def project(built: Path, tmp_path: Path) -> Path:
+    """A built copy of the project that a test may change."""
+    return Path(shutil.copytree(built, tmp_path / "project"))

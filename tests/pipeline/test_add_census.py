@@ -15,6 +15,7 @@ from project_copy import ROOT, run
 import kazbrief
 from kazbrief.tables import catalogue, checking, reading
 
+pytestmark = pytest.mark.slow
 CENSUS, SCHEME = 2009, "1999"
 # Weights for a made-up Kazakh share by unit, so that the shares differ as real ones do.
 NORTH = {"North Kazakhstan": 0.35, "Kostanay": 0.4, "Akmola": 0.45, "Pavlodar": 0.5, "Karaganda": 0.5}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import subprocess
+import shutil
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,23 +41,23 @@ def refused(project: Path, **options: object) -> list[str]:
 
 
 def test_nothing_is_run_twice(built: Path) -> None:
-    assert pipeline.run(built, paper=True) == pipeline.Outcome((), ALL)
+    assert pipeline.run(built, paper=True) == pipeline.Outcome(unchanged=list(ALL))
     assert pipeline.explain(built) == {}
-    assert (built / "joined").read_text() == "onetwo"
+    assert (built / "figures/joined").read_text() == "onetwo"
 
 
 def test_a_data_build_leaves_the_paper_out(project: Path) -> None:
     assert ran(project, paper=False) == set(DATA)
-    assert not (project / "joined").exists()
+    assert not (project / "figures/joined").exists()
 
 
 def test_a_change_rebuilds_what_depends_on_it_alone(built: Path) -> None:
     (built / "b").write_text("THREE")
     told = {"copy b1": "b changed", "copy b2": "after copy b1", "render": "after copy b1, after copy b2"}
     assert pipeline.explain(built) == told
-    assert (built / "joined").read_text() == "onetwo", "explaining runs nothing"
+    assert (built / "figures/joined").read_text() == "onetwo", "explaining runs nothing"
     assert ran(built) == told.keys()
-    assert (built / "joined").read_text() == "onethree"
+    assert (built / "figures/joined").read_text() == "onethree"
 
 
 def test_what_comes_out_the_same_ends_the_chain(built: Path) -> None:
@@ -80,10 +79,10 @@ def test_times_tell_nothing(built: Path) -> None:
     "change", [Path.unlink, lambda path: path.write_text("edited"), lambda path: path.write_text("")]
 )
 def test_a_lost_or_edited_output_is_made_anew(built: Path, change: Callable[[Path], object]) -> None:
-    change(built / "a2")
+    change(built / "figures/a2")
     assert set(pipeline.explain(built)) == {"copy a2", "render"}
     assert ran(built) == {"copy a2"}
-    assert (built / "a2").read_text() == "one"
+    assert (built / "figures/a2").read_text() == "one"
 
 
 def test_everything_is_run_with_other_packages_or_another_python(
@@ -101,7 +100,7 @@ def test_a_setting_runs_its_own_task_again(built: Path, monkeypatch: pytest.Monk
 
 
 def test_the_file_that_defines_a_task_is_part_of_it(built: Path) -> None:
-    path = built / "scripts" / "task_small.py"
+    path = built / "scripts" / "task_few.py"
     path.write_text(path.read_text() + "\n# changed\n")
     assert ran(built) == set(ALL)
     path.with_name("task_other.py").write_text("")
@@ -118,8 +117,19 @@ def test_the_code_of_a_task_is_part_of_it(built: Path, monkeypatch: pytest.Monke
     )
     for text, expected in (("1", ["copy a2"]), ("1", []), ("2", ["copy a2"])):
         module.write_text(text)
-        notes = engine.run(built, tasks, DATA, lambda name: None, force=False, jobs=1)
-        assert notes.ran == expected
+        outcome = pipeline.Outcome()
+        engine.run(built, tasks, DATA, outcome, lambda name: None, force=False, jobs=1)
+        assert outcome.ran == expected
+
+
+def test_a_copy_of_a_built_project_is_built(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = built.with_name("copy")
+    shutil.copytree(built, copy)
+    shutil.rmtree(built)
+    monkeypatch.setenv("KAZBRIEF_ROOT", str(copy))
+    assert ran(copy) == set()
+    (copy / "b").write_text("THREE")
+    assert ran(copy) == {"copy b1", "copy b2", "render"}
 
 
 def test_force_runs_all_and_only_runs_some(built: Path) -> None:
@@ -135,11 +145,11 @@ def test_every_fault_is_told_in_order_and_nothing_built_is_lost(built: Path, job
     begun: list[str] = []
     assert refused(built, jobs=jobs, report=begun.append) == [
         "a: found FAULT fault, expected no fault",
-        f"the task copy b1 stopped on an unexpected fault (KeyError: 'bug\\n'); {engine.FAULT} shows where",
+        f"the task copy b1 stopped on an unexpected fault (KeyError: 'bug'); {engine.FAULT} shows where",
     ]
     assert set(begun) == {"copy a1", "copy b1"}, "what depends on a task that failed waits"
     assert "in copy" in (built / engine.FAULT).read_text()
-    assert [(built / name).read_text() for name in ("a1", "a2", "b1", "b2", "joined")] == [
+    assert list(few_tasks.built(built).values()) == [
         "one",
         "one",
         "two",
@@ -162,23 +172,31 @@ def test_missing_sources_are_all_named_before_anything_is_run(built: Path) -> No
 
 
 def test_a_task_that_does_not_write_its_file_is_told(project: Path) -> None:
-    path = project / "scripts" / "task_small.py"
-    path.write_text(path.read_text().replace('(ROOT / "joined").write_text', "str"))
-    assert refused(project) == ["the task render made no joined"]
+    few_tasks.change_tasks(project, 'files.write_text(FIGURES / "joined", ', "str(")
+    assert refused(project) == ["the task render made no figures/joined"]
 
 
 def test_two_tasks_that_write_the_same_file_are_told(project: Path) -> None:
-    path = project / "scripts" / "task_small.py"
-    path.write_text(path.read_text().replace('writes=[ROOT / "joined"]', 'writes=[ROOT / "a1"]'))
+    few_tasks.change_tasks(project, 'writes=[FIGURES / "joined"]', 'writes=[FIGURES / "a1"]')
     (message,) = refused(project)
-    assert "a1' is a target for render and copy a1" in message
+    assert "figures/a1' is a target for render and copy a1" in message
+
+
+def test_a_build_apart_tells_what_it_does_and_why_it_stops(project: Path) -> None:
+    lines: list[str] = []
+    pipeline.run_apart(project, lines.append)
+    assert [line.split(maxsplit=1)[1] for line in lines[:4]] == list(DATA)
+    (project / "b").write_text("fault")
+    with pytest.raises(KazbriefError, match=r"^b: found fault, expected no fault$"):
+        pipeline.run_apart(project, lines.append)
+    assert lines[-1].endswith("copy b1")
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_the_same_files_come_out_whatever_runs_at_once(project: Path, jobs: int) -> None:
     begun: list[str] = []
     assert ran(project, jobs=jobs, report=begun.append) == set(begun) == set(ALL)
-    assert (project / "joined").read_text() == "onetwo"
+    assert (project / "figures/joined").read_text() == "onetwo"
     assert ran(project) == set()
 
 
@@ -213,36 +231,3 @@ def test_a_memory_that_is_gone_is_made_anew(built: Path, content: bytes | None) 
         (built / engine.STATE).write_bytes(content)
     assert set(pipeline.explain(built)) == set(ALL)
     assert ran(built) == set(ALL)
-
-
-def start(project: Path, jobs: int) -> subprocess.Popen[str]:
-    program = f"import kazbrief.pipeline as p, pathlib; p.run(pathlib.Path({str(project)!r}), paper=True, jobs={jobs}, report=lambda line: print(line, flush=True))"
-    return subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
-
-
-def test_two_builds_at_once_take_turns(project: Path) -> None:
-    path = project / "scripts" / "task_small.py"
-    path.write_text(path.read_text().replace("def join():", "def join():\n    __import__('time').sleep(1)"))
-    both = [start(project, 1) for _ in range(2)]
-    told = [process.communicate()[0] for process in both]
-    assert [process.returncode for process in both] == [0, 0]
-    assert "waiting for another build of this project\n" in told
-    assert (project / "joined").read_text() == "onetwo"
-
-
-def test_nothing_is_written_after_a_build_is_killed(project: Path) -> None:
-    path = project / "scripts" / "task_small.py"
-    slow = path.read_text().replace(
-        "def copy(source, target):", "def copy(source, target):\n    __import__('time').sleep(0.5)"
-    )
-    path.write_text(slow)
-    process = start(project, 2)
-    assert process.stdout is not None
-    assert process.stdout.readline() in ("copy a1\n", "copy b1\n")
-    process.kill()
-    process.communicate()  # ends when the last worker, which has inherited the pipe, is gone
-    time.sleep(0.7)
-    assert not (project / "a2").exists()
-    path.write_text(slow.replace("sleep(0.5)", "sleep(0)"))
-    assert ran(project) == set(ALL)
-    assert (project / "joined").read_text() == "onetwo"

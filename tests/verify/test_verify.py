@@ -39,6 +39,7 @@ def test_the_same_bytes_from_both_builds_are_identical(tmp_path: Path) -> None:
     assert not (project / "_output").exists(), "the project itself isn't built"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "what",
     [
@@ -64,6 +65,7 @@ def test_what_differs_between_two_machines_and_is_written_is_found(tmp_path: Pat
     assert line.startswith("_output/paper.html: line 2, column ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "told"),
     [

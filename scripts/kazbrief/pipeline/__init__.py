@@ -7,29 +7,29 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
-from kazbrief import files
+from kazbrief import files, paths
 from kazbrief.errors import KazbriefError, no_such
 from kazbrief.pipeline.tasks import Task, collect
 
 __all__ = ["PAPER", "Outcome", "Task", "collect", "explain", "products", "run", "run_apart"]
 
-Result = TypeVar("Result")
 Report = Callable[[str], None]
 PAPER = "render"  # the task that a data build leaves out
+FOLDER = ".build"  # what builds keep for themselves
 # Where builds write; nothing else is searched for the temporary files of a killed one.
-WRITTEN = ("data", "figures", "report", "_extensions", "_output", ".build")
+WRITTEN = ("data", "figures", "report", "_extensions", "_output", FOLDER)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Outcome:
-    """What a build did: names of the tasks that ran and of those that were up to date."""
+    """What a build did: names of the tasks that ran and of those that were up to date, and a sentence a failure."""
 
-    ran: tuple[str, ...]
-    unchanged: tuple[str, ...]
+    ran: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    failures: set[str] = field(default_factory=set)
 
 
 def run(
@@ -65,6 +65,7 @@ def run(
     """
     from kazbrief.pipeline import engine
 
+    outcome = Outcome()
     try:
         with _alone(root, report):
             tasks = collect(root)
@@ -72,14 +73,12 @@ def run(
             selected = [name for name in names if only in name]
             if not selected:
                 raise no_such("task", only, names, "kazbrief build --explain")
-            notes = _remembering(
-                root, report, lambda: engine.run(root, tasks, selected, report, force=force, jobs=jobs)
-            )
+            engine.run(root, tasks, selected, outcome, report, force=force, jobs=jobs)
     except OSError as fault:
-        raise engine.unusable(fault) from None
-    if notes.failures:
-        raise KazbriefError("\n".join(sorted(notes.failures)))
-    return Outcome(tuple(notes.ran), tuple(notes.unchanged))
+        raise unusable(fault) from None
+    if outcome.failures:
+        raise KazbriefError("\n".join(sorted(outcome.failures)))
+    return outcome
 
 
 @contextmanager
@@ -87,10 +86,8 @@ def _alone(root: Path, report: Report) -> Iterator[None]:
     """Wait until no other process builds this project, then hold it; what a killed build left is swept."""
     from filelock import FileLock, Timeout
 
-    from kazbrief.pipeline import engine
-
-    (root / engine.FOLDER).mkdir(exist_ok=True)
-    lock = FileLock(root / engine.FOLDER / "lock")
+    (root / FOLDER).mkdir(exist_ok=True)
+    lock = FileLock(root / FOLDER / "lock")
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -101,24 +98,18 @@ def _alone(root: Path, report: Report) -> Iterator[None]:
         yield
 
 
-def _remembering(root: Path, report: Report, work: Callable[[], Result]) -> Result:
-    """Do some work on what is noted of earlier builds; when that can't be read, as if there had been none."""
-    from kazbrief.pipeline import engine
-
-    try:
-        return work()
-    except engine.UnreadableState:
-        report("the memory of earlier builds is unreadable: everything is built anew")
-        (root / engine.STATE).unlink()
-        return work()
+def unusable(fault: OSError) -> KazbriefError:
+    """What to say of a file that can't be read or written."""
+    place = paths.shown(Path(fault.filename)) if fault.filename else "a file of the project"
+    return KazbriefError(f"{place} can't be read or written: {fault.strerror}")
 
 
-def explain(root: Path, report: Report = lambda line: None) -> dict[str, str]:
+def explain(root: Path) -> dict[str, str]:
     """Why each task would run, in the order of a build; tasks that are up to date are left out, and none is run."""
     from kazbrief.pipeline import engine
 
-    with _alone(root, report):
-        return _remembering(root, report, lambda: engine.reasons(root, collect(root)))
+    with _alone(root, lambda line: None):
+        return engine.reasons(root, collect(root))
 
 
 def products(root: Path) -> list[Path]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import functools
+import json
 import multiprocessing
 import os
 import sqlite3
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -25,120 +24,110 @@ from doit.task import dict_to_task
 
 from kazbrief import files, paths
 from kazbrief.errors import InputError, KazbriefError
+from kazbrief.pipeline import FOLDER, Outcome, unusable
+from kazbrief.pipeline.code import PACKAGE
 from kazbrief.pipeline.tasks import Task
 
-FOLDER = ".build"  # of the project: what builds keep for themselves
 STATE = f"{FOLDER}/state.sqlite"
 FAULT = f"{FOLDER}/fault.txt"
-
-
-class UnreadableState(Exception):
-    """What earlier builds noted can't be read."""
-
-
-@dataclass
-class Notes:
-    """What a run did: the names of tasks that ran and of those that were up to date; a sentence a failure."""
-
-    begins: Callable[[str], None]
-    ran: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    failures: set[str] = field(default_factory=set)
+_CODE = "code:"  # before the names of files of this package
 
 
 def run(
     root: Path,
     tasks: Sequence[Task],
     selected: Iterable[str],
-    begins: Callable[[str], None],
+    outcome: Outcome,
+    report: Callable[[str], None],
     *,
     force: bool,
     jobs: int,
-) -> Notes:
-    """Run the selected tasks and those that they need, unless they are up to date.
+) -> None:
+    """Run the selected tasks and those that they need, unless they are up to date; the outcome is filled in.
 
     Raises
     ------
     KazbriefError
         When the tasks don't fit together, or what is noted of them can't be written.
-    UnreadableState
-        When what earlier builds noted can't be read.
     """
-    notes = Notes(begins)
+    if not _readable(root / STATE):
+        report("the memory of earlier builds is unreadable: everything is built anew")
+        (root / STATE).unlink()
     if jobs > 1:
         # Workers are forked: a task's function can't be sent to another process.
         multiprocessing.set_start_method("fork", force=True)
         _let_workers_end_with_the_build()
+    contents = Contents(root)
     options = {
         "dep_file": str(root / STATE),
         "backend": State.desc,
-        "check_file_uptodate": Contents,
-        "reporter": _reporter(notes),
+        "check_file_uptodate": lambda: contents,
+        "reporter": _reporter(outcome, report, contents),
         "continue": True,
         "always": force,
         "num_process": jobs if jobs > 1 else 0,
     }
     plugins = {"BACKEND": {State.desc: f"{__name__}:{State.__name__}"}}
-    loader = _Loader(_prepared(root, tasks), options)
-    with _reading_state():
-        run_tasks(loader, {name: {} for name in selected}, plugins)
-    return notes
+    try:
+        run_tasks(Loader(_prepared(contents, tasks), options), {name: {} for name in selected}, plugins)
+    except (InvalidTask, InvalidDodoFile) as fault:
+        raise KazbriefError(str(fault)) from None
+    except (DatabaseException, sqlite3.Error) as fault:
+        raise KazbriefError(f"{STATE} can't be read or written: {fault.__context__ or fault}") from None
 
 
 def reasons(root: Path, tasks: Sequence[Task]) -> dict[str, str]:
-    """Why each task would run, in the order of a build; tasks that are up to date are left out.
-
-    Raises
-    ------
-    UnreadableState
-        When what earlier builds noted can't be read.
-    """
-    prepared = {task.name: task for task in _prepared(root, tasks)}
-    makers = {path: task.name for task in prepared.values() for path in task.targets}
+    """Why each task would run, in the order of a build; tasks that are up to date are left out."""
+    contents = Contents(root)
+    prepared = {task.name: task for task in _prepared(contents, tasks)}
+    makers = {key: task.name for task in prepared.values() for key in task.targets}
     before = {
-        name: dict.fromkeys(makers[path] for path in sorted(task.file_dep) if path in makers)
+        name: dict.fromkeys(makers[key] for key in sorted(task.file_dep) if key in makers)
         for name, task in prepared.items()
     }
+    place = str(root / STATE) if _readable(root / STATE) else ":memory:"
+    state = Dependency(State, place, checker_cls=lambda: contents)
     found: dict[str, str] = {}
-    order = list(TopologicalSorter(before).static_order())
-    with _reading_state():
-        state = Dependency(State, str(root / STATE), checker_cls=Contents)
-        for name in order:
-            waits = [f"after {other}" for other in before[name] if other in found]
-            if reason := _reason(state, prepared[name]) or ", ".join(waits):
-                found[name] = reason
+    for name in TopologicalSorter(before).static_order():
+        waits = [f"after {other}" for other in before[name] if other in found]
+        if reason := _reason(state, prepared[name], contents) or ", ".join(waits):
+            found[name] = reason
     return found
 
 
-@contextmanager
-def _reading_state() -> Iterator[None]:
-    try:
-        yield
-    except (InvalidTask, InvalidDodoFile) as fault:
-        raise KazbriefError(str(fault)) from None
-    except (DatabaseException, sqlite3.DatabaseError, ValueError, TypeError, AttributeError) as fault:
-        # A database that can't be opened or written is no corrupt one; doit wraps the first.
-        for cause in (fault, fault.__context__):
-            if isinstance(cause, sqlite3.OperationalError):
-                raise KazbriefError(f"{STATE} can't be read or written: {cause}") from None
-        raise UnreadableState from fault
-
-
-def _reason(state: Any, task: Any) -> str:
+def _reason(state: Any, task: Any, contents: Contents) -> str:
     """What has changed since a task last ran, of what is there now."""
     if not state.get_values(task.name):
         return "it hasn't run yet"
     found = state.get_status(task, {}, get_log=True).reasons
-    named = [
-        (found["changed_file_dep"], "changed"),
-        (found["added_file_dep"], "is new to it"),
-        (found["removed_file_dep"], "is no longer read"),
-        (found["missing_target"], "is missing"),
+    named = {
+        "changed_file_dep": "changed",
+        "added_file_dep": "is new to it",
+        "removed_file_dep": "is no longer read",
+        "missing_target": "is missing",
+    }
+    reasons = [
+        f"{paths.shown(contents.place(key))} {what}"
+        for kind, what in named.items()
+        for key in sorted(found[kind])
     ]
-    told = [f"{paths.shown(Path(path))} {what}" for listed, what in named for path in sorted(listed)]
-    if not told and found["uptodate_false"]:
-        told = ["its outputs, Python, the pinned packages or the renderer changed"]
-    return ", ".join(told)
+    if not reasons and found["uptodate_false"]:
+        reasons = ["its outputs, Python, the pinned packages or the renderer changed"]
+    return ", ".join(reasons)
+
+
+def _readable(state: Path) -> bool:
+    """Whether what earlier builds noted, if anything, can be read."""
+    if not state.exists():
+        return True
+    try:
+        with sqlite3.connect(state) as database:
+            known = [json.loads(row) for (row,) in database.execute("select task_data from doit")]
+        return all(isinstance(task, dict) for task in known)
+    except sqlite3.OperationalError:  # nothing is noted yet, or there is no getting at it
+        return True
+    except (sqlite3.DatabaseError, ValueError):
+        return False
 
 
 class State(SqliteDB):
@@ -151,42 +140,64 @@ class State(SqliteDB):
 
 
 class Contents(FileChangedChecker):
-    """A file has changed when its contents have; times tell nothing."""
+    """A file has changed when its contents have; times tell nothing.
+
+    Files of the project and of this package are noted by their place in these, so that a project may be moved or copied.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.known: dict[tuple[str, int, int, int], str] = {}
+
+    def key(self, path: Path) -> str:
+        """How a file is noted."""
+        for base, kind in ((PACKAGE, _CODE), (self.root, "")):
+            if path.is_relative_to(base):
+                return kind + path.relative_to(base).as_posix()
+        return path.as_posix()
+
+    def place(self, key: str) -> Path:
+        """The file that is noted so."""
+        return PACKAGE / key.removeprefix(_CODE) if key.startswith(_CODE) else self.root / key
+
+    def exists(self, file_path: str) -> bool:
+        """Whether a file is there."""
+        return self.place(file_path).is_file()
+
+    def info(self, file_path: str) -> os.stat_result:
+        """What the system knows of a file."""
+        return self.place(file_path).stat()
 
     def check_modified(self, file_path: str, file_stat: os.stat_result, state: str) -> bool:
         """Whether a file differs from what was noted."""
-        return digest(file_path, file_stat) != state
+        return self.digest(file_path, file_stat) != state
 
     def get_state(self, dep: str, current_state: str | None) -> str | None:
         """What is noted of a file; None when that stays."""
-        now = digest(dep)
+        now = self.digest(dep, self.info(dep))
         return None if now == current_state else now
 
-
-def digest(path: str, about: os.stat_result | None = None) -> str:
-    """The SHA-256 of a file; one that hasn't been written anew since this run began is read once."""
-    about = about or Path(path).stat()
-    return _digest(path, about.st_ino, about.st_size, about.st_mtime_ns)
-
-
-@functools.cache
-def _digest(path: str, *_: int) -> str:
-    return files.sha256(Path(path))
+    def digest(self, key: str, about: os.stat_result) -> str:
+        """The SHA-256 of a file; one that hasn't been written anew since this run began is read once."""
+        version = (key, about.st_ino, about.st_size, about.st_mtime_ns)
+        if version not in self.known:
+            self.known[version] = files.sha256(self.place(key))
+        return self.known[version]
 
 
-def _prepared(root: Path, tasks: Sequence[Task]) -> list[Any]:
+def _prepared(contents: Contents, tasks: Sequence[Task]) -> list[Any]:
     """The tasks as doit takes them."""
-    _digest.cache_clear()
-    lock = files.sha256(root / "requirements.lock")
+    lock = files.sha256(contents.root / "requirements.lock")
     setting = f"Python {sys.version.split()[0]}, requirements.lock {lock}"
+    key = functools.cache(contents.key)
     return [
         dict_to_task(
             {
                 "name": task.name,
-                "actions": [(_perform, [task, root])],
-                "file_dep": sorted(task.needs),
-                "targets": list(task.writes),
-                "uptodate": [(_stays, [f"{setting}, {task.setting}"])],
+                "actions": [(_perform, [task, contents.root])],
+                "file_dep": sorted(map(key, task.needs)),
+                "targets": [key(path) for path in task.writes],
+                "uptodate": [(_stays, [contents, f"{setting}, {task.setting}"])],
                 "verbosity": 2,
                 "io": {"capture": False},
             }
@@ -195,14 +206,15 @@ def _prepared(root: Path, tasks: Sequence[Task]) -> list[Any]:
     ]
 
 
-def _stays(task: Any, values: Mapping[str, Any], setting: str) -> bool:
+def _stays(task: Any, values: Mapping[str, Any], contents: Contents, setting: str) -> bool:
     """Whether a task's outputs and surroundings are as it left them; how it leaves them next is noted."""
 
     def now() -> dict[str, Any]:
-        return {"setting": setting, "outputs": {path: digest(path) for path in task.targets}}
+        outputs = {key: contents.digest(key, contents.info(key)) for key in task.targets}
+        return {"setting": setting, "outputs": outputs}
 
     task.value_savers.append(now)
-    return all(Path(path).is_file() for path in task.targets) and values == now()
+    return all(map(contents.exists, task.targets)) and values == now()
 
 
 def _perform(task: Task, root: Path) -> Any:
@@ -217,16 +229,10 @@ def _perform(task: Task, root: Path) -> Any:
         return TaskFailed(str(unusable(fault)))
     except Exception as fault:
         files.write_text(root / FAULT, traceback.format_exc())
-        detail = " ".join(str(fault).split())
+        kind = f"{type(fault).__name__}: {' '.join(str(fault).split())}"
         return TaskFailed(
-            f"the task {task.name} stopped on an unexpected fault ({type(fault).__name__}: {detail}); {FAULT} shows where"
+            f"the task {task.name} stopped on an unexpected fault ({kind}); {FAULT} shows where"
         )
-
-
-def unusable(fault: OSError) -> KazbriefError:
-    """What to say of a file that can't be read or written."""
-    place = paths.shown(Path(fault.filename)) if fault.filename else "a file of the project"
-    return KazbriefError(f"{place} can't be read or written: {fault.strerror}")
 
 
 @functools.cache
@@ -244,7 +250,7 @@ def _let_workers_end_with_the_build() -> None:
     os.register_at_fork(after_in_child=attend)
 
 
-class _Loader(TaskLoader2):
+class Loader(TaskLoader2):
     """Gives doit the tasks and options."""
 
     cmd_options = ()
@@ -252,36 +258,41 @@ class _Loader(TaskLoader2):
     def __init__(self, tasks: list[Any], options: dict[str, Any]) -> None:
         self.tasks, self.options = tasks, options
 
-    def setup(self, opt_values: Any) -> None: ...
+    def setup(self, opt_values: Any) -> None:
+        """Nothing to prepare."""
 
     def load_doit_config(self) -> dict[str, Any]:
+        """The options."""
         return self.options
 
     def load_tasks(self, cmd: Any, pos_args: Any) -> list[Any]:
+        """The tasks."""
         return self.tasks
 
 
-def _reporter(notes: Notes) -> type[Any]:
+def _reporter(outcome: Outcome, report: Callable[[str], None], contents: Contents) -> type[Any]:
     class Reporter(ZeroReporter):
-        """Notes what doit reports of the tasks."""
+        """Notes what doit tells of the tasks."""
 
         def execute_task(self, task: Any) -> None:
-            notes.ran.append(task.name)
-            notes.begins(task.name)
+            outcome.ran.append(task.name)
+            report(task.name)
 
         def skip_uptodate(self, task: Any) -> None:
-            notes.unchanged.append(task.name)
+            outcome.unchanged.append(task.name)
 
         def add_failure(self, task: Any, fail: Any) -> None:
             if isinstance(fail, UnmetDependency):
                 return  # the task that it waits for says why
-            lacking = [path for path in sorted(task.file_dep) if not Path(path).is_file()]
-            if lacking and not isinstance(fail, TaskFailed):
-                notes.failures.add(str(InputError(paths.shown(Path(lacking[0])), "no such file", "a file")))
+            lost = [
+                paths.shown(contents.place(key)) for key in sorted(task.file_dep) if not contents.exists(key)
+            ]
+            if lost and not isinstance(fail, TaskFailed):
+                outcome.failures.add(str(InputError(lost[0], "no such file", "a file")))
             else:
-                notes.failures.add(fail.message)
+                outcome.failures.add(fail.message)
 
         def runtime_error(self, msg: str) -> None:
-            notes.failures.add(msg)
+            outcome.failures.add(msg)
 
     return Reporter
