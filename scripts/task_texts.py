@@ -97,8 +97,8 @@ def trace() -> None:
     """Fill the generated parts of README.md, and write the appendix."""
     from kazbrief import provenance
 
-    kinds = data.read(["sources"])["sources"]["kind"].tolist()
-    known = (_read(PACKAGE), kinds, [_read(path) for path in (*RECORDS, RECORD_OF_LEDGER)], _read(NUMBERS))
+    sources = data.read(["sources"])["sources"]
+    known = (_read(PACKAGE), sources, [_read(path) for path in (*RECORDS, RECORD_OF_LEDGER)], _read(NUMBERS))
     files.write_text(README, provenance.fill(README.read_text("utf-8"), provenance.readme_parts(*known)))
     files.write_text(BUILT / "provenance.qmd", provenance.appendix(*known))
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import kazbrief
@@ -45,7 +46,16 @@ def test_every_table_is_listed_with_its_rows() -> None:
 
 
 def test_the_statement_counts_sources_and_names_tables_with_terms_of_their_own() -> None:
-    statement = provenance.availability(PACKAGE, ["primary", "secondary", "secondary"])
+    sources = pd.DataFrame(
+        {
+            "kind": ["primary", "secondary", "tertiary"],
+            "read_in": [None, "a copy", None],
+            "extent": ["whole", "opening", "opening"],
+        }
+    )
+    statement = provenance.availability(PACKAGE, sources)
+    assert "copy it was read (1 of them)" in statement
+    assert "of 2 the opening only" in statement
     assert "3 published sources (1 of them primary)" in statement
     for name in ("arms_imports", "military_expenditure"):
         assert f"`{name}`: {catalogue.get(name).terms}" in statement
@@ -53,8 +63,7 @@ def test_the_statement_counts_sources_and_names_tables_with_terms_of_their_own()
 
 def test_the_readme_is_current() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
-    kinds = kazbrief.load("sources")["kind"].tolist()
-    parts = provenance.readme_parts(PACKAGE, kinds, RECORDS, NUMBERS)
+    parts = provenance.readme_parts(PACKAGE, kazbrief.load("sources"), RECORDS, NUMBERS)
     assert provenance.fill(text, parts) == text
 
 

@@ -101,7 +101,7 @@ def columns(name: str) -> pd.DataFrame:
 
 
 def sources(frame: pd.DataFrame) -> pd.DataFrame:
-    """The sources of a frame's values: author, title, address, what was read, terms.
+    """The sources of a frame's values: publisher, title, address, the copy read, how much of it, terms.
 
     Parameters
     ----------

@@ -6,7 +6,7 @@ computed; editions are compared by the raw values.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -31,6 +31,20 @@ def number(value: float, decimals: int = 0) -> str:
 def number_range(low: float, high: float, decimals: int = 0) -> str:
     """A range as in ``66-88``; one number when both ends print alike."""
     return "\u2013".join(dict.fromkeys(number(end, decimals) for end in (low, high)))
+
+
+def reference(source: Mapping[str, str]) -> str:
+    """A source in one line: publisher, title, year, address, and the copy that it was read in.
+
+    >>> reference({"publisher": "NATO", "title": "Relations", "year": "2010", "url": "", "read_in": "eurodialogue.org",
+    ...            "read_in_url": "http://eurodialogue.org/nato"})
+    'NATO, Relations, 2010; read in eurodialogue.org, http://eurodialogue.org/nato'
+    """
+    origin, copy = (
+        ", ".join(filter(None, (source[name] for name in names)))
+        for names in (("publisher", "title", "year", "url"), ("read_in", "read_in_url"))
+    )
+    return f"{origin}; read in {copy}" if copy else origin
 
 
 def percent(value: float, decimals: int = 0) -> str:

@@ -8,12 +8,15 @@ and for the appendix of the paper.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kazbrief.errors import KazbriefError
 from kazbrief.formats import number
 from kazbrief.markdown import Column, caption, grid, ledger, literal
 from kazbrief.tables import catalogue
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Resource = Mapping[str, Any]
 Record = Mapping[str, Any]
@@ -34,21 +37,22 @@ def datasets(package: Mapping[str, Any]) -> list[Resource]:
     return [r for r in package["resources"] if r["path"].startswith("clean/") and r["format"] == "csv"]
 
 
-def availability(package: Mapping[str, Any], kinds: Sequence[str]) -> str:
+def availability(package: Mapping[str, Any], sources: pd.DataFrame) -> str:
     """The statement of data availability, as one paragraph of Markdown and one about rights.
 
     Parameters
     ----------
     package
         The descriptor of the data package.
-    kinds
-        The column ``kind`` of the table ``sources``.
+    sources
+        The table of that name: ``kind``, ``read_in``, ``extent``.
     """
     tables = datasets(package)
     transcribed = [table for table in tables if not table["computed"] and table["name"] != "sources"]
     rows = sum(table["rows"] for table in transcribed)
     computed = sum(table["computed"] for table in tables)
-    primary = sum(kind == "primary" for kind in kinds)
+    primary = (sources["kind"] == "primary").sum()
+    copies, openings = sources["read_in"].notna().sum(), (sources["extent"] == "opening").sum()
     # Terms of the source that ask for more than its name stand with the table.
     kept = [
         table
@@ -59,10 +63,11 @@ def availability(package: Mapping[str, Any], kinds: Sequence[str]) -> str:
     terms = "; ".join(f"`{table['name']}`: {table['terms']}" for table in kept)
     return (
         f"All data behind the exhibits and numbers are in the repository: {len(transcribed)} tables with "
-        f"{number(rows)} rows transcribed from {number(len(kinds))} published sources ({number(primary)} of them primary), "
+        f"{number(rows)} rows transcribed from {number(len(sources))} published sources ({number(primary)} of them primary), "
         f"{computed} tables computed from these, and the boundary layers. Nothing is confidential, and nothing has to be "
         "asked for, bought or downloaded to repeat the results. Each row names its source and the grade of the evidence; the "
-        "table `sources` says what was read of each source, where and when.\n\n"
+        f"table `sources` says who published each source, in what copy it was read ({number(copies)} of them) and how much "
+        f"of it (of {number(openings)} the opening only).\n\n"
         "The tables hold facts. Each source keeps its own terms; the compilation is CC BY 4.0 and the boundaries are "
         f"ODbL 1.0. Tables with terms of their own: {terms}."
     )
@@ -113,25 +118,31 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def readme_parts(
-    package: Mapping[str, Any], kinds: Sequence[str], records: Sequence[Record], numbers: Mapping[str, Record]
+    package: Mapping[str, Any],
+    sources: pd.DataFrame,
+    records: Sequence[Record],
+    numbers: Mapping[str, Record],
 ) -> dict[str, str]:
     """The generated parts of the project's README by the name in their markers."""
     return {
-        "data availability": availability(package, kinds),
+        "data availability": availability(package, sources),
         "data sets": grid(_DATASET_COLUMNS, dataset_rows(package)),
         "programs": grid(_PROGRAM_COLUMNS, program_rows(records, numbers)),
     }
 
 
 def appendix(
-    package: Mapping[str, Any], kinds: Sequence[str], records: Sequence[Record], numbers: Mapping[str, Record]
+    package: Mapping[str, Any],
+    sources: pd.DataFrame,
+    records: Sequence[Record],
+    numbers: Mapping[str, Record],
 ) -> str:
     """The same for the appendix of the paper: the statement and two captioned tables."""
     sets, programs = dataset_rows(package), program_rows(records, numbers)
     escaped = [(name, literal(title), rows, licence) for name, title, rows, licence in sets]
     return "\n".join(
         [
-            availability(package, kinds),
+            availability(package, sources),
             "",
             ledger(
                 _DATASET_COLUMNS,

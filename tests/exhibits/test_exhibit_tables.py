@@ -20,11 +20,12 @@ TABLES = [entry for entry in entries().values() if entry.is_table and not entry.
 SOURCES = pd.DataFrame(
     {
         "source_id": ["S1", "S2", "S3"],
-        "author_publisher": ["One", "Two", "Three"],
+        "publisher": ["One", "Two", "Three"],
         "title": ["a", "b", "c"],
         "year": ["2001", "2002", "2003"],
         "kind": ["primary", "secondary", "secondary"],
-        "what_was_read": ["all", "opening", "opening"],
+        "read_in": [None, None, "a copy"],
+        "extent": ["whole", "opening", "opening"],
     }
 )
 

@@ -66,7 +66,7 @@ def tables() -> dict[str, pd.DataFrame]:
         for column in frame.columns.intersection(["oblast", "unit", "from_unit", "to_unit"]):
             frame[column] = frame[column].replace(names)
     sources = found["sources"]
-    for column, first in (("title", 0), ("author_publisher", 5), ("licence", 9), ("url", 11)):
+    for column, first in (("title", 0), ("publisher", 5), ("terms", 9), ("note", 11)):
         sources[column] = [turned(first + number) for number in range(len(sources))]
     return found
 

@@ -74,12 +74,12 @@ def list_source(path: Path, source_id: str) -> None:
         columns, known = list(reader.fieldnames or ()), {row["source_id"] for row in reader}
     source = {
         "source_id": source_id,
-        "author_publisher": "Nobody",
+        "publisher": "Nobody",
         "title": "Made-up figures",
         "date_read": "2026-01-01",
-        "what_was_read": "all of it",
+        "extent": "whole",
         "kind": "primary",
-        "licence": "none",
+        "terms": "none",
     }
     if source_id not in known:
         with path.open("a", encoding="utf-8", newline="") as file:

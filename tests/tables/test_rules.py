@@ -82,3 +82,21 @@ def test_a_gap_in_the_places_of_a_route(clean: dict[str, pd.DataFrame]) -> None:
 
 def test_a_low_figure_above_the_high_one(clean: dict[str, pd.DataFrame]) -> None:
     assert breaking("armed_forces", clean, 0, persons_low=4_000_000).column == "persons_low"
+
+
+def test_a_copy_that_stands_as_the_publisher(clean: dict[str, pd.DataFrame]) -> None:
+    row = first(clean["sources"], "read_in.notna()")
+    fault = breaking("sources", clean, row, publisher="NATO via eurodialogue.org")
+    assert (fault.line, fault.column) == (row, "publisher")
+    fault = breaking("sources", clean, row, read_in=None)
+    assert (fault.line, fault.column) == (row, "read_in")
+
+
+def test_addresses_are_addresses_of_the_origin_or_of_a_copy_that_anybody_can_open(
+    clean: dict[str, pd.DataFrame],
+) -> None:
+    row = first(clean["sources"], "url.notna()")
+    fault = breaking("sources", clean, row, url="https://example.org ; https://example.com")
+    assert (fault.line, fault.column) == (row, "url")
+    addresses = pd.concat([clean["sources"]["url"], clean["sources"]["read_in_url"]]).dropna()
+    assert not addresses.str.contains(r"//(?:www\.)?(?:pypi|npmjs|registry)\.").any()

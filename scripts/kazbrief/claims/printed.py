@@ -13,7 +13,7 @@ from kazbrief import inputs, markdown
 from kazbrief.claims import LEDGER, tests
 from kazbrief.claims.ledger import SUBJECTS, TITLES, VERDICTS, headline, tally, verdict_counts
 from kazbrief.errors import KazbriefError
-from kazbrief.formats import capital, number, series
+from kazbrief.formats import capital, number, reference, series
 from kazbrief.markdown import Column, literal
 from kazbrief.tables.reading import split
 
@@ -155,9 +155,8 @@ def chain(row: pd.Series, sources: pd.DataFrame) -> str:
     later = [name for name in re.findall(r"\w+", str(row["state_2025"])) if name in listed.index]
     for label, ids in (("Sources", cited), ("For 2025", [name for name in later if name not in cited])):
         for place, source_id in enumerate(ids):
-            source = listed.loc[source_id, ["author_publisher", "title", "year", "url"]]
-            reference = ", ".join(str(part) for part in source if pd.notna(part))
-            lines.append(_filled("" if place else label, f"{source_id}: {reference}"))
+            text = reference(listed.loc[source_id].fillna("").astype(str).to_dict())
+            lines.append(_filled("" if place else label, f"{source_id}: {text}"))
     return "\n".join(lines) + "\n"
 
 

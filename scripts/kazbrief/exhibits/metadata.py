@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -35,7 +34,7 @@ def described(record: Record, hashes: Mapping[str, str]) -> dict[str, Any]:
         words and program.
     """
     table = is_table(record["id"])
-    addresses = [_address(source["url"]) for source in record["sources"]]
+    addresses = [source["url"] or source["read_in_url"] for source in record["sources"]]
     related = {"relatedIdentifierType": "URL", "relationType": "IsDerivedFrom"}
     known = facts(record) | {
         **{name: record[name] for name in ("subtitle", "alt", "description", "source_line", "columns")},
@@ -47,7 +46,7 @@ def described(record: Record, hashes: Mapping[str, str]) -> dict[str, Any]:
             {"relatedIdentifier": address, **related} for address in dict.fromkeys(addresses) if address
         ],
         "works": [
-            {"@type": "CreativeWork", "name": source["title"], "author": source["author_publisher"]}
+            {"@type": "CreativeWork", "name": source["title"], "author": source["publisher"]}
             | ({"url": address} if address else {})
             for source, address in zip(record["sources"], addresses, strict=True)
         ],
@@ -63,12 +62,6 @@ def described(record: Record, hashes: Mapping[str, str]) -> dict[str, Any]:
         "schema_org": {"@context": "https://schema.org", "@graph": graph},
         "provenance": provenance(record, hashes),
     }
-
-
-def _address(url: str) -> str:
-    """The address in a source's cell, which may have remarks behind it; empty when there is none."""
-    match = re.search(r"https?://[^\s;()]+", url)
-    return match[0] if match else ""
 
 
 def provenance(record: Record, hashes: Mapping[str, str]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from kazbrief import edition, paths
@@ -26,11 +26,15 @@ class Reference:
     """A source as an exhibit prints it."""
 
     source_id: str
-    author_publisher: str
+    publisher: str
     title: str
     year: str
     url: str
-    licence: str
+    read_in: str
+    read_in_url: str
+    extent: str
+    kind: str
+    terms: str
 
 
 @dataclass(frozen=True)
@@ -50,11 +54,11 @@ class Exhibit:
 
     @property
     def source_line(self) -> str:
-        """The publishers of the values plotted, most used first, and the credits that a licence asks for.
+        """The publishers of the values plotted, primary ones first, then the most used, and the credits of licences.
 
         Beyond `SHOWN_SOURCES` publishers the rest is counted: the record and the data file list them all.
         """
-        names = list(dict.fromkeys(reference.author_publisher for reference in self.references))
+        names = list(dict.fromkeys(reference.publisher for reference in self.references))
         shown, rest = names[:SHOWN_SOURCES], len(names) - SHOWN_SOURCES
         more = (f"and {rest} more, listed in {self.id}.json",) if rest > 0 else ()
         return "Source: " + "; ".join((*shown, *more, *self.credits))
@@ -115,7 +119,7 @@ def source_ids(frame: pd.DataFrame) -> list[str]:
 
 
 def references(frame: pd.DataFrame, sources: pd.DataFrame) -> tuple[Reference, ...]:
-    """The full references of every value in a frame.
+    """The full references of every value in a frame, primary ones first, then by the number of values.
 
     Raises
     ------
@@ -128,9 +132,11 @@ def references(frame: pd.DataFrame, sources: pd.DataFrame) -> tuple[Reference, .
         raise KazbriefError(
             f"a value of this exhibit cites the source {missing[0]!r}, which data/raw/sources.csv does not list"
         )
-    columns = ["author_publisher", "title", "year", "url", "licence"]
-    cells = listed.loc[cited, columns].fillna("").astype(str)
-    return tuple(Reference(*row) for row in cells.itertuples())
+    cells = listed.loc[cited].fillna("").astype(str)
+    cells = cells.sort_values("kind", key=lambda kind: kind != "primary", kind="stable").reset_index()
+    return tuple(
+        Reference(*row) for row in cells[[field.name for field in fields(Reference)]].itertuples(index=False)
+    )
 
 
 def built_names() -> list[str]:

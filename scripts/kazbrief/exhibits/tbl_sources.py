@@ -36,7 +36,7 @@ def cells(frame: pd.DataFrame) -> list[list[str]]:
     for name in frame["exhibit_id"].unique():
         own = frame[frame["exhibit_id"] == name]
         grades = (own[f"exhibit_{grade.lower()}"].iloc[0] for grade in GRADES)
-        publishers = list(map(literal, dict.fromkeys(own["author_publisher"])))
+        publishers = list(map(literal, dict.fromkeys(own["publisher"])))
         more = ["and others"] if len(publishers) > SHOWN_PUBLISHERS else []
         table.append(
             [

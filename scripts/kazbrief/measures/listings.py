@@ -66,8 +66,8 @@ def sources_by_exhibit(exhibits: pd.DataFrame, sources: pd.DataFrame) -> pd.Data
     Returns
     -------
     DataFrame
-        ``exhibit_id``, ``source_id``, ``author_publisher``, ``title``, ``year``, ``kind`` (primary, secondary),
-        ``what_was_read``, ``values`` (of the exhibit that rest on the source), ``grade`` (the best of them), and
+        ``exhibit_id``, ``source_id``, ``publisher``, ``title``, ``year``, ``kind`` (primary, secondary, tertiary),
+        ``read_in`` (a copy), ``extent`` (whole, part, opening), ``values`` (of the exhibit that rest on the source), ``grade`` (the best of them), and
         ``exhibit_a``, ``exhibit_b``, ``exhibit_c`` (values of the whole exhibit by grade). The most used source
         of an exhibit first.
     """
@@ -82,6 +82,6 @@ def sources_by_exhibit(exhibits: pd.DataFrame, sources: pd.DataFrame) -> pd.Data
     order = {name: number for number, name in enumerate(exhibits["exhibit_id"].unique())}
     frame["order"] = frame["exhibit_id"].map(order)
     frame = frame.sort_values(["order", "values", "source_id"], ascending=[True, False, True])
-    of_source = ["source_id", "author_publisher", "title", "year", "kind", "what_was_read"]
+    of_source = ["source_id", "publisher", "title", "year", "kind", "read_in", "extent"]
     counts = ["values", "grade", *(f"exhibit_{grade.lower()}" for grade in GRADES)]
     return frame[["exhibit_id", *of_source, *counts]].reset_index(drop=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
@@ -217,11 +216,10 @@ def _frame(content: bytes) -> pd.DataFrame:
 
 
 def _source(row: Mapping[Any, str]) -> dict[str, str]:
-    # Some addresses have remarks behind them ("... (commit 6f018f3)").
-    address = re.search(r"https?://[^\s;()]+", row["url"])
+    address = row["url"] or row["read_in_url"]
     return {
-        "title": f"{row['author_publisher']}: {row['title']}",
-        **({"path": address.group()} if address else {}),
+        "title": f"{row['publisher']}: {row['title']}",
+        **({"path": address} if address else {}),
         **({"version": row["year"]} if row["year"] else {}),
         "source_id": row["source_id"],
     }

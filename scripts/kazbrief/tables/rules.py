@@ -55,6 +55,16 @@ def one_preferred(frame: pd.DataFrame, *key: str) -> Faults:
         yield Fault(line, "preferred", f"a second preferred row for {values}", "one at most")
 
 
+def copy_named(frame: pd.DataFrame) -> Faults:
+    """A source's publisher is the origin; a copy that was read has a name of its own, and an address only with it."""
+    for line in frame.index[frame["read_in_url"].notna() & frame["read_in"].isna()]:
+        yield Fault(line, "read_in", "an empty cell beside an address", "the name of the copy")
+    for line in frame.index[frame["publisher"].str.contains(r"\b(?:via|copy of|mirror)\b")]:
+        yield Fault(
+            line, "publisher", repr(frame["publisher"][line]), "the origin alone, the copy in read_in"
+        )
+
+
 def not_above(frame: pd.DataFrame, low: str, high: str) -> Faults:
     """The lower figure is not above the upper one."""
     for line, row in frame[frame[low] > frame[high]].iterrows():
