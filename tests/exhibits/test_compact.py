@@ -1,9 +1,8 @@
-"""SVG in fewer words: the same places, the same marks; a PNG in few colours."""
+"""SVG in fewer words: the same places, the same marks."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,9 +11,7 @@ from fontTools.pens.recordingPen import RecordingPen
 from fontTools.svgLib.path import parse_path
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from PIL import Image
 
-from kazbrief.exhibits.pictures import few_colours
 from kazbrief.exhibits.svg import compact, relative
 
 places = st.tuples(*[st.floats(-900, 900, allow_nan=False).map(lambda value: round(value, 6))] * 2)
@@ -61,25 +58,6 @@ def test_what_nobody_refers_to_goes_and_what_a_module_named_stays() -> None:
     assert "comment" not in short and "rotate" not in short
     assert 'd="m1 2l2.14 2"' in short
     assert '<text x="41.14">1.23456 a</text>' in short
-
-
-def test_a_small_patch_of_its_own_colour_survives_among_many_shades() -> None:
-    picture = np.zeros((200, 200, 3), dtype=np.uint8)
-    picture[:] = np.arange(200, dtype=np.uint8)[:, None, None]
-    picture[5:9, 5:9] = (255, 40, 0)
-    reduced = few_colours(Image.fromarray(picture), 16)
-    assert len(reduced.getcolors() or []) <= 16
-    assert reduced.convert("RGB").getpixel((6, 6)) == (255, 40, 0)
-    error = np.abs(np.asarray(reduced.convert("RGB")).astype(int) - picture)
-    assert error.max() <= 200 / 15
-
-
-def test_a_picture_of_few_colours_stays_as_it_is() -> None:
-    colours = [(255, 255, 255), (29, 91, 153), (200, 85, 27)]
-    picture = Image.new("RGB", (30, 10))
-    for (left, right), colour in zip(pairwise(range(0, 31, 10)), colours, strict=True):
-        picture.paste(colour, (left, 0, right, 10))
-    assert few_colours(picture).convert("RGB").tobytes() == picture.tobytes()
 
 
 @pytest.mark.parametrize("number", ["-0.001", "0.0000001"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
 
 import pikepdf
@@ -14,7 +15,7 @@ from PIL import Image
 
 from kazbrief import edition, paths
 from kazbrief.claims import LEDGER
-from kazbrief.exhibits.pictures import pictures
+from kazbrief.exhibits.pictures import converted
 from kazbrief.exhibits.register import names
 
 ROOT = paths.root()
@@ -49,16 +50,20 @@ def test_svg(drawn: Exhibits) -> None:
 
 
 def test_png(drawn: Exhibits) -> None:
-    picture = Image.open(io.BytesIO(pictures(drawn.made(EXAMPLE), drawn.layers(EXAMPLE))["png"]))
+    picture = Image.open(io.BytesIO(converted(drawn.svg(EXAMPLE, True), drawn.made(EXAMPLE), "png")))
     keys = {"creator": "Author", "rights": "Copyright"}
     for name, text in expected(drawn).items():
         assert picture.info[keys.get(name, name.capitalize())] == text
     assert [round(value) for value in picture.info["dpi"]] == [300, 300]
+    # Flat colours are those of the drawing.
+    palette = {colour for _, colour in picture.convert("RGB").getcolors(1 << 24) or []}
+    fills = set(re.findall(r"fill: (#[0-9a-f]{6})", drawn.svg(EXAMPLE, True)))
+    assert {tuple(bytes.fromhex(fill[1:])) for fill in fills} <= palette
 
 
 def test_pdf_says_who_it_is_and_is_the_same_twice(drawn: Exhibits) -> None:
-    content = pictures(drawn.made(EXAMPLE), drawn.layers(EXAMPLE), ["pdf"])["pdf"]
-    assert content == pictures(drawn.made(EXAMPLE), drawn.layers(EXAMPLE), ["pdf"])["pdf"]
+    content = converted(drawn.svg(EXAMPLE, True), drawn.made(EXAMPLE), "pdf")
+    assert content == converted(drawn.svg(EXAMPLE, True), drawn.made(EXAMPLE), "pdf")
     wanted = expected(drawn)
     with pikepdf.open(io.BytesIO(content)) as document:
         assert str(document.docinfo["/Title"]) == wanted["title"]

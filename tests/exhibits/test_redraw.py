@@ -59,6 +59,21 @@ def test_a_figure_without_room_is_refused_with_the_sizes_that_have_it(drawn: Exh
         redraw(drawn.made(exhibit_id), drawn.layers(exhibit_id), size="poster")
 
 
+@pytest.mark.slow
+def test_a_bare_figure_leaves_its_words_to_the_caption_and_shapes_need_no_fonts(drawn: Exhibits) -> None:
+    made = drawn.made("fig-titular-1989")
+    whole, bare = (redraw(made, {}, bare=bare).decode() for bare in (False, True))
+    first = made.words.finding.split()[0]
+    assert f">{first}" in whole and f">{first}" not in re.sub(
+        r"<title.*?</title>|<rdf:RDF.*?</rdf:RDF>", "", bare, flags=re.S
+    )
+    assert side(bare, "height") < side(whole, "height") and "@font-face" in bare
+    shapes = redraw(made, {}, bare=True, text="paths").decode()
+    assert "<text" not in shapes and "@font-face" not in shapes
+    assert made.words.alt.split(".")[0] in shapes
+    assert redraw(made, {}, bare=True, ending="pdf").startswith(b"%PDF")
+
+
 @given(st.lists(st.floats(0, 100), max_size=12), st.floats(0.1, 10))
 def test_spread_labels_keep_their_distance_order_and_centre(wanted: list[float], gap: float) -> None:
     found = charts.spread(wanted, gap)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -37,13 +37,20 @@ def redraw_command(
         Path | None,
         typer.Option(help="An .svg, .png or .pdf file; without it, ID-SIZE.svg here."),
     ] = None,
+    text: Annotated[
+        str, typer.Option(help="letters, or paths: shapes, for programs without the fonts.")
+    ] = "letters",
+    bare: Annotated[
+        bool, typer.Option("--bare", help="Without title, note and source, for a journal's own caption.")
+    ] = False,
 ) -> None:
     """Draw a figure at another size; an existing file is replaced."""
     path = output or Path(f"{exhibit_id}-{size}.svg")
-    write(path, _redrawn(exhibit_id, size, path.suffix.removeprefix(".").lower()))
+    ending = path.suffix.removeprefix(".").lower()
+    write(path, _redrawn(exhibit_id, size=size, ending=ending, text=text, bare=bare))
 
 
-def _redrawn(exhibit_id: str, size: str, ending: str) -> bytes:
+def _redrawn(exhibit_id: str, **options: Any) -> bytes:
     """The file of a figure of the built tables, at another size."""
     import kazbrief
     from kazbrief.exhibits.register import entry
@@ -63,7 +70,7 @@ def _redrawn(exhibit_id: str, size: str, ending: str) -> bytes:
     exhibit = publish.make(drawn, {name: kazbrief.load(name) for name in (*drawn.tables, "sources")})
     folder = paths.clean_data() / "boundaries"
     layers = {name: boundaries.read_clean(folder / f"{name}.geojson") for name in drawn.layers}
-    return redraw.redraw(exhibit, layers, size=size, ending=ending)
+    return redraw.redraw(exhibit, layers, **options)
 
 
 def cite(

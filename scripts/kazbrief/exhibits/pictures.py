@@ -1,12 +1,11 @@
-"""The pictures of an exhibit: drawn once, written as SVG, PNG and PDF, each with who made it and on which terms."""
+"""The pictures of an exhibit: drawn once as SVG, set as PNG and PDF from it, each with who made it and on which terms."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+import re
+from typing import Literal
 
-import numpy as np
 from matplotlib.figure import Figure
 
 from kazbrief import edition
@@ -17,8 +16,12 @@ from kazbrief.exhibits.register import PICTURES, entry
 from kazbrief.exhibits.sheet import FULL, Layers, Size
 from kazbrief.exhibits.svg import published
 
-if TYPE_CHECKING:
-    from PIL.Image import Image as PngImage
+DPI = 300
+
+_SIDES = re.compile(r'(?<= )(width|height)="([\d.]+)pt"')
+_PAGE = """#let side(name) = float(sys.inputs.at(name)) * 1pt
+#set page(width: side("width"), height: side("height"), margin: 0pt)
+#image(bytes(sys.inputs.drawing), format: "svg", width: 100%)"""
 
 
 def draw(exhibit: Exhibit, layers: Layers, *, furniture: bool, size: Size = FULL) -> Figure:
@@ -42,31 +45,46 @@ def draw(exhibit: Exhibit, layers: Layers, *, furniture: bool, size: Size = FULL
     return figure
 
 
-def pictures(
+def svg(
     exhibit: Exhibit,
     layers: Layers,
-    endings: Sequence[str] = PICTURES,
     *,
-    furniture: bool = True,
+    furniture: bool,
     size: Size = FULL,
-) -> dict[str, bytes]:
-    """The picture files of an exhibit by ending, from one drawing.
+    text: str = "letters",
+    glyphs: bool | None = None,
+) -> str:
+    """The exhibit as SVG.
 
-    With furniture an SVG stands alone, so it carries the glyphs that it uses (OFL fonts, as WOFF2).
+    Parameters
+    ----------
+    furniture
+        With its title and foot lines, as a work of its own.
+    text
+        ``letters``, or ``paths``: letters as shapes, for programs that know no fonts; they can't be searched then.
+    glyphs
+        Whether the file carries the glyphs that it uses, to stand alone; without a word, when it has furniture.
     """
-    with style.house(exhibit.id):
-        figure = draw(exhibit, layers, furniture=furniture, size=size)
-        write = {
-            "svg": lambda: _svg(exhibit, figure, glyphs=furniture),
-            "png": lambda: _png(exhibit, figure, size.scale),
-            "pdf": lambda: _pdf(exhibit, figure),
-        }
-        return {ending: write[ending]() for ending in endings}
+    carried = (furniture if glyphs is None else glyphs) and text == "letters"
+    with style.house(exhibit.id, text=text):
+        figure, buffer = draw(exhibit, layers, furniture=furniture, size=size), io.StringIO()
+        figure.savefig(buffer, format="svg", metadata=identity(exhibit))
+    module = entry(exhibit.id).module()
+    marks = module.marks(exhibit.frame) if hasattr(module, "marks") else {}
+    drawing = published(buffer.getvalue(), exhibit, marks, glyphs=carried)
+    # The drawing keeps its coordinates: the sheet that they are shown on grows.
+    return _SIDES.sub(lambda side: f'{side[1]}="{float(side[2]) * size.scale:.6g}pt"', drawing, count=2)
 
 
-def svg(exhibit: Exhibit, layers: Layers, *, furniture: bool, size: Size = FULL) -> str:
-    """The exhibit as SVG text."""
-    return pictures(exhibit, layers, ["svg"], furniture=furniture, size=size)["svg"].decode()
+def converted(drawing: str, exhibit: Exhibit, ending: str) -> bytes:
+    """The picture file that an exhibit's SVG makes: ``svg`` itself, ``png`` with 300 dots an inch, or ``pdf``."""
+    return {"svg": lambda *_: drawing.encode(), "png": _png, "pdf": _pdf}[ending](drawing, exhibit)
+
+
+def pictures(exhibit: Exhibit, layers: Layers) -> dict[str, bytes]:
+    """The picture files of an exhibit by ending, from one drawing."""
+    drawing = svg(exhibit, layers, furniture=True)
+    return {ending: converted(drawing, exhibit, ending) for ending in PICTURES}
 
 
 def identity(exhibit: Exhibit) -> dict[str, str]:
@@ -84,80 +102,58 @@ def identity(exhibit: Exhibit) -> dict[str, str]:
     }
 
 
-def _svg(exhibit: Exhibit, figure: Figure, *, glyphs: bool) -> bytes:
-    buffer = io.StringIO()
-    figure.savefig(buffer, format="svg", metadata=identity(exhibit))
-    module = entry(exhibit.id).module()
-    marks = module.marks(exhibit.frame) if hasattr(module, "marks") else {}
-    return published(buffer.getvalue(), exhibit, marks, glyphs=glyphs).encode()
+def _typeset(drawing: str, form: Literal["png", "pdf"]) -> bytes:
+    """A drawing on a page of its own size."""
+    import typst
+
+    width, height = (
+        side[2] for side in _SIDES.finditer(drawing[: drawing.index(">", drawing.index("<svg"))])
+    )
+    compiler = typst.Compiler(
+        _PAGE.encode(),
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(style.font_folder())]),
+        sys_inputs={"drawing": drawing, "width": width, "height": height},
+    )
+    page = compiler.compile(format=form, ppi=DPI, timestamp=0, pdf_tags=False)
+    assert isinstance(page, bytes)
+    return page
 
 
-def _png(exhibit: Exhibit, figure: Figure, scale: float) -> bytes:
-    """300 dpi in the most frequent colours, with the identity in the PNG's text chunks."""
+def _png(drawing: str, exhibit: Exhibit) -> bytes:
+    """In the most frequent colours, with the identity in the PNG's text chunks."""
     from PIL import Image
     from PIL.PngImagePlugin import PngInfo
 
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="rgba", dpi=300 * scale)
-    # Whole dots, as matplotlib counts them.
-    width, height = (int(side * 300 * scale) for side in figure.get_size_inches())
     chunks, texts = PngInfo(), identity(exhibit)
     for key, term in {"Author": "Creator", "Copyright": "Rights"}.items():
         texts[key] = texts[term]
     for key in ("Title", "Author", "Description", "Copyright", "Source", "Identifier"):
         chunks.add_text(key, texts[key])
+    picture = Image.open(io.BytesIO(_typeset(drawing, "png"))).convert("RGB")
+    few = picture.quantize(255, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     packed = io.BytesIO()
-    picture = few_colours(Image.frombytes("RGBA", (width, height), buffer.getvalue()))
-    picture.save(packed, "PNG", optimize=True, dpi=(300, 300), pnginfo=chunks)
+    few.save(packed, "PNG", optimize=True, dpi=(DPI, DPI), pnginfo=chunks)
     return packed.getvalue()
 
 
-def few_colours(picture: PngImage, count: int = 32) -> PngImage:
-    """A picture in a few of its own colours, each pixel in the nearest: flat colours stay, the file shrinks.
-
-    The most frequent colour comes first, then again and again the one that is missed most: pixels times squared distance.
-    """
-    from PIL import Image
-
-    # A pixel's colour as one number, red first.
-    pixels = np.frombuffer(picture.convert("RGBA").tobytes(), dtype=">u4").astype(np.uint32) >> 8
-    codes, counts = np.unique(pixels, return_counts=True)
-    colours = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=1).astype(np.int64)
-    nearest = np.zeros(len(codes), dtype=np.uint8)
-    missed = np.full(len(codes), np.iinfo(np.int32).max)
-    palette = []
-    for number in range(min(count, len(codes))):
-        chosen = colours[np.argmax(counts * missed)]
-        distance = ((colours - chosen) ** 2).sum(axis=1)
-        closer = distance < missed
-        nearest[closer], missed[closer] = number, distance[closer]
-        palette.append(chosen)
-    places = np.zeros(1 << 24, dtype=np.uint8)
-    places[codes] = nearest
-    reduced = Image.frombytes("P", picture.size, places[pixels].tobytes())
-    reduced.putpalette(np.array(palette, dtype=np.uint8).tobytes())
-    return reduced
-
-
-def _pdf(exhibit: Exhibit, figure: Figure) -> bytes:
+def _pdf(drawing: str, exhibit: Exhibit) -> bytes:
     """One page with embedded fonts, the identity in document information and as Dublin Core metadata (XMP)."""
     import pikepdf
 
-    buffer, texts = io.BytesIO(), identity(exhibit)
-    information = {
-        "Title": texts["Title"],
-        "Author": texts["Creator"],
-        "Subject": texts["Description"],
-        "Keywords": f"{exhibit.id}; {edition.LICENCE_URL}",
-        **dict.fromkeys(("CreationDate", "ModDate", "Creator", "Producer")),
-    }
-    figure.savefig(buffer, format="pdf", metadata=information)
-    packed = io.BytesIO()
-    with pikepdf.open(buffer) as document:
+    packed, texts = io.BytesIO(), identity(exhibit)
+    with pikepdf.open(io.BytesIO(_typeset(drawing, "pdf"))) as document:
         with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
             for term in ("Title", "Creator", "Description", "Rights", "Source", "Identifier", "Date"):
                 text = texts[term]
                 xmp[f"dc:{term.lower()}"] = [text] if term in ("Creator", "Date") else text
             xmp["xmpRights:WebStatement"] = edition.LICENCE_URL
+        del document.docinfo
+        for key, text in (
+            ("Title", texts["Title"]),
+            ("Author", texts["Creator"]),
+            ("Subject", texts["Description"]),
+            ("Keywords", f"{exhibit.id}; {edition.LICENCE_URL}"),
+        ):
+            document.docinfo[f"/{key}"] = text
         document.save(packed, deterministic_id=True)
     return packed.getvalue()

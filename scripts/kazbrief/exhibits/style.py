@@ -9,6 +9,7 @@ import functools
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
@@ -68,27 +69,36 @@ SETTINGS: dict[str, Any] = {
     "ytick.major.size": 0,
     "xtick.major.width": 0.6,
     "hatch.linewidth": 0.5,
-    "svg.fonttype": "none",
     "text.parse_math": False,
     "pdf.fonttype": 42,
     "savefig.facecolor": WHITE,
 }
 
 
+def font_folder() -> Path:
+    """Where the cuts of the house fonts lie."""
+    return Path(str(files("font_source_sans_pro") / "files"))
+
+
 @functools.cache
 def register_fonts() -> None:
     """Make the house fonts known to matplotlib; once a process."""
-    folder = files("font_source_sans_pro") / "files"
     for cut in ("Regular", "Semibold", "Bold", "It"):
-        fonts.fontManager.addfont(str(folder / f"SourceSansPro-{cut}.ttf"))
+        fonts.fontManager.addfont(font_folder() / f"SourceSansPro-{cut}.ttf")
 
 
 @contextmanager
-def house(exhibit_id: str) -> Iterator[None]:
-    """Draw in the house style; the exhibit's id is the salt that makes the SVG's inner ids its own and repeatable."""
+def house(exhibit_id: str, *, text: str = "letters") -> Iterator[None]:
+    """Draw in the house style, and in nothing else: settings of the user's own matplotlib don't count.
+
+    The exhibit's id is the salt that makes the SVG's inner ids its own and repeatable.
+    """
     register_fonts()
-    settings: dict[Any, Any] = {**SETTINGS, "svg.hashsalt": exhibit_id}
-    with mpl.rc_context(settings):
+    kind = {"letters": "none", "paths": "path"}[text]
+    settings: dict[Any, Any] = {**SETTINGS, "svg.hashsalt": exhibit_id, "svg.fonttype": kind}
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(settings)
         yield
 
 
