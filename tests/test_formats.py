@@ -62,7 +62,7 @@ def test_both_files_are_made_of_the_same_values() -> None:
 def test_the_built_record_names_the_tables_of_each_group() -> None:
     record = json.loads((ROOT / "figures" / "numbers.json").read_text("utf-8"))
     assert record["arms.lowest"]["tables"] == ["arms_share"]
-    assert "raions" in record["people.units"]["tables"]
+    assert "district_profile" in record["people.units"]["tables"]
 
 
 @pytest.mark.parametrize(

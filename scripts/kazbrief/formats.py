@@ -106,6 +106,7 @@ FORMATS: dict[str, Format] = {
     "degrees": Format("°"),
     "Mt": Format(" Mt"),
     "km": Format("\u00a0km"),
+    "points": Format(" points"),
     "persons": Format(" million", 1, 1e6),
 }
 """The units of quantities; a quantity of any other unit gets its line here."""
@@ -203,8 +204,3 @@ def text(value: str) -> Value:
 def names(values: Sequence[str]) -> Value:
     """Names as a list in words."""
     return Value([str(value) for value in values], series(values), "text")
-
-
-def correlation(value: Cell) -> Value:
-    """A coefficient of correlation, from -1 to 1; a rank statistic of bounds deserves one digit."""
-    return Value(round(float(value), _KEPT_DECIMALS), number(value, 1), "correlation")

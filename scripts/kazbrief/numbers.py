@@ -17,7 +17,6 @@ import pandas as pd
 from kazbrief import edition, inputs
 from kazbrief.formats import (
     Value,
-    correlation,
     counted,
     counted_in_words,
     names,
@@ -30,8 +29,8 @@ from kazbrief.formats import (
     year,
     years,
 )
-from kazbrief.measures import composition, forces, growth, oblasts, projection, routes, ruler, shares
-from kazbrief.measures.distance import rank_correlations
+from kazbrief.measures import composition, forces, growth, projection, routes, ruler, shares
+from kazbrief.measures import people as count
 from kazbrief.measures.frames import weakest
 from kazbrief.measures.oil import in_print_and_recent, shares_with_both_ends
 from kazbrief.measures.thresholds import ALMOST_ALL_PCT, PUBLISHED
@@ -40,27 +39,33 @@ Values = dict[str, Value]
 
 
 def people(
-    ethnic_bounds: pd.DataFrame,
-    ethnic_shares: pd.DataFrame,
-    crosswalk: pd.DataFrame,
-    raions: pd.DataFrame,
+    oblast_people: pd.DataFrame,
+    district_people: pd.DataFrame,
+    district_profile: pd.DataFrame,
+    bounds_check: pd.DataFrame,
     ethnic_national: pd.DataFrame,
-    share_distance: pd.DataFrame,
 ) -> Values:
-    """The Kazakh share by oblast: what is certain, what is open."""
-    frame = oblasts.bounds_and_points(ethnic_bounds, ethnic_shares, crosswalk)
-    bounds, points = oblasts.bounds_of(frame), oblasts.points_of(frame)
-    majority, minority, undecided = oblasts.by_half(bounds)
-    lowest, highest = bounds.iloc[0], bounds.iloc[-1]
-    russian = raions[raions["largest_group"] == "Russian"]
+    """Kazakhs and Russians by census, and by district and oblast in the count of 2025."""
+    counted_oblasts = count.oblasts_by_share(oblast_people)
+    lowest, highest = counted_oblasts.iloc[0], counted_oblasts.iloc[-1]
+    minority = count.without_majority(oblast_people)
+    now, largest = count.nation(oblast_people), count.not_kazakh(district_profile)
+    russian = largest.loc[count.RUSSIAN]
+    north = count.living_in(oblast_people, count.RUSSIAN, ["north"])
+    wider = count.living_in(oblast_people, count.RUSSIAN, ["north", "east", "centre"])
     national = composition.national_shares(ethnic_national)
+    errors = bounds_check["midpoint_error_pct"].abs()
 
     def census(group: str, when: int) -> Value:
         row = composition.series(national, group).loc[when]
         return share(row["share_pct"], row["grade"])
 
-    def limits(row: pd.Series) -> Value:
-        return share_range(row["lower_pct"], row["upper_pct"], row["grade"])
+    def near(group: str) -> Value:
+        within = count.near_border(district_profile, district_people, group)
+        return share(within, weakest(district_profile["grade"]))
+
+    def points(value: float, decimals: int = 0) -> Value:
+        return quantity(value, "points", weakest(bounds_check["grade"]), decimals=decimals)
 
     return {
         "kazakh_1989": census("Kazakh", 1989),
@@ -68,28 +73,30 @@ def people(
         "russian_2009": census("Russian", 2009),
         "kazakh_2021": census("Kazakh", 2021),
         "russian_2021": census("Russian", 2021),
-        "distance_correlation": correlation(
-            rank_correlations(share_distance).set_index("limit").loc["midpoint", "spearman"]
-        ),
-        "units": counted(len(bounds)),
-        "majority": counted(len(majority)),
-        "minority_names": names(minority["oblast"].tolist()),
-        "undecided": counted_in_words(len(undecided)),
-        "undecided_names": names(undecided["oblast"].tolist()),
-        "lowest": limits(lowest),
+        "kazakh_now": share(now["share_pct"]["Kazakh"], now["grade"]["Kazakh"]),
+        "russian_now": share(now["share_pct"]["Russian"], now["grade"]["Russian"]),
+        "population": quantity(now["population"]["All"], "persons", now["grade"]["All"]),
+        "units": counted(len(counted_oblasts)),
+        "majority": counted(len(counted_oblasts) - len(minority)),
+        "minority_names": names(minority),
+        "lowest": share(lowest["share_pct"], lowest["grade"]),
         "lowest_name": text(lowest["oblast"]),
-        "highest": limits(highest),
+        "highest": share(highest["share_pct"], highest["grade"]),
         "highest_name": text(highest["oblast"]),
-        "raions": counted(len(raions)),
-        "raions_known": counted(int(raions["kazakh_share_bin"].notna().sum())),
-        # The sum agrees with a published national total: the grade C of single raions is of their class.
-        "population": quantity(raions["population"].sum(), "persons", "B"),
-        "points": counted(len(points)),
-        "points_inside": counted(int(points["inside"].sum())),
-        "russian_raions": counted(len(russian)),
-        "russian_raions_population": quantity(
-            russian["population"].sum(), "persons", weakest(russian["grade"]), decimals=2
+        "districts": counted(len(district_profile)),
+        "russian_districts": counted(largest["districts"][count.RUSSIAN]),
+        "russian_districts_population": quantity(
+            russian["population"], "persons", russian["grade"], decimals=2
         ),
+        "russians_in_north": share(north["of_group_pct"], north["grade"]),
+        "russians_north_east_centre": share(wider["of_group_pct"], wider["grade"]),
+        "near_km": quantity(count.NEAR_KM, "km", "A"),
+        "kazakhs_near": near("Kazakh"),
+        "russians_near": near("Russian"),
+        "dissimilarity": share(100 * count.unevenness(district_people), weakest(district_people["grade"])),
+        "bounds_inside": counted(int(bounds_check["inside"].sum())),
+        "bounds_error": points(errors.mean(), 1),
+        "bounds_error_most": points(errors.max()),
     }
 
 

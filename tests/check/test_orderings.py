@@ -58,11 +58,14 @@ TURNS = {
     "kazakhs-alone-short-of-half-1989": lambda t: turned(
         t["ethnic_republics"], t["ethnic_republics"]["country"] == "KGZ", "share_pct", 49.0
     ),
-    "kazakh-majority-in-some-oblasts": lambda t: turned(
-        t["ethnic_bounds"], t["ethnic_bounds"]["upper_pct"] < 50, "upper_pct", 51.0
+    "kazakh-majority-in-most-oblasts": lambda t: turned(
+        t["oblast_people"], t["oblast_people"]["ethnic_group"] == "Kazakh", "share_pct", 50.0
     ),
-    "russian-raions-in-five-oblasts": lambda t: turned(
-        t["raions"], t["raions"]["oblast"] == "Aktobe", "largest_group", "Russian"
+    "russian-districts-in-north-east-and-centre": lambda t: turned(
+        t["district_profile"], t["district_profile"]["oblast"] == "Aktobe", "largest_group", "Russian"
+    ),
+    "russians-nearer-the-border": lambda t: turned(
+        t["district_profile"], t["district_profile"]["kazakh_pct"] > 80, "border_km", 1.0
     ),
     "csto-spending-rank-fell": lambda t: turned(
         t["military_expenditure"], t["military_expenditure"]["country"] == "KAZ", "value", 1e9

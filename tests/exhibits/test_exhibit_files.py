@@ -73,14 +73,6 @@ def test_every_mark_has_an_id_and_its_text(drawn: Exhibits, exhibit_id: str) -> 
 
 
 @pytest.mark.slow
-def test_every_oblast_of_a_map_is_an_element(drawn: Exhibits) -> None:
-    for exhibit_id in ("fig-kazakh-share-map", "fig-russian-share-map"):
-        svg = drawn.svg(exhibit_id, False)
-        for code in drawn.made(exhibit_id).frame["iso_3166_2"]:
-            assert f'id="{exhibit_id}-area-{code}"' in svg
-
-
-@pytest.mark.slow
 @pytest.mark.parametrize("exhibit_id", ["fig-titular-1989"])
 def test_another_process_draws_the_same_bytes(drawn: Exhibits, exhibit_id: str, tmp_path: Path) -> None:
     # Settings of the user's own, which are none of the house's business.

@@ -28,7 +28,7 @@ SIGHTS = {
         [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]
     ),
 }
-RAMPS = {"teal": style.TEAL, "rust": style.RUST}
+RAMPS = {"teal": style.TEAL}
 SERIES = (style.BLUE, style.ORANGE, style.INK, style.BROWN, style.GREEN)
 # A difference of about ten (CIE 1976) is seen at a glance between neighbouring areas.
 APART = 10.0

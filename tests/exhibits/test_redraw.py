@@ -37,7 +37,7 @@ def test_a_chart_is_as_wide_as_its_column(drawn: Exhibits, size: str, width: flo
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("exhibit_id", ["fig-titular-1989", "fig-russian-share-map"])
+@pytest.mark.parametrize("exhibit_id", ["fig-titular-1989", "fig-district-map"])
 def test_a_slide_fills_the_slide_in_every_format(drawn: Exhibits, exhibit_id: str) -> None:
     made, layers = drawn.made(exhibit_id), drawn.layers(exhibit_id)
     svg = redraw(made, layers, size="slide").decode()

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from kazbrief.errors import KazbriefError
-from kazbrief.measures.crosswalk import ancestors, comparable, same_territory
+from kazbrief.measures.crosswalk import ancestors, same_territory
 
 
 def links(*rows: tuple[str, str, str, str, str]) -> pd.DataFrame:
@@ -30,23 +30,11 @@ MADE_UP = links(
 )
 
 
-def values(scheme: str, **by_unit: float) -> pd.DataFrame:
-    return pd.DataFrame({"scheme": scheme, "unit": list(by_unit), "value": list(by_unit.values())})
-
-
 def test_the_same_territory_is_linked_exactly_and_to_one_unit_alone() -> None:
     assert same_territory(MADE_UP, "2000", "2010") == {"D": "D"}
     # B and C both lie in A, so neither is A.
     assert same_territory(MADE_UP, "2010", "2000") == {"D": "D"}
     assert same_territory(MADE_UP, "2010", "2020") == {"B": "B"}
-
-
-def test_values_of_another_territory_are_left_out() -> None:
-    frame = pd.concat([values("2000", A=30, D=5), values("2010", B=10, C=20)], ignore_index=True)
-    result = comparable(frame, MADE_UP, "2010")
-    assert result["scheme"].unique().tolist() == ["2010"]
-    assert dict(zip(result["unit"], result["value"], strict=True)) == {"D": 5, "B": 10, "C": 20}
-    assert result["unit"].tolist() == ["D", "B", "C"]
 
 
 def test_ancestors_end_where_a_unit_was_put_together_from_others() -> None:
@@ -63,4 +51,4 @@ def test_ancestors_end_where_a_unit_was_put_together_from_others() -> None:
 @pytest.mark.parametrize("column", ["link", "from_unit"])
 def test_links_without_a_column_are_refused(column: str) -> None:
     with pytest.raises(KazbriefError, match=f"crosswalk: found no column {column}"):
-        comparable(values("2000", A=1), MADE_UP.drop(columns=column), "2010")
+        same_territory(MADE_UP.drop(columns=column), "2000", "2010")

@@ -8,7 +8,7 @@ import pytest
 import kazbrief
 from kazbrief import inputs
 from kazbrief.claims import economy, security
-from kazbrief.measures import forces, growth, oblasts, republics
+from kazbrief.measures import forces, growth, people, republics
 from kazbrief.measures import thresholds as t
 
 
@@ -112,9 +112,9 @@ def test_figure_and_ledger_count_the_same_members(last_year: int, rank: int) -> 
     ).assign(source_id="S1", grade="A")
     men = pd.DataFrame(
         [
-            (country, year, series, people, people)
+            (country, year, series, count, count)
             for year, series in ((2010, forces.PERSONNEL[0]), (2025, forces.PERSONNEL[1]))
-            for country, people in (("RUS", 50), ("KAZ", 70), ("UZB", 90))
+            for country, count in (("RUS", 50), ("KAZ", 70), ("UZB", 90))
         ],
         columns=["country", "year", "series", "persons_low", "persons_high"],
     ).assign(source_id="S1", grade="A")
@@ -123,10 +123,11 @@ def test_figure_and_ledger_count_the_same_members(last_year: int, rank: int) -> 
     assert security.c17(spells, money, men).value_high == rank
 
 
-def test_half_is_neither_a_majority_nor_a_minority() -> None:
-    bounds = pd.DataFrame({"lower_pct": [50.1, 50.0, 40.0, 40.0], "upper_pct": [60.0, 60.0, 50.0, 49.9]})
-    majority, minority, undecided = oblasts.by_half(bounds)
-    assert (list(majority.index), list(minority.index), list(undecided.index)) == ([0], [3], [1, 2])
+def test_half_is_no_majority_and_no_minority() -> None:
+    shares = pd.DataFrame(
+        {"oblast": ["A", "B", "C"], "ethnic_group": "Kazakh", "share_pct": [50.1, 50.0, 49.9]}
+    )
+    assert people.without_majority(shares) == ["C", "B"]
     frame = pd.DataFrame({"republic": ["A", "B"], "year": 1989, "share_pct": [49.9, 50.0]})
     assert republics.minorities(frame, 1989) == ["A"]
 

@@ -103,10 +103,6 @@ def test_raions_have_the_population_of_their_source(clean: dict[str, pd.DataFram
     assert len(raions) == 224
     assert raions["population"].sum() == 20_315_331
     assert raions["oblast"].nunique() == 20
-    russian = raions[raions["largest_group"] == "Russian"]
-    assert len(russian) == 25
-    assert set(russian["kazakh_share_bin"]) == {"below 40"}
-    assert round(russian["population"].sum() / 1e6, 2) == 1.21
     kentau = raions[raions["raion"] == "Kentau"].iloc[0]
     assert pd.isna(kentau["kazakh_share_bin"]) and "conflict" in kentau["note"]
 
@@ -184,11 +180,15 @@ def test_printed_shares_of_the_nation_follow_from_the_counts(clean: dict[str, pd
         .set_index(["date", "basis"])["population"]
         .astype(float)
     )
-    both = national[national["share_pct"].notna() & national["population"].notna()]
-    both = both[both["preferred"] == 1].set_index(["date", "basis"])
+    both = national[national["share_pct"].notna() & national["population"].notna()].set_index(
+        ["date", "basis"]
+    )
     both = both.join(totals.rename("total"), how="inner")
     assert len(both) > 50
-    assert (100 * both["population"] / both["total"] - both["share_pct"]).abs().max() < 0.11
+    misses = (100 * both["population"] / both["total"] - both["share_pct"]).abs()
+    assert misses[both["preferred"] == 1].max() < 0.11
+    # Two rounded figures, and two of 1970 that conflict with all others.
+    assert sorted(both.loc[misses > 0.11, "source_id"]) == ["S_EGEMEN", "S_PEYR", "S_WPKZ", "S_WPKZ"]
 
 
 def test_every_republic_has_a_preferred_titular_share_in_1989(clean: dict[str, pd.DataFrame]) -> None:

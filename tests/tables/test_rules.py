@@ -27,7 +27,7 @@ def test_a_raion_with_the_code_of_another_oblast(clean: dict[str, pd.DataFrame])
     row = first(clean["raions"], "raion == 'Semey'")
     fault = breaking("raions", clean, row, kato="791000")
     assert (fault.line, fault.column) == (row, "kato")
-    assert fault.expected == "10.... as in its other raions"
+    assert fault.expected == "10.... as in its other rows"
 
 
 def test_a_raion_with_a_digit_too_many(clean: dict[str, pd.DataFrame]) -> None:
@@ -35,6 +35,19 @@ def test_a_raion_with_a_digit_too_many(clean: dict[str, pd.DataFrame]) -> None:
     fault = breaking("raions", clean, row, population=2_310_400)
     assert fault.column == "population"
     assert fault.found == "a sum of 22,294,691"
+
+
+def test_groups_that_miss_the_total_by_a_person(clean: dict[str, pd.DataFrame]) -> None:
+    people = clean["district_people"]
+    row = first(people, "district_id == '101000' and ethnic_group == 'Kazakh'")
+    fault = breaking("district_people", clean, row, population=people.loc[row, "population"] + 1)
+    assert fault.found == "groups of 101000 that sum to 313,604"
+    assert fault.expected == "the total, 313,603"
+
+
+def test_a_district_in_another_oblast(clean: dict[str, pd.DataFrame]) -> None:
+    row = first(clean["district_people"], "district_id == '101000' and ethnic_group == 'All'")
+    assert "'101000' + 'Akmola'" in breaking("district_people", clean, row, oblast="Akmola").found
 
 
 def test_a_unit_that_goes_wholly_into_two_others(clean: dict[str, pd.DataFrame]) -> None:

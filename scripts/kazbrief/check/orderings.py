@@ -10,22 +10,12 @@ from __future__ import annotations
 import pandas as pd
 
 from kazbrief import inputs
-from kazbrief.measures import forces, oblasts, republics, shares
+from kazbrief.measures import forces, people, republics, shares
 from kazbrief.measures.composition import national_shares, series
 from kazbrief.measures.development import indicators
 from kazbrief.measures.growth import growth_by_year, then_and_since
 from kazbrief.measures.oil import in_print_and_recent, shares_with_both_ends
-from kazbrief.measures.thresholds import HALF_PCT, LAST_FULL_YEAR
-
-NORTH_AND_EAST = {
-    "Abai",
-    "Akmola",
-    "East Kazakhstan",
-    "Karaganda",
-    "Kostanay",
-    "North Kazakhstan",
-    "Pavlodar",
-}
+from kazbrief.measures.thresholds import HALF_PCT, LAST_FULL_YEAR, LOCATION_QUOTIENT
 
 
 def checks() -> dict[str, str]:
@@ -154,18 +144,27 @@ def kazakhs_alone_short_of_half_1989(ethnic_republics: pd.DataFrame) -> bool:
     return bool(known == republics.REPUBLICS) and republics.minorities(frame, 1989) == ["Kazakhstan"]
 
 
-def kazakh_majority_in_some_oblasts(ethnic_bounds: pd.DataFrame) -> bool:
-    """The lower bound of the Kazakh share is above a half in some oblasts, and the upper one below it in
-    others.
-    """
-    majority, minority, _ = oblasts.by_half(ethnic_bounds)
-    return len(majority) > 0 and len(minority) > 0
+def kazakh_majority_in_most_oblasts(oblast_people: pd.DataFrame) -> bool:
+    """By the count Kazakhs are more than half in most oblasts, and not in some."""
+    minority, oblasts = people.without_majority(oblast_people), oblast_people["oblast"].nunique()
+    return 0 < len(minority) < oblasts / 2
 
 
-def russian_raions_in_five_oblasts(raions: pd.DataFrame) -> bool:
-    """The raions in which Russians are the largest group lie in five oblasts of the north and east."""
-    there = set(raions.loc[raions["largest_group"] == "Russian", "oblast"])
-    return len(there) == 5 and there <= NORTH_AND_EAST
+def russian_districts_in_north_east_and_centre(district_profile: pd.DataFrame) -> bool:
+    """The districts in which Russians are the largest group lie in oblasts of the north, the east and the centre."""
+    there = set(district_profile.loc[district_profile["largest_group"] == people.RUSSIAN, "oblast"])
+    return bool(there) and there <= {
+        name for part in ("north", "east", "centre") for name in people.PARTS[part]
+    }
+
+
+def russians_nearer_the_border(district_profile: pd.DataFrame, district_people: pd.DataFrame) -> bool:
+    """Of the Russians at least one and a half times the part that Kazakhs have live near the border."""
+    near = [
+        people.near_border(district_profile, district_people, group)
+        for group in (people.RUSSIAN, people.KAZAKH)
+    ]
+    return near[0] >= LOCATION_QUOTIENT * near[1]
 
 
 def csto_spending_rank_fell(

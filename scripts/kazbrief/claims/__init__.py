@@ -1,7 +1,7 @@
 """The computed claims: each has a test, a function named after it (``c48``) in a module of this package.
 
 A test returns a `kazbrief.claims.decisions.Finding`, and its parameters are named after the tables that it reads:
-nothing is registered. What a claim says and the rule in words are data (the table ``claims``). Light to import: a
+nothing is registered. A documented claim may have a function that returns a `State`, what is known since. What a claim says and the rule in words are data (the table ``claims``). Light to import: a
 test's libraries load with its module.
 """
 
@@ -18,11 +18,20 @@ LEDGER = "tbl-claims"
 """The exhibit made of all claims with their verdicts."""
 
 
-@functools.cache
 def tests() -> dict[str, str]:
     """The dotted path of the test of each computed claim, by the claim's identifier."""
+    return _functions("Finding")
+
+
+def states() -> dict[str, str]:
+    """The dotted path of the function that says what is known since, of documented claims that have one."""
+    return _functions("State")
+
+
+@functools.cache
+def _functions(returns: str) -> dict[str, str]:
     modules = sorted(f"{__name__}.{file.stem}" for file in Path(__file__).parent.glob("[a-z]*.py"))
-    paths = [item for module in modules for item in inputs.paths_of(module, "Finding").items()]
+    paths = [item for module in modules for item in inputs.paths_of(module, returns).items()]
     return {name.upper(): path for name, path in sorted(paths) if re.fullmatch(r"[cm]\d\d", name)}
 
 
@@ -35,4 +44,4 @@ def tables_read() -> tuple[str, ...]:
     KazbriefError
         When a test has a parameter that is no table.
     """
-    return ("claims", *inputs.union(tests().values(), catalogue.names())[0])
+    return ("claims", *inputs.union([*tests().values(), *states().values()], catalogue.names())[0])

@@ -21,6 +21,8 @@ CONTRADICTED: Verdict = "contradicted"
 OPEN: Verdict = "open"
 
 Rows = pd.DataFrame | pd.Series
+State = str
+"""What is known since of a documented claim, computed."""
 
 # Differences of printed decimals are compared as printed, not as the processor rounds them.
 _DIGITS = 9

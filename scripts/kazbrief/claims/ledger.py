@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from kazbrief import inputs
-from kazbrief.claims import tests
+from kazbrief.claims import states, tests
 from kazbrief.errors import KazbriefError
 from kazbrief.formats import series
 from kazbrief.tables import catalogue
@@ -64,11 +64,17 @@ def judge(claims: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFr
     order = claims.sort_values(["paragraph", "claim_id"], kind="stable")
     rows = [
         {name: row[name] for name in _STATED}
-        | (_tested(row, tables) if row["kind"] == "computed" else {name: row[name] for name in _READ})
+        | (_tested(row, tables) if row["kind"] == "computed" else _documented(row, tables))
         for _, row in order.iterrows()
     ]
     ledger = pd.DataFrame(rows, columns=list(COLUMNS))
     return ledger.astype({"value": "float64", "value_high": "float64"})
+
+
+def _documented(row: pd.Series, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    read = {name: row[name] for name in _READ}
+    state = states().get(row["claim_id"])
+    return {**read, "state_2025": inputs.call(inputs.load(state), tables)} if state else read
 
 
 def _tested(row: pd.Series, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from kazbrief.claims.decisions import (
     PARTLY,
     SUPPORTED,
     Finding,
+    State,
     Verdict,
     at_most_partly,
     by_number,
@@ -20,11 +21,12 @@ from kazbrief.claims.decisions import (
     tried,
 )
 from kazbrief.errors import KazbriefError
-from kazbrief.formats import number, percent, series
+from kazbrief.formats import number, percent, percent_range, series
 from kazbrief.measures import thresholds
 from kazbrief.measures.composition import ALL, CENSUS, REVISED
 from kazbrief.measures.diversity import fractionalisation
 from kazbrief.measures.frames import pick, pick_one
+from kazbrief.measures.people import PARTS, TURKIC, living_in, nation, national_diversity
 from kazbrief.measures.republics import REPUBLICS
 from kazbrief.measures.russian_share import russians_about_2009
 
@@ -62,21 +64,15 @@ def _revised(ethnic_national: pd.DataFrame, group: str) -> float:
     return float(rows["share_pct"].dropna().iloc[0])
 
 
-def _latest_share(ethnic_national: pd.DataFrame, group: str) -> str:
-    """The latest share of a group in print, as a sentence; empty when there is none."""
-    rows = ethnic_national[
-        (ethnic_national["ethnic_group"] == group)
-        & ethnic_national["share_pct"].notna()
-        & (ethnic_national["basis"] == "register after 2021 census")
-    ].sort_values("date")
-    if rows.empty:
-        return ""
-    last = rows.iloc[-1]
-    share = percent(last["share_pct"], 1)
-    return since(f"{group}s were {share} of the population in {last['date'][:4]}", last)
+def _now(oblast_people: pd.DataFrame, group: str) -> str:
+    """The share of a group by the count of 2025, as a sentence."""
+    rows = nation(oblast_people).loc[[group]]
+    return since(
+        f"{group}s were {percent(rows['share_pct'][group], 1)} of the population at the start of 2025", rows
+    )
 
 
-def c34(ethnic_national: pd.DataFrame) -> Finding:
+def c34(ethnic_national: pd.DataFrame, oblast_people: pd.DataFrame) -> Finding:
     """25 per cent against the census of 2009."""
     stated = 25.0
 
@@ -102,22 +98,25 @@ def c34(ethnic_national: pd.DataFrame) -> Finding:
             f"The census of 2009, published in 2010, gave {percent(share, 1)}; the article is "
             f"{number(abs(stated - share), 1)} points {'above' if stated > share else 'below'} it."
         ),
-        state_2025=_latest_share(ethnic_national, "Russian"),
+        state_2025=_now(oblast_people, "Russian"),
     )
 
 
 def c35(
-    ethnic_national: pd.DataFrame, ethnic_shares: pd.DataFrame, oblast_population: pd.DataFrame
+    ethnic_national: pd.DataFrame,
+    ethnic_shares: pd.DataFrame,
+    oblast_population: pd.DataFrame,
+    oblast_people: pd.DataFrame,
 ) -> Finding:
     """The part of all Russians that lived in four northern oblasts."""
     national = _groups(ethnic_national, "2009", ["Russian"])
     russians, everybody = (float(national["population"][group]) for group in ("Russian", ALL))
 
-    def living_in(units: list[str]) -> pd.DataFrame:
+    def living_there(units: list[str]) -> pd.DataFrame:
         return russians_about_2009(oblast_population, ethnic_shares, units)
 
     def measured(units: list[str]) -> tuple[float, float]:
-        there = living_in(units)
+        there = living_there(units)
         share = 100 * there["russians"].sum() / russians
         return share, share / (100 * there["population"].sum() / everybody)
 
@@ -128,6 +127,8 @@ def c35(
         return PARTLY if quotient >= thresholds.LOCATION_QUOTIENT * factor else CONTRADICTED
 
     share, quotient = measured(NORTH)
+    now = living_in(oblast_people, "Russian", ["north"])
+    wider = living_in(oblast_people, "Russian", ["north", "east", "centre"])
     return conclude(
         tried(
             rule,
@@ -138,7 +139,7 @@ def c35(
             },
         ),
         national,
-        living_in(NORTH),
+        living_there(NORTH),
         value=share,
         unit="% of all Russians",
         year="2009",
@@ -147,20 +148,25 @@ def c35(
             f"oblasts' share of all residents, and {percent(measured(NORTH_AND_EAST)[0])} in the north, centre and east "
             "together. Indicative: census and register are mixed."
         ),
+        state_2025=since(
+            f"At the start of 2025 the four oblasts had {percent(now['of_group_pct'])} of Russians, "
+            f"{number(now['quotient'], 1)} times their share of all residents; with the east and centre "
+            f"{percent(wider['of_group_pct'])}",
+            wider,
+        ),
         decimals=0,
     )
 
 
-def c37(population: pd.DataFrame) -> Finding:
+def c37(population: pd.DataFrame, oblast_people: pd.DataFrame) -> Finding:
     """16.3 million against the agency's figure for 1 January 2011."""
     stated = 16_300_000
 
     def on(date: str, basis: str = "official estimate") -> pd.Series:
         return pick_one(population, date=date, basis=basis)
 
-    row, now = on("2011-01-01"), on("2025")
+    row, now = on("2011-01-01"), nation(oblast_people).loc[[ALL]]
     people = float(row["population"])
-    wording = "More than " if pd.notna(now["wording"]) else ""
     return conclude(
         tried(
             near(stated, thresholds.POPULATION, per_cent=True),
@@ -181,12 +187,14 @@ def c37(population: pd.DataFrame) -> Finding:
             f"{percent(100 * abs(stated / people - 1), 1)} {'below' if stated < people else 'above'} the official "
             f"{number(people / 1e6, 2)} million at 1 January 2011."
         ),
-        state_2025=since(f"{wording}{number(float(now['population']) / 1e6, 1)} million in 2025", now),
+        state_2025=since(f"{number(now['population'][ALL] / 1e6, 2)} million at the start of 2025", now),
         decimals=2,
     )
 
 
-def _in_1989(ethnic_national: pd.DataFrame, group: str, stated: float) -> Finding:
+def _in_1989(
+    ethnic_national: pd.DataFrame, oblast_people: pd.DataFrame, group: str, stated: float
+) -> Finding:
     """A share with one decimal against the census of 1989, permanent population."""
     rows = _groups(ethnic_national, "1989", [group])
     share, revised = float(_shares(rows)[group]), _revised(ethnic_national, group)
@@ -204,21 +212,21 @@ def _in_1989(ethnic_national: pd.DataFrame, group: str, stated: float) -> Findin
             f"{percent(share, 1)} in the census of January 1989, permanent population; a later recalculation gives "
             f"{percent(revised, 1)}."
         ),
-        state_2025=_latest_share(ethnic_national, group),
+        state_2025=_now(oblast_people, group),
     )
 
 
-def c38(ethnic_national: pd.DataFrame) -> Finding:
+def c38(ethnic_national: pd.DataFrame, oblast_people: pd.DataFrame) -> Finding:
     """Kazakhs in 1989."""
-    return _in_1989(ethnic_national, "Kazakh", 39.7)
+    return _in_1989(ethnic_national, oblast_people, "Kazakh", 39.7)
 
 
-def c39(ethnic_national: pd.DataFrame) -> Finding:
+def c39(ethnic_national: pd.DataFrame, oblast_people: pd.DataFrame) -> Finding:
     """Russians in 1989."""
-    return _in_1989(ethnic_national, "Russian", 37.8)
+    return _in_1989(ethnic_national, oblast_people, "Russian", 37.8)
 
 
-def c40(ethnic_national: pd.DataFrame) -> Finding:
+def c40(ethnic_national: pd.DataFrame, oblast_people: pd.DataFrame) -> Finding:
     """What Kazakhs and Russians leave in 1989, and the groups named."""
     stated = 22.0
     rows = _groups(ethnic_national, "1989", ["Kazakh", "Russian", *NAMED])
@@ -226,6 +234,8 @@ def c40(ethnic_national: pd.DataFrame) -> Finding:
     rest = float(100 - shares["Kazakh"] - shares["Russian"])
     revised = 100 - _revised(ethnic_national, "Kazakh") - _revised(ethnic_national, "Russian")
     smallest = float(shares[list(NAMED)].min())
+
+    now = nation(oblast_people).loc[["Kazakh", "Russian"]]
 
     def rule(remainder: float, factor: float = 1.0) -> Verdict:
         as_stated = near(stated, thresholds.WHOLE_REMAINDER)(remainder, factor) == SUPPORTED
@@ -241,10 +251,11 @@ def c40(ethnic_national: pd.DataFrame) -> Finding:
             f"Kazakhs and Russians leave {percent(rest, 1)} in the census of 1989; each of the five groups named had "
             f"{percent(smallest, 1)} or more. Koreans and others are not named."
         ),
+        state_2025=since(f"They left {percent(100 - now['share_pct'].sum(), 1)} at the start of 2025", now),
     )
 
 
-def c42(ethnic_republics: pd.DataFrame, ethnic_national: pd.DataFrame) -> Finding:
+def c42(ethnic_republics: pd.DataFrame, oblast_people: pd.DataFrame) -> Finding:
     """Titular nationalities under half of their republics."""
     titular = pick(ethnic_republics, role="titular", preferred=1, year=[1979, 1989]).set_index("republic")
     before, census = titular[titular["year"] == 1979], titular[titular["year"] == 1989]
@@ -276,8 +287,20 @@ def c42(ethnic_republics: pd.DataFrame, ethnic_national: pd.DataFrame) -> Findin
             f"lowest shares were {percent(lowest.iloc[0], 1)} ({lowest.index[0]}) and {percent(lowest.iloc[1], 1)} "
             f"({lowest.index[1]}). In 1979 it was so in {series(minorities(before)) or 'none'}."
         ),
-        state_2025=_latest_share(ethnic_national, "Kazakh"),
+        state_2025=_now(oblast_people, "Kazakh"),
         decimals=0,
+    )
+
+
+def c45(oblast_people: pd.DataFrame) -> State:
+    """Kazakhs and other Turkic groups by the count, in the oblasts of today that cover the ten listed about."""
+    units = [*PARTS["south"], *PARTS["west"], "Abai", "Ulytau"]
+    rows = pick(oblast_people, oblast=units, ethnic_group=list(TURKIC))
+    shares = rows.groupby("oblast")["share_pct"].sum()
+    return since(
+        f"At the start of 2025 Kazakhs and six other Turkic groups were {percent_range(shares.min(), shares.max())} of "
+        f"the people in each of the {len(shares)} oblasts and cities on about that land",
+        rows,
     )
 
 
@@ -332,7 +355,7 @@ def c46(oblast_population: pd.DataFrame) -> Finding:
     )
 
 
-def m17(ethnic_national: pd.DataFrame) -> Finding:
+def m17(ethnic_national: pd.DataFrame, oblast_people: pd.DataFrame) -> Finding:
     """The chance that two residents are of different groups, census of 2009."""
 
     def counts(census: str) -> pd.DataFrame:
@@ -357,6 +380,8 @@ def m17(ethnic_national: pd.DataFrame) -> Finding:
             f"Two residents drawn at random were of different ethnic groups with a chance of {number(value, 2)} in 2009 "
             f"and {number(before, 2)} in 1989; \u201cextremely\u201d is read as {number(thresholds.EXTREMELY_DIVERSE, 2)}."
         ),
-        state_2025=_latest_share(ethnic_national, "Kazakh"),
+        state_2025=since(
+            f"{number(national_diversity(oblast_people), 2)} by the count of 2025", nation(oblast_people)
+        ),
         decimals=2,
     )

@@ -7,13 +7,15 @@ from itertools import pairwise
 import pandas as pd
 
 from kazbrief.exhibits import maps, style
-from kazbrief.exhibits.fig_kazakh_share_map import COLOURS, KEY_ROOM
 from kazbrief.exhibits.sheet import Layers, Panel
 from kazbrief.exhibits.words import Values
 from kazbrief.formats import number, percent
+from kazbrief.measures.census import LIMITS
 from kazbrief.measures.frames import rows
-from kazbrief.measures.oblasts import LIMITS
 
+COLOURS = style.TEAL
+# Metres of the map kept free in the south for the key.
+KEY_ROOM = 9e4
 # A name too long for one line of its place.
 BROKEN = {"South Kazakhstan": "South\nKazakhstan"}
 

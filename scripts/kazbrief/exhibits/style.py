@@ -35,9 +35,8 @@ GREEN = "#2a7060"
 WHITE = "#ffffff"
 NO_DATA = "#a3a3a3"
 
-# Ramps of classes, low to high: one for the Kazakh share, one for the Russian.
+# Classes of the Kazakh share, low to high.
 TEAL = ("#ece4cc", "#b5d2c8", "#6fa8b8", "#245f8f")
-RUST = ("#f8ecd2", "#efd3a7", "#e0a266", "#ab5620", "#7d3414")
 
 FINDING_SIZE = 12.0
 SUBTITLE_SIZE = 9.0

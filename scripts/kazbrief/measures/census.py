@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kazbrief.measures.bounds import ethnic_bounds
+from kazbrief.measures.bounds import class_of, ethnic_bounds
 from kazbrief.measures.crosswalk import ancestors
 from kazbrief.measures.frames import joined, require, weakest
 from kazbrief.tables.catalogue import SCHEMES
 
 KAZAKH = "Kazakh"
 ALL = "All"
+# Limits of the classes of the Kazakh share on the map, per cent.
+LIMITS = (0.0, 50.0, 65.0, 80.0, 100.0)
 _COLUMNS = ("census", "scheme", "unit", "ethnic_group", "population", "source_id", "grade")
 _COMPARED = (
     "comparison",
@@ -151,3 +153,21 @@ def _compared(both: pd.DataFrame, unit: str, found: str, lowest: str, highest: s
         grade=[weakest(pair) for pair in grades],
     )
     return compared[list(_COMPARED)]
+
+
+def latest_census(ethnic_census: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+    """The share of each unit by the latest census.
+
+    Returns
+    -------
+    DataFrame
+        ``census``, ``scheme``, ``unit``, ``iso_3166_2``, ``kazakh`` and ``total`` (persons), ``share_pct`` (per
+        cent), ``class`` (1 = lowest; a class holds its lower limit), ``source_id``, ``grade``.
+    """
+    shares = kazakh_shares(ethnic_census[ethnic_census["census"] == ethnic_census["census"].max()])
+    codes = units.set_index(["scheme", "unit"])["iso_3166_2"].rename("iso_3166_2")
+    frame = shares.join(codes, on=["scheme", "unit"])
+    frame["class"] = class_of(frame["share_pct"], LIMITS) + 1
+    people = ["kazakh", "total", "share_pct", "class"]
+    columns = ["census", "scheme", "unit", "iso_3166_2", *people, "source_id", "grade"]
+    return frame[columns].reset_index(drop=True)

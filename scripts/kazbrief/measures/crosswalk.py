@@ -37,31 +37,6 @@ def same_territory(crosswalk: pd.DataFrame, from_scheme: str, to_scheme: str) ->
     return dict(zip(exact["from_unit"], exact["to_unit"], strict=True))
 
 
-def comparable(frame: pd.DataFrame, crosswalk: pd.DataFrame, to_scheme: str) -> pd.DataFrame:
-    """The rows of a frame whose unit is the same territory in another scheme, renamed to it.
-
-    Parameters
-    ----------
-    frame
-        ``scheme``, ``unit`` and any other columns.
-    crosswalk
-        As in `same_territory`.
-
-    Returns
-    -------
-    DataFrame
-        The rows of ``to_scheme`` itself and those that are comparable, with ``scheme`` and ``unit`` of
-        ``to_scheme``, in the order given. All others are left out: they can't be compared.
-    """
-    require(frame, ("scheme", "unit"), "values by unit")
-    parts = [frame[frame["scheme"] == to_scheme]]
-    for scheme in sorted(set(frame["scheme"]) - {to_scheme}):
-        names = same_territory(crosswalk, scheme, to_scheme)
-        rows = frame[(frame["scheme"] == scheme) & frame["unit"].isin(list(names))]
-        parts.append(rows.assign(scheme=to_scheme, unit=rows["unit"].map(names)))
-    return pd.concat(parts).sort_index(kind="stable")
-
-
 def ancestors(crosswalk: pd.DataFrame, schemes: Sequence[str]) -> pd.DataFrame:
     """The units of older schemes in which each unit of the newest scheme lies whole.
 

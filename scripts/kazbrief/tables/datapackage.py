@@ -205,6 +205,8 @@ def _file(name: str, path: str, content: bytes, form: str, mediatype: str) -> di
         "format": form,
         "mediatype": mediatype,
         "encoding": "utf-8",
+        # Else a reader may guess another one from semicolons in notes.
+        **({"dialect": {"delimiter": ","}} if form == "csv" else {}),
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }

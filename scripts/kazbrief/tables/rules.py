@@ -79,14 +79,14 @@ def sum_is_about(frame: pd.DataFrame, column: str, total: int, tolerance: float)
         yield Fault(None, column, f"a sum of {found:,}", expected)
 
 
-def codes_agree_with_oblasts(frame: pd.DataFrame) -> Faults:
-    """The first two digits of the KATO code are the same in the whole oblast, and in no other."""
-    prefixes = frame["kato"].str[:2]
+def codes_agree_with_oblasts(frame: pd.DataFrame, column: str) -> Faults:
+    """The first two digits of a KATO code are the same in the whole oblast, and in no other."""
+    prefixes = frame[column].str[:2]
     usual = prefixes.groupby(frame["oblast"]).agg(lambda values: values.mode().iloc[0])
     for line, name, prefix in zip(frame.index, frame["oblast"], prefixes, strict=True):
         if prefix != usual[name]:
-            found, expected = f"a code of {prefix}.... in {name}", f"{usual[name]}.... as in its other raions"
-            yield Fault(line, "kato", found, expected)
+            found, expected = f"a code of {prefix}.... in {name}", f"{usual[name]}.... as in its other rows"
+            yield Fault(line, column, found, expected)
 
 
 def units_stay_together(frame: pd.DataFrame) -> Faults:
@@ -148,6 +148,20 @@ def groups_fit_into_the_total(frame: pd.DataFrame) -> Faults:
         elif people > (total := rows.loc[whole, "population"].iloc[0]):
             found = f"groups of {unit}, {census}, that sum to {people:,}"
             yield Fault(rows.index[whole][0], "population", found, f"at most the total, {total:,}")
+
+
+def groups_sum_to_the_total(frame: pd.DataFrame, place: str) -> Faults:
+    """The groups of every place sum to its total, to the person."""
+    for name, rows in frame.groupby(place, sort=False):
+        whole = rows["ethnic_group"] == ALL
+        people, total = rows.loc[~whole, "population"].sum(), rows.loc[whole, "population"].sum()
+        if not whole.any():
+            yield Fault(
+                rows.index[0], "ethnic_group", f"no row {ALL!r} for {name}", "the total of each place"
+            )
+        elif people != total:
+            found = f"groups of {name} that sum to {people:,}"
+            yield Fault(rows.index[whole][0], "population", found, f"the total, {total:,}")
 
 
 def preferred_groups_fit_into_the_total(frame: pd.DataFrame) -> Faults:
