@@ -44,8 +44,8 @@ def test_reading_a_signature_imports_nothing() -> None:
     ("path", "message"),
     [
         (
-            "kazbrief.measures.oil:shares_with_both_end",
-            "did you mean kazbrief.measures.oil:shares_with_both_ends",
+            "kazbrief.measures.oil:closed_share",
+            "did you mean kazbrief.measures.oil:closed_shares",
         ),
         ("kazbrief.measures.oils:shares", "there is no module kazbrief.measures.oils"),
     ],

@@ -2,7 +2,7 @@
 
 So nothing is registered twice: figures' data, derived tables, numbers, claims and orderings all say in their
 signature what they stand on. Settings are keyword-only parameters with defaults, and are no inputs. A function is
-named by its dotted path, as in ``kazbrief.measures.oil:shares_with_both_ends``.
+named by its dotted path, as in ``kazbrief.measures.oil:closed_shares``.
 """
 
 from __future__ import annotations

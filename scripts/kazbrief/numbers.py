@@ -32,7 +32,8 @@ from kazbrief.formats import (
 from kazbrief.measures import composition, forces, growth, projection, routes, ruler, shares
 from kazbrief.measures import people as count
 from kazbrief.measures.frames import weakest
-from kazbrief.measures.oil import in_print_and_recent, shares_with_both_ends
+from kazbrief.measures.oil import closed_shares, in_print_and_recent
+from kazbrief.measures.oil_volumes import published
 from kazbrief.measures.thresholds import ALMOST_ALL_PCT, PUBLISHED
 
 Values = dict[str, Value]
@@ -107,7 +108,7 @@ def oil(
     pipeline_waypoints: pd.DataFrame,
 ) -> Values:
     """The share of oil exports that crosses Russia, and the capacity of the lines."""
-    frame = shares_with_both_ends(oil_share)
+    frame = closed_shares(oil_share)
     in_print, recent = in_print_and_recent(frame)
     in_print_year, latest = in_print["year"].item(), frame.iloc[-1]
     exits = routes.exits(routes.oil_waypoints(pipelines, pipeline_waypoints))
@@ -119,9 +120,8 @@ def oil(
         return share_range(rows["low_pct"].min(), rows["high_pct"].max(), weakest(rows["grade"]))
 
     def volume(route: str, when: int) -> Value:
-        of_year = (oil_exports["year"] == when) & (oil_exports["period"] == "year")
-        rows = oil_exports[of_year & (oil_exports["route"] == route)]
-        return quantity_range(rows["volume_mt"].min(), rows["volume_mt"].max(), "Mt", weakest(rows["grade"]))
+        found = published(oil_exports, route, when)
+        return quantity_range(found.low, found.high, "Mt", found.grade)
 
     return {
         "in_print": limits(in_print),

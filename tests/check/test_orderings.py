@@ -37,7 +37,7 @@ TURNS = {
         t["arms_share"], t["arms_share"]["period"] == "2005-2009", "total_tiv_million", 9000.0
     ),
     "oil-share-above-2011": lambda t: turned(
-        t["oil_share"], t["oil_share"]["year"] == 2013, "high_pct", 99.0
+        t["oil_share"], t["oil_share"]["year"] == 2009, "high_pct", 99.0
     ),
     "oil-exports-rose": lambda t: turned(
         t["oil_exports"], t["oil_exports"]["year"] == 2009, "volume_mt", 500.0

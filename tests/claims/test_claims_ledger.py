@@ -98,7 +98,7 @@ CHANGES: tuple[tuple[str, str, float, dict[str, Any], dict[str, str]], ...] = (
         "oil_exports",
         "volume_mt",
         0.5,
-        {"year": 2009, "period": "year", "route": "atasu-alashankou"},
+        {"year": 2009, "route": "atasu-alashankou", "source_id": "S_INVESTKZ_2010"},
         {"C48": "open", "M30": "open", "M03": "open", "C51": "supported"},
     ),
     # First still, but neither half of the deliveries nor twice the second.

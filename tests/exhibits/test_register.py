@@ -15,7 +15,7 @@ from kazbrief.exhibits.register import entries, names, read_entry
 
 COMPLETE = """\
 place: 1
-data: kazbrief.measures.oil:shares_with_both_ends
+data: kazbrief.measures.oil:closed_shares
 height: 70
 finding: >-
   {low} % of oil [and {gas} of gas]

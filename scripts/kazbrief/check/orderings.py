@@ -14,8 +14,9 @@ from kazbrief.measures import forces, people, republics, shares
 from kazbrief.measures.composition import national_shares, series
 from kazbrief.measures.development import indicators
 from kazbrief.measures.growth import growth_by_year, then_and_since
-from kazbrief.measures.oil import in_print_and_recent, shares_with_both_ends
-from kazbrief.measures.thresholds import HALF_PCT, LAST_FULL_YEAR, LOCATION_QUOTIENT
+from kazbrief.measures.oil import closed_shares, in_print_and_recent
+from kazbrief.measures.oil_volumes import published
+from kazbrief.measures.thresholds import HALF_PCT, LAST_FULL_YEAR, LOCATION_QUOTIENT, PUBLISHED
 
 
 def checks() -> dict[str, str]:
@@ -61,24 +62,21 @@ def arms_share_fell_as_others_grew(arms_share: pd.DataFrame) -> bool:
 
 
 def oil_share_above_2011(oil_share: pd.DataFrame) -> bool:
-    """The lowest possible share of oil through Russia from 2022 on is above the highest possible one of
-    every earlier year that has one beside a lowest.
+    """The lowest possible share of oil through Russia from 2022 on is above the highest possible one of the
+    last year in print in 2011 and of each year to that of the article.
     """
-    frame = shares_with_both_ends(oil_share)
-    recent = in_print_and_recent(frame)[1]
-    earlier = frame[frame["year"] < recent["year"].min()]
-    return bool(recent["low_pct"].min() > earlier["high_pct"].max())
+    in_print, recent = in_print_and_recent(closed_shares(oil_share))
+    then = oil_share[oil_share["year"].between(in_print["year"].item(), PUBLISHED.year)]
+    return bool(then["high_pct"].notna().all() and recent["low_pct"].min() > then["high_pct"].max())
 
 
 def _rose(oil_share: pd.DataFrame, oil_exports: pd.DataFrame, route: str) -> bool:
     """Whether the lowest volume of the latest year of the share is above the highest of the last year in
     print.
     """
-    years = shares_with_both_ends(oil_share)
+    years = closed_shares(oil_share)
     first, last = in_print_and_recent(years)[0]["year"].item(), years["year"].iloc[-1]
-    rows = oil_exports[(oil_exports["route"] == route) & (oil_exports["period"] == "year")]
-    volumes = rows.groupby("year")["volume_mt"]
-    return bool(volumes.min()[last] > volumes.max()[first])
+    return published(oil_exports, route, last).low > published(oil_exports, route, first).high
 
 
 def oil_exports_rose(oil_share: pd.DataFrame, oil_exports: pd.DataFrame) -> bool:

@@ -17,9 +17,10 @@ from kazbrief.claims.decisions import (
     tried,
 )
 from kazbrief.errors import KazbriefError
-from kazbrief.formats import number, percent, percent_range
+from kazbrief.formats import number, number_range, percent, percent_range
 from kazbrief.measures.frames import pick, pick_one
-from kazbrief.measures.oil import in_print_and_recent, shares_with_both_ends, statements_in_print
+from kazbrief.measures.oil import closed_shares, in_print_and_recent, last_full_year, statements_in_print
+from kazbrief.measures.oil_volumes import BAKU, BTC, published
 from kazbrief.measures.thresholds import ALMOST_ALL_PCT, MONOPOLY_PCT, OTHER_DIRECTIONS_PCT, PUBLISHED
 
 # The last year of which volumes of all routes were in print when the article appeared.
@@ -49,7 +50,7 @@ def _through_russia(oil_share: pd.DataFrame, oil_share_statements: pd.DataFrame)
     KazbriefError
         When the volumes of 2009 no longer give both limits: an older year would decide in their place.
     """
-    complete = shares_with_both_ends(oil_share)
+    complete = closed_shares(oil_share)
     in_print = in_print_and_recent(complete)[0]
     if in_print["year"].tolist() != [LAST_VOLUMES]:
         raise KazbriefError(
@@ -140,9 +141,9 @@ def m03(oil_share: pd.DataFrame, oil_share_statements: pd.DataFrame) -> Finding:
 
 def c51(oil_exports: pd.DataFrame, pipeline_capacities: pd.DataFrame) -> Finding:
     """Baku-Tbilisi-Ceyhan against the line to China: all oil, and oil from Kazakhstan."""
-    routes = ("btc_total_throughput", "btc_kazakh_oil", "atasu-alashankou")
-    rows = [pick_one(oil_exports, year=LAST_VOLUMES, period="year", route=route) for route in routes]
-    all_mt, own_mt, china_mt = (float(row["volume_mt"]) for row in rows)
+    routes = ("btc_total_throughput", BTC, "atasu-alashankou")
+    rows = [published(oil_exports, route, LAST_VOLUMES) for route in routes]
+    all_mt, own_mt, china_mt = (row.low for row in rows)
 
     def rule(pairs: list[tuple[float, float]], factor: float = 1.0) -> Verdict:
         return by_number([more > factor * less for more, less in pairs])
@@ -151,10 +152,9 @@ def c51(oil_exports: pd.DataFrame, pipeline_capacities: pd.DataFrame) -> Finding
         pick(pipeline_capacities, pipeline_id=pipeline, capacity_unit="Mt/y").iloc[-1]["capacity"]
         for pipeline in ("BTC", "ATA_ALA")
     )
-    recent = oil_exports[oil_exports["period"] == "year"]
-    recent = recent[recent["route"].isin(["aktau_baku", "atasu-alashankou"])]
-    latest = recent[recent["year"] == recent["year"].max()]
-    volumes = latest.groupby("route")["volume_mt"].max()
+    latest = last_full_year(oil_exports)
+    today = [published(oil_exports, route, latest) for route in (BAKU, "atasu-alashankou")]
+    baku, china = (number_range(volume.low, volume.high, 1) for volume in today)
     return conclude(
         tried(
             rule,
@@ -165,7 +165,7 @@ def c51(oil_exports: pd.DataFrame, pipeline_capacities: pd.DataFrame) -> Finding
                 "capacity": [(btc, line)],
             },
         ),
-        *rows,
+        *(row.evidence for row in rows),
         value=own_mt,
         value_high=all_mt,
         unit="Mt through Baku-Tbilisi-Ceyhan, from Kazakhstan and in all",
@@ -175,10 +175,7 @@ def c51(oil_exports: pd.DataFrame, pipeline_capacities: pd.DataFrame) -> Finding
             f"Kazakhstan; the line to China carried {number(china_mt, 1)} Mt."
         ),
         state_2025=since(
-            f"Oil from Kazakhstan by Aktau and Baku {number(volumes['aktau_baku'], 1)} Mt, by the line to China "
-            f"{number(volumes['atasu-alashankou'], 1)} Mt, in {latest['year'].max()}"
-            if len(volumes) == 2
-            else "",
-            latest,
+            f"Oil from Kazakhstan by Aktau and Baku {baku} Mt, by the line to China {china} Mt, in {latest}",
+            *(volume.evidence for volume in today),
         ),
     )
