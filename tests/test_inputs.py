@@ -28,8 +28,10 @@ def test_inputs_are_the_parameters_in_order_and_settings_are_none() -> None:
     path = "kazbrief.measures.bounds:ethnic_bounds"
     assert inputs.inputs_of(path)[0] == "raions"
     assert inputs.inputs_of("kazbrief.measures.routes:route_lengths") == (
+        "route_vertices",
         "pipeline_waypoints",
         "pipelines",
+        "oil_places",
         "countries",
     )
 
@@ -59,12 +61,13 @@ def test_a_path_that_leads_nowhere_is_told(path: str, message: str) -> None:
 
 def test_an_input_that_is_no_table_and_no_layer_is_told() -> None:
     path = "kazbrief.measures.routes:route_lengths"
-    assert inputs.checked(path, ("pipelines", "pipeline_waypoints"), ("countries",)) == (
-        ("pipeline_waypoints", "pipelines"),
+    tables = ("pipelines", "oil_places", "pipeline_waypoints", "route_vertices")
+    assert inputs.checked(path, tables, ("countries",)) == (
+        ("route_vertices", "pipeline_waypoints", "pipelines", "oil_places"),
         ("countries",),
     )
     with pytest.raises(KazbriefError, match=r"no table or layer for .*route_lengths 'countries'.*countrys"):
-        inputs.checked(path, ("pipelines", "pipeline_waypoints"), ("countrys",))
+        inputs.checked(path, tables, ("countrys",))
 
 
 def test_a_function_gets_the_frames_that_its_parameters_name() -> None:

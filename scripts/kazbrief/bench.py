@@ -103,12 +103,13 @@ def repeated(frame: pd.DataFrame, times: int, *keys: str) -> pd.DataFrame:
 
 
 def growth() -> dict[str, dict[str, Any]]:
-    """Units (their bounds), waypoints (lengths by country) and claims (the ledger), multiplied by `TIMES`."""
+    """Units (their bounds), vertices (lengths by country) and claims (the ledger), multiplied by `TIMES`."""
     import kazbrief
     from kazbrief.claims import ledger, printed, tables_read
     from kazbrief.measures import bounds, routes
 
-    raions, waypoints = kazbrief.load("raions"), kazbrief.load("pipeline_waypoints")
+    raions, vertices = kazbrief.load("raions"), kazbrief.load("route_vertices")
+    waypoints, places = kazbrief.load("pipeline_waypoints"), kazbrief.load("oil_places")
     pipelines, countries = kazbrief.load("pipelines"), kazbrief.load_geo("countries")
     claims = kazbrief.load("claims")
     documented = claims[claims["kind"] == "documented"]
@@ -118,15 +119,15 @@ def growth() -> dict[str, dict[str, Any]]:
         table = repeated(raions, times, "oblast", "kato")
         return len(table), lambda: bounds.ethnic_bounds(table)
 
-    def of_waypoints(times: int) -> Work:
-        table, all_pipelines = (repeated(one, times, "pipeline_id") for one in (waypoints, pipelines))
-        return len(table), lambda: routes.route_lengths(table, all_pipelines, countries)
+    def of_vertices(times: int) -> Work:
+        table, all_pipelines = (repeated(one, times, "pipeline_id") for one in (vertices, pipelines))
+        return len(table), lambda: routes.route_lengths(table, waypoints, all_pipelines, places, countries)
 
     def of_claims(times: int) -> Work:
         table = pd.concat([claims, repeated(documented, times, "claim_id")[len(documented) :]])
         return len(table), lambda: printed.ledger_markdown(ledger.judge(table, tables))
 
-    kinds = {"units: bounds": of_units, "waypoints: lengths": of_waypoints, "claims: ledger": of_claims}
+    kinds = {"units: bounds": of_units, "vertices: lengths": of_vertices, "claims: ledger": of_claims}
     return {name: _measured(make) for name, make in kinds.items()}
 
 

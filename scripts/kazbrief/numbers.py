@@ -105,13 +105,12 @@ def oil(
     oil_share: pd.DataFrame,
     oil_exports: pd.DataFrame,
     pipelines: pd.DataFrame,
-    pipeline_waypoints: pd.DataFrame,
 ) -> Values:
     """The share of oil exports that crosses Russia, and the capacity of the lines."""
     frame = closed_shares(oil_share)
     in_print, recent = in_print_and_recent(frame)
     in_print_year, latest = in_print["year"].item(), frame.iloc[-1]
-    exits = routes.exits(routes.oil_waypoints(pipelines, pipeline_waypoints))
+    exits = routes.exits(routes.in_tonnes(pipelines))
     grade = weakest(exits["grade"])
     crossing = exits[exits["crosses_russia"] == "yes"]
     total, through = exits["capacity_mt"].sum(), crossing["capacity_mt"].sum()
@@ -153,7 +152,7 @@ def pipes(route_lengths: pd.DataFrame, oil_flow: pd.DataFrame) -> Values:
         return quantity_range(row["low_mt"], row["high_mt"], "Mt", row["grade"])
 
     return {
-        # The route is a chain of places: single kilometres mean nothing.
+        # One straight of 105 km over a gap in the line: single kilometres mean nothing.
         "cpc_in_russia": share(cpc.loc["RUS", "share_pct"], cpc.loc["RUS", "grade"]),
         "flow_year": year(latest),
         "flow_open": flow("open"),

@@ -68,8 +68,8 @@ def availability(package: Mapping[str, Any], sources: pd.DataFrame) -> str:
         "asked for, bought or downloaded to repeat the results. Each row names its source and the grade of the evidence; the "
         f"table `sources` says who published each source, in what copy it was read ({number(copies)} of them) and how much "
         f"of it (of {number(openings)} the opening only).\n\n"
-        "The tables hold facts. Each source keeps its own terms; the compilation is CC BY 4.0 and the boundaries are "
-        f"ODbL 1.0. Tables with terms of their own: {terms}."
+        "The tables hold facts. Each source keeps its own terms; the compilation is CC BY 4.0, the boundaries and the "
+        f"lines of the routes are ODbL 1.0. Tables with terms of their own: {terms}."
     )
 
 

@@ -17,14 +17,10 @@ from kazbrief.measures import geodesic, routes
 DEGREE = 2 * np.pi * 6378.137 / 360
 
 
-def route(*places: tuple[float, float, str], name: str = "X") -> pd.DataFrame:
-    frame = pd.DataFrame(places, columns=["longitude", "latitude", "country"])
+def route(*places: tuple[float, float], name: str = "X", quality: str = "traced") -> pd.DataFrame:
+    frame = pd.DataFrame(places, columns=["longitude", "latitude"])
     return frame.assign(
-        pipeline_id=name,
-        sequence=range(1, len(frame) + 1),
-        place=[f"place {number}" for number in range(1, len(frame) + 1)],
-        source_id="S_A",
-        grade="B",
+        pipeline_id=name, sequence=range(1, len(frame) + 1), quality=quality, source_id="S_A", grade="B"
     )
 
 
@@ -34,7 +30,8 @@ def squares(*names: str) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"country": list(names)}, geometry=boxes, crs="EPSG:4326")
 
 
-EQUATOR = route((0, 0, "A"), (3, 0, "C"))
+EQUATOR = route((0, 0), (3, 0))
+PLACES = pd.DataFrame({"place": ["Atyrau"], "longitude": [1.1], "latitude": [0.2], "preferred": [1]})
 points = st.tuples(st.floats(40, 90), st.floats(35, 60))
 
 
@@ -42,10 +39,20 @@ FAR = gpd.GeoDataFrame({"country": ["FAR"]}, geometry=[shapely.box(170, 80, 171,
 
 
 def lengths_of(
-    places: pd.DataFrame, countries: gpd.GeoDataFrame = FAR, mode: str = "pipeline"
+    vertices: pd.DataFrame,
+    countries: gpd.GeoDataFrame = FAR,
+    mode: str = "pipeline",
+    listed: str = "A;B;C;outside",
 ) -> pd.DataFrame:
-    pipelines = pd.DataFrame({"pipeline_id": places["pipeline_id"].unique(), "mode": mode})
-    return routes.route_lengths(places, pipelines, countries)
+    named = route((0, 5), (1, 5), name="NAMED")
+    listed_of = dict.fromkeys(named["pipeline_id"], "outside") | dict.fromkeys(
+        vertices["pipeline_id"], listed
+    )
+    pipelines = pd.DataFrame(
+        {"pipeline_id": list(listed_of), "mode": mode, "countries": list(listed_of.values())}
+    )
+    table = routes.route_lengths(vertices, named.drop(columns="quality"), pipelines, PLACES, countries)
+    return table[table["pipeline_id"].isin(vertices["pipeline_id"])]
 
 
 def parts(frame: pd.DataFrame) -> dict[str, float]:
@@ -63,17 +70,11 @@ def test_a_segment_is_cut_at_each_border() -> None:
     assert lengths == pytest.approx({"A": DEGREE, "B": DEGREE, "C": DEGREE, "total": 3 * DEGREE}, rel=1e-6)
 
 
-def test_what_is_in_no_country_goes_to_the_country_named() -> None:
-    offshore = route((0, 0, "A"), (2, 0, "A"), (3, 0, "A/B"), (4, 0, "B"))
-    lengths = parts(lengths_of(offshore, squares("A")))
-    assert lengths == pytest.approx({"A": 3 * DEGREE, "B": DEGREE, "total": 4 * DEGREE}, rel=1e-6)
-
-
-def test_codes_of_places_serve_where_there_are_no_polygons() -> None:
-    places = route((0, 0, "A"), (1, 0, "A/B"), (3, 0, "B"))
-    lengths = lengths_of(places)
-    assert parts(lengths) == pytest.approx({"A": DEGREE, "B": 2 * DEGREE, "total": 3 * DEGREE})
-    assert lengths["share_pct"].tolist() == pytest.approx([100 / 3, 200 / 3, 100])
+def test_a_line_in_a_country_that_the_route_is_not_said_to_cross_is_refused() -> None:
+    with pytest.raises(KazbriefError, match=r"found 111.3 km of X in C, expected A, B \(table pipelines"):
+        lengths_of(EQUATOR, squares("A", "B", "C"), listed="A;B")
+    with pytest.raises(KazbriefError, match=r"found 111.3 km of X in outside, expected A, B"):
+        lengths_of(EQUATOR, squares("A", "B"), listed="A;B")
 
 
 def test_tankers_are_at_sea_whatever_the_polygons_say() -> None:
@@ -87,10 +88,19 @@ def test_a_country_left_and_entered_again_counts_both_parts() -> None:
     assert lengths == pytest.approx({"A": 2 * DEGREE, "B": DEGREE, "total": 3 * DEGREE}, rel=1e-6)
 
 
-def test_a_published_section_is_measured_between_its_places() -> None:
-    places = route((0, 0, "A"), (1, 0, "A"), (2, 0, "A"), (3, 0, "A"), name="UAS")
-    places["place"] = ["Uzen", "Atyrau", "Oral", "Samara line station (GEM end point)"]
-    assert parts(lengths_of(places))["Atyrau-Samara"] == pytest.approx(2 * DEGREE)
+def test_a_published_section_is_measured_from_the_point_next_to_its_place() -> None:
+    line = route((0, 0), (1, 0), (2, 0), (3, 0), name="UAS")
+    assert parts(lengths_of(line))["Atyrau-Samara"] == pytest.approx(2 * DEGREE)
+
+
+def test_a_line_is_as_good_as_its_weakest_piece_and_places_without_a_line_are_schematic() -> None:
+    vertices = route((0, 0), (1, 0), (3, 0))
+    vertices["quality"] = ["surveyed", "coarse", "traced"]
+    named = route((0, 5), (1, 5), name="NAMED").drop(columns="quality").assign(grade="A")
+    table = routes.route_lines(vertices, named).set_index("pipeline_id")
+    assert table["quality"].to_dict() == {"NAMED": "schematic", "X": "coarse"}
+    assert table["grade"].to_dict() == {"NAMED": "C", "X": "B"}
+    assert table.loc["X", "longest_straight_km"] == pytest.approx(2 * DEGREE)
 
 
 @settings(max_examples=40, deadline=None)
@@ -103,7 +113,7 @@ def test_countries_add_up_to_the_whole(places: list[tuple[float, float]]) -> Non
     )
     # A line along a border would lie in two countries, and is refused as an overlap.
     assume(not any(x % 10 == 0 or y % 10 == 0 for x, y in places))
-    lengths = lengths_of(route(*((x, y, "Z") for x, y in places)), countries)
+    lengths = lengths_of(route(*places), countries, listed=";".join([*countries["country"], "outside"]))
     total = lengths.loc[lengths["part"] == "total", "length_km"].sum()
     within = lengths[lengths["part"] != "total"]["length_km"].sum()
     assert within == pytest.approx(total, rel=1e-6, abs=1e-6)
@@ -182,12 +192,13 @@ def test_comparison_with_published_lengths() -> None:
 @pytest.mark.parametrize(
     ("places", "countries", "message"),
     [
-        (EQUATOR.drop(columns="country"), FAR, "found no column country"),
+        (EQUATOR.drop(columns="quality"), FAR, "found no column quality"),
         (EQUATOR.assign(latitude=91.0), FAR, "found 91.0"),
-        (EQUATOR.iloc[:1], FAR, "found one place for X"),
-        (route((1, 1, "A"), (1, 1, "A")), FAR, "all places of X at one point"),
+        (EQUATOR.iloc[:1], FAR, "found one for X"),
+        (route((1, 1), (1, 1)), FAR, "all of X at one place"),
+        (route((0, 0), (1, 0), name="NAMED"), FAR, "found places of NAMED, which has vertices"),
         (EQUATOR, squares("A").to_crs(3857), "expected EPSG:4326"),
-        (EQUATOR, pd.concat([squares("A", "B"), squares("C")]), "found overlapping polygons between place 1"),
+        (EQUATOR, pd.concat([squares("A", "B"), squares("C")]), "found overlapping polygons on X"),
     ],
 )
 def test_impossible_routes_are_refused(

@@ -42,7 +42,8 @@ def test_kilometres_by_territory_add_up_and_published_lengths_stand_beside() -> 
         source_id="S2", grade="A"
     )
     pipelines = pd.DataFrame({"pipeline_id": ["X"], "name": ["A-B"], "commodity": ["oil"]})
-    frame = routes.route_kilometres(lengths, printed, pipelines)
+    lines = pd.DataFrame({"pipeline_id": ["X"], "quality": ["traced"]})
+    frame = routes.route_kilometres(lengths, lines, printed, pipelines)
     assert frame["territory"].tolist() == ["Russia", "Kazakhstan", "other countries", "published"]
     assert frame["length_km"].tolist() == [30.0, 60.0, 10.0, 125.0]
     assert frame["deviation_pct"].iloc[-1] == -20.0

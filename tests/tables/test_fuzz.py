@@ -199,7 +199,7 @@ def open_columns(table: Table) -> set[str]:
         ("oil_exports", "volume_mt", "10.7"),
         ("arms_imports", "tiv_million", "2.5"),
         ("gdp_growth", "growth_pct", "-10.9"),
-        ("pipeline_waypoints", "latitude", "46.1779"),
+        ("route_vertices", "latitude", "46.1779"),
     ],
 )
 def test_the_limits_of_the_checks(

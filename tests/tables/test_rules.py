@@ -88,9 +88,9 @@ def test_urban_and_rural_people_that_do_not_add_up(clean: dict[str, pd.DataFrame
 
 
 def test_a_gap_in_the_places_of_a_route(clean: dict[str, pd.DataFrame]) -> None:
-    row = first(clean["pipeline_waypoints"], "pipeline_id == 'CPC' and sequence == 23")
-    fault = breaking("pipeline_waypoints", clean, row, sequence=32)
-    assert (fault.found, fault.expected) == ("32 on CPC", "23 (numbers without gaps)")
+    row = first(clean["route_vertices"], "pipeline_id == 'CPC' and sequence == 268")
+    fault = breaking("route_vertices", clean, row, sequence=286)
+    assert (fault.found, fault.expected) == ("286 on CPC", "268 (numbers without gaps)")
 
 
 def test_a_low_figure_above_the_high_one(clean: dict[str, pd.DataFrame]) -> None:

@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from kazbrief.exhibits import charts, style
 from kazbrief.exhibits.sheet import Layers, Panel
 from kazbrief.exhibits.words import Values
-from kazbrief.formats import number
+from kazbrief.formats import count, number, series
 from kazbrief.measures.frames import rows
-from kazbrief.measures.routes import AT_SEA, PUBLISHED, TERRITORIES, published_of, routes_of
+from kazbrief.measures.routes import AT_SEA, PUBLISHED, SCHEMATIC, TERRITORIES, published_of, routes_of
 
 LAND = {"edgecolor": "none", "linestyle": "-"}
 COLOURS = dict(zip(TERRITORIES, (style.ORANGE, style.BLUE, style.SILVER, style.WHITE), strict=True))
@@ -36,6 +36,7 @@ def values(frame: pd.DataFrame) -> Values:
     routes, printed = routes_of(frame), published_of(frame)
     subject = routes[routes["pipeline_id"] == SUBJECT].iloc[0]
     gap = printed["deviation_pct"]
+    schematic = routes[(routes["quality"] == SCHEMATIC) & (routes[AT_SEA] == 0)]
     return {
         "cpc": subject["name"],
         "cpc_km": number(subject["total"]),
@@ -46,7 +47,9 @@ def values(frame: pd.DataFrame) -> Values:
         "compared": number(printed["pipeline_id"].nunique()),
         "shorter": number(-gap.min(), 1),
         "longer": number(gap.max(), 1),
-        "median": number(gap.median(), 1),
+        "median": number(gap.abs().median(), 1),
+        "schematic": count(len(schematic)),
+        "schematic_names": series(schematic["name"].tolist()),
         "each": "; ".join(
             f"{row['name']}: " + ", ".join(f"{number(row[t])} {inside(t)}" for t in TERRITORIES if row[t] > 0)
             for row in routes.to_dict("records")

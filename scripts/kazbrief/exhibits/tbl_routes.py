@@ -40,6 +40,7 @@ def cells(frame: pd.DataFrame) -> list[list[str]]:
             row.crosses_russia,
             _capacity(row),
             literal(row.status.partition(";")[0]),
+            "" if pd.isna(row.quality) else row.quality,
             "" if pd.isna(row.geodesic_km) else number(row.geodesic_km),
             ""
             if pd.isna(row.published_low_km)

@@ -74,62 +74,6 @@ def densify(longitudes: np.ndarray, latitudes: np.ndarray, step_km: float = _STE
     return np.column_stack([np.append(x, longitudes[-1]), np.append(y, latitudes[-1])])
 
 
-def cut_at_borders(segments: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """The pieces of lines inside each country, then what lies in none.
-
-    Parameters
-    ----------
-    segments
-        Lines in EPSG:4326: ``pipeline_id``, ``from_place`` and ``to_place`` (for messages), ``fallback`` (what
-        stands for the country where there is none), ``length_km`` (geodesic), and other columns to carry.
-    countries
-        Polygons, EPSG:4326, with the code in ``country``.
-
-    Returns
-    -------
-    GeoDataFrame
-        ``segments`` by piece, with ``country`` and the piece's ``length_km`` and geometry.
-
-    Raises
-    ------
-    KazbriefError
-        For polygons that are not in EPSG:4326 or that overlap on a line.
-    """
-    require(countries, ("country", "geometry"), "countries")
-    if countries.crs is None or countries.crs.to_epsg() != 4326:
-        raise KazbriefError(f"countries: found the reference system {countries.crs}, expected EPSG:4326")
-    lines, polygons = segments.geometry.to_numpy(), countries.geometry.to_numpy()
-    # The geometries that are asked about get prepared, so the few large ones ask.
-    polygon, line = shapely.STRtree(lines).query(polygons, predicate="intersects")
-    in_order = np.lexsort((polygon, line))
-    polygon, line = polygon[in_order], line[in_order]
-    shapely.prepare(polygons)
-    whole = shapely.covers(polygons[polygon], lines[line])
-    parts = lines[line].copy()
-    parts[~whole] = shapely.intersection(lines[line[~whole]], polygons[polygon[~whole]])
-    inside = segments.iloc[line].assign(
-        country=countries["country"].to_numpy()[polygon], length_km=geodesic_km(parts)
-    )
-    inside = inside.set_geometry(gpd.GeoSeries(parts, index=inside.index, crs=CRS))
-    claimed = np.bincount(line, weights=inside["length_km"], minlength=len(segments))
-    # Segments wholly inside one country have no rest; the others may lie partly in none.
-    left = lines.copy()
-    left[line[whole]] = shapely.LineString()
-    for number, place in zip(line[~whole], polygon[~whole], strict=True):
-        left[number] = shapely.difference(left[number], polygons[place])
-    rest = segments.assign(country=segments["fallback"], length_km=geodesic_km(left))
-    rest = rest.set_geometry(gpd.GeoSeries(left, index=rest.index, crs=CRS))
-    surplus = claimed + rest["length_km"].to_numpy() - segments["length_km"].to_numpy()
-    if (surplus > _SLACK_KM).any():
-        row = segments.iloc[int(np.argmax(surplus))]
-        raise KazbriefError(
-            f"countries: found overlapping polygons between {row['from_place']} and {row['to_place']} "
-            f"({row['pipeline_id']}), expected each place in one country"
-        )
-    pieces = gpd.GeoDataFrame(pd.concat([inside, rest]), geometry="geometry", crs=CRS)
-    return pieces[pieces["length_km"] > _SPECK_KM]
-
-
 def line_lengths(
     lines: gpd.GeoDataFrame, countries: gpd.GeoDataFrame, key: str = "pipeline_id"
 ) -> pd.DataFrame:
@@ -170,17 +114,49 @@ def line_lengths(
         kind = drawn.geom_type[unfit].iloc[0] or "no geometry"
         what = f"an empty {kind}" if kind.endswith("LineString") else kind
         raise KazbriefError(f"lines: found {what} for {drawn[key][unfit].iloc[0]}, expected lines")
-    segments = drawn.explode(ignore_index=True)
-    chains = [shapely.LineString(densify(*shapely.get_coordinates(line).T)) for line in segments.geometry]
-    segments = segments.set_geometry(gpd.GeoSeries(chains, crs=CRS)).assign(
-        pipeline_id=segments[key], from_place="its start", to_place="its end", fallback=OUTSIDE
-    )
-    segments["length_km"] = geodesic_km(segments.geometry.to_numpy())
-    pieces = cut_at_borders(segments, countries)
-    parts = pieces.groupby([key, "country"])["length_km"].sum().rename_axis([key, "part"]).reset_index()
+    whole_lines = drawn.explode(ignore_index=True)
+    chains = [shapely.LineString(densify(*shapely.get_coordinates(line).T)) for line in whole_lines.geometry]
+    pieces = _cut_at_borders(whole_lines[key].to_numpy(), np.array(chains), countries)
+    parts = pieces.groupby(["key", "part"])["length_km"].sum().rename_axis([key, "part"]).reset_index()
     parts = parts.sort_values("length_km", ascending=False, kind="stable")
-    whole = segments.groupby(key)["length_km"].sum()
+    whole = pd.Series(geodesic_km(np.array(chains))).groupby(whole_lines[key]).sum().rename("length_km")
     table: pd.DataFrame = pd.concat([parts, whole.reset_index().assign(part=TOTAL)])
     table = table.sort_values(key, kind="stable", ignore_index=True)[[key, "part", "length_km"]]
     table["share_pct"] = 100 * table["length_km"] / table[key].map(whole)
     return table
+
+
+def _cut_at_borders(keys: np.ndarray, lines: np.ndarray, countries: gpd.GeoDataFrame) -> pd.DataFrame:
+    """The kilometres of each line in each country that it touches, and outside of all: ``key``, ``part``, ``length_km``."""
+    require(countries, ("country", "geometry"), "countries")
+    if countries.crs is None or countries.crs.to_epsg() != 4326:
+        raise KazbriefError(f"countries: found the reference system {countries.crs}, expected EPSG:4326")
+    polygons = countries.geometry.to_numpy()
+    # The geometries that are asked about get prepared, so the few large ones ask.
+    polygon, line = shapely.STRtree(lines).query(polygons, predicate="intersects")
+    shapely.prepare(polygons)
+    whole = shapely.covers(polygons[polygon], lines[line])
+    parts = lines[line].copy()
+    parts[~whole] = shapely.intersection(lines[line[~whole]], polygons[polygon[~whole]])
+    # Lines wholly inside one country have no rest; the others may lie partly in none.
+    left = lines.copy()
+    left[line[whole]] = shapely.LineString()
+    for number, place in zip(line[~whole], polygon[~whole], strict=True):
+        left[number] = shapely.difference(left[number], polygons[place])
+    inside, rest = geodesic_km(parts), geodesic_km(left)
+    surplus = np.bincount(line, weights=inside, minlength=len(lines)) + rest - geodesic_km(lines)
+    if (surplus > _SLACK_KM).any():
+        raise KazbriefError(
+            f"countries: found overlapping polygons on {keys[int(np.argmax(surplus))]}, "
+            "expected each place in one country"
+        )
+    frame = pd.DataFrame(
+        {
+            "key": np.concatenate([keys[line], keys]),
+            "part": np.concatenate(
+                [countries["country"].to_numpy()[polygon], np.repeat(OUTSIDE, len(lines))]
+            ),
+            "length_km": np.concatenate([inside, rest]),
+        }
+    )
+    return frame[frame["length_km"] > _SPECK_KM]

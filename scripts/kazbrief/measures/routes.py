@@ -8,14 +8,17 @@ import pandas as pd
 import shapely
 
 from kazbrief.errors import KazbriefError
-from kazbrief.measures.frames import joined, require, require_range, weakest
-from kazbrief.measures.geodesic import CRS, TOTAL, cut_at_borders, densify, geodesic_km
+from kazbrief.measures.frames import joined, pick_one, require, require_range, weakest
+from kazbrief.measures.geodesic import CRS, GEOD, TOTAL, line_lengths
 
 TANKER = "tanker"
 AT_SEA = "at sea"
-# Published lengths of a part of a route, by the places where the part begins and ends here.
-SECTIONS = {("UAS", "Atyrau-Samara"): ("Atyrau", "Samara line station (GEM end point)")}
-_WAYPOINTS = ("pipeline_id", "sequence", "place", "latitude", "longitude", "country", "source_id", "grade")
+# Published lengths of a part of a route that ends where the route does, by the place where the part begins.
+SECTIONS = {("UAS", "Atyrau-Samara"): "Atyrau"}
+SCHEMATIC = "schematic"
+QUALITIES = ("surveyed", "traced", "coarse", SCHEMATIC)
+"""How well a line is known, best first."""
+_POINTS = ("pipeline_id", "sequence", "latitude", "longitude", "source_id", "grade")
 PUBLISHED = "published"
 # The territory that the paper is about comes first.
 TERRITORIES = ("Russia", "Kazakhstan", "other countries", AT_SEA)
@@ -47,100 +50,161 @@ SHORT = {
 }
 
 
-def _segments(waypoints: pd.DataFrame, tankers: pd.Series) -> gpd.GeoDataFrame:
-    """One row from each place to the next: route, number, ends, the country that its ends name, the line."""
-    places = waypoints.sort_values(["pipeline_id", "sequence"], ignore_index=True)
-    following = places.shift(-1)
-    pairs = places["pipeline_id"] == following["pipeline_id"]
-    here, there = places[pairs].reset_index(drop=True), following[pairs].reset_index(drop=True)
-    fallback = []
-    for one, other in zip(here["country"], there["country"], strict=True):
-        shared = [code for code in str(one).split("/") if code in str(other).split("/")]
-        fallback.append(shared[0] if shared else str(one).split("/")[-1])
-    ends = zip(here["longitude"], here["latitude"], there["longitude"], there["latitude"], strict=True)
-    lines = [shapely.LineString(densify(np.array([a, c]), np.array([b, d]))) for a, b, c, d in ends]
-    frame = pd.DataFrame(
-        {
-            "pipeline_id": here["pipeline_id"],
-            "segment": here.groupby("pipeline_id").cumcount(),
-            "from_place": here["place"],
-            "to_place": there["place"],
-            "fallback": fallback,
-            "tanker": here["pipeline_id"].isin(tankers),
-            "length_km": geodesic_km(np.array(lines)),
-        }
-    )
-    return gpd.GeoDataFrame(frame, geometry=lines, crs=CRS)
-
-
-def route_lengths(
-    pipeline_waypoints: pd.DataFrame, pipelines: pd.DataFrame, countries: gpd.GeoDataFrame
-) -> pd.DataFrame:
-    """Geodesic length of each route: in each country, of its named sections, and whole.
-
-    A route is a chain of geodesic lines (WGS 84) from place to place: schematic, and so shorter than the pipe;
-    `compare_lengths` shows by how much.
+def route_points(route_vertices: pd.DataFrame, pipeline_waypoints: pd.DataFrame) -> pd.DataFrame:
+    """The points of every route, in order: vertices of lines, and named places where there is no line.
 
     Parameters
     ----------
+    route_vertices
+        One row a vertex: ``pipeline_id``, ``sequence``, ``latitude``, ``longitude`` (degrees), ``quality``,
+        ``source_id``, ``grade``.
     pipeline_waypoints
-        One row a place: ``pipeline_id``, ``sequence``, ``place``, ``latitude``, ``longitude`` (degrees),
-        ``country`` (ISO 3166-1 alpha-3 code, or two with a slash for a place on their border), ``source_id``,
-        ``grade``.
-    pipelines
-        ``pipeline_id`` and ``mode`` (pipeline, tanker, rail). The whole length of a tanker's route is at sea.
-    countries
-        Polygons, EPSG:4326, with the code in ``country``. What lies in none of them (offshore) goes to the
-        country that both ends of the segment name, else to that of its start. Kashagan lies in the sea and is
-        assigned so, by the code in its row.
+        One row a named place of the routes without a line: the same but for ``quality``, which is schematic.
 
     Returns
     -------
     DataFrame
-        One row a route and part, countries in the order of the segments, the total last: ``pipeline_id``,
-        ``part`` (a country's code, ``at sea``, a section of `SECTIONS`, or ``total``), ``length_km``,
-        ``share_pct`` (of the whole route), ``source_id``, ``grade`` (of the places).
+        The columns of the vertices, by route and sequence; schematic points have the grade C.
 
     Raises
     ------
     KazbriefError
-        For a missing column, no rows, a coordinate outside its range, a route of one place or without length,
-        and for polygons that are not in EPSG:4326 or that overlap on a route.
+        For a missing column, no rows, a coordinate outside its range, a route in both tables, and a route of one
+        point or without length.
     """
-    require(pipeline_waypoints, _WAYPOINTS, "waypoints")
-    require_range(pipeline_waypoints["latitude"], -90, 90, "waypoints: column latitude")
-    require_range(pipeline_waypoints["longitude"], -180, 180, "waypoints: column longitude")
-    counts = pipeline_waypoints["pipeline_id"].value_counts()
-    if (counts < 2).any():
-        raise KazbriefError(f"waypoints: found one place for {counts.idxmin()}, expected at least two")
-    tankers = pipelines.loc[pipelines["mode"] == TANKER, "pipeline_id"]
-    segments = _segments(pipeline_waypoints, tankers)
-    drawn = segments.groupby("pipeline_id")["length_km"].sum()
-    if (drawn <= 0).any():
-        raise KazbriefError(f"waypoints: found all places of {drawn.idxmin()} at one point, expected a line")
-    at_sea, on_land = segments[segments["tanker"]], segments[~segments["tanker"]]
-    pieces = pd.concat([at_sea.assign(country=AT_SEA), cut_at_borders(on_land, countries)])
-    pieces = pieces.sort_values(["pipeline_id", "segment"], kind="stable").rename(columns={"country": "part"})
-    whole = pieces.groupby("pipeline_id")["length_km"].sum()
-    lengths = pieces.groupby(["pipeline_id", "part"], sort=False)["length_km"].sum().reset_index()
-    rows: list[pd.DataFrame] = [lengths]
-    for (route, part), (start, end) in SECTIONS.items():
-        own = pieces[pieces["pipeline_id"] == route]
-        starts = own.loc[own["from_place"] == start, "segment"]
-        ends = own.loc[own["to_place"] == end, "segment"]
-        if len(starts) and len(ends):
-            length = own[own["segment"].between(starts.iloc[0], ends.iloc[0])]["length_km"].sum()
-            rows.append(pd.DataFrame([{"pipeline_id": route, "part": part, "length_km": length}]))
-    rows.append(whole.reset_index().assign(part=TOTAL))
-    table: pd.DataFrame = pd.concat(rows, ignore_index=True).sort_values(
+    require(route_vertices, (*_POINTS, "quality"), "route_vertices")
+    require(pipeline_waypoints, _POINTS, "pipeline_waypoints")
+    both = sorted(set(route_vertices["pipeline_id"]) & set(pipeline_waypoints["pipeline_id"]))
+    if both:
+        raise KazbriefError(
+            f"pipeline_waypoints: found places of {both[0]}, which has vertices, expected one or the other"
+        )
+    # The grade of a place says how sure the place is, not the course between two.
+    named = pipeline_waypoints.assign(quality=SCHEMATIC, grade="C")
+    points: pd.DataFrame = pd.concat([route_vertices, named], join="inner", ignore_index=True)
+    require_range(points["latitude"], -90, 90, "points of the routes: column latitude")
+    require_range(points["longitude"], -180, 180, "points of the routes: column longitude")
+    of_route = points.groupby("pipeline_id")
+    if (of_route.size() < 2).any():
+        raise KazbriefError(
+            f"points of the routes: found one for {of_route.size().idxmin()}, expected two at least"
+        )
+    extent = of_route[["latitude", "longitude"]].nunique().max(axis=1)
+    if (extent < 2).any():
+        raise KazbriefError(
+            f"points of the routes: found all of {extent.idxmin()} at one place, expected a line"
+        )
+    return points.sort_values(["pipeline_id", "sequence"], ignore_index=True)
+
+
+def route_lines(route_vertices: pd.DataFrame, pipeline_waypoints: pd.DataFrame) -> pd.DataFrame:
+    """How well the line of each route is known.
+
+    Parameters are those of `route_points`.
+
+    Returns
+    -------
+    DataFrame
+        One row a route: ``pipeline_id``, ``quality`` (surveyed, traced, coarse, schematic: the weakest of its
+        points), ``points``, ``longest_straight_km`` (longest piece between two points), ``source_id``, ``grade``.
+    """
+    rows = []
+    for route, own in route_points(route_vertices, pipeline_waypoints).groupby("pipeline_id"):
+        rows.append(
+            {
+                "pipeline_id": route,
+                "quality": max(own["quality"], key=QUALITIES.index),
+                "points": len(own),
+                "longest_straight_km": max(GEOD.line_lengths(own["longitude"], own["latitude"])) / 1000,
+                "source_id": joined(own["source_id"]),
+                "grade": weakest(own["grade"]),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def route_lengths(
+    route_vertices: pd.DataFrame,
+    pipeline_waypoints: pd.DataFrame,
+    pipelines: pd.DataFrame,
+    oil_places: pd.DataFrame,
+    countries: gpd.GeoDataFrame,
+) -> pd.DataFrame:
+    """Geodesic length of each route: in each country, of its sections, and whole (WGS 84).
+
+    Parameters
+    ----------
+    route_vertices, pipeline_waypoints
+        As in `route_points`.
+    pipelines
+        ``pipeline_id``, ``mode`` (pipeline, tanker, rail) and ``countries``. The whole length of a tanker's route
+        is at sea; a line lies in the countries listed and in no other.
+    oil_places
+        ``place``, ``latitude``, ``longitude``, ``preferred``: where the sections of `SECTIONS` begin.
+    countries
+        Polygons with the territorial sea, EPSG:4326, with the code in ``country``.
+
+    Returns
+    -------
+    DataFrame
+        One row a route and part, longest part first, the total last: ``pipeline_id``, ``part`` (a country's code,
+        ``at sea``, a section, or ``total``), ``length_km``, ``share_pct`` (of the whole route), ``source_id``,
+        ``grade`` (of the points).
+
+    Raises
+    ------
+    KazbriefError
+        As `route_points`, for polygons that are not in EPSG:4326 or that overlap on a route, and for a line in a
+        country that ``pipelines`` doesn't list for it.
+    """
+    points = route_points(route_vertices, pipeline_waypoints)
+    chains = {
+        route: shapely.LineString(own[["longitude", "latitude"]].to_numpy())
+        for route, own in points.groupby("pipeline_id")
+    }
+    lines = gpd.GeoDataFrame({"pipeline_id": list(chains)}, geometry=list(chains.values()), crs=CRS)
+    known = pipelines.set_index("pipeline_id")
+    table = line_lengths(lines, countries)
+    total, tanker = table["part"] == TOTAL, table["pipeline_id"].map(known["mode"]) == TANKER
+    parts, whole = table[~total & ~tanker], table[total]
+    _check_countries(parts, known["countries"])
+    at_sea = table[total & tanker].assign(part=AT_SEA)
+    sections = _sections(points, oil_places)
+    table = pd.concat([parts, at_sea, sections, whole]).sort_values(
         "pipeline_id", kind="stable", ignore_index=True
     )
-    places, of = pipeline_waypoints.groupby("pipeline_id"), table["pipeline_id"]
+    of_whole = whole.set_index("pipeline_id")["length_km"]
+    own, of = points.groupby("pipeline_id"), table["pipeline_id"]
     return table[["pipeline_id", "part", "length_km"]].assign(
-        share_pct=100 * table["length_km"] / of.map(whole),
-        source_id=of.map(places["source_id"].agg(joined)),
-        grade=of.map(places["grade"].agg(weakest)),
+        share_pct=100 * table["length_km"] / of.map(of_whole),
+        source_id=of.map(own["source_id"].agg(joined)),
+        grade=of.map(own["grade"].agg(weakest)),
     )
+
+
+def _check_countries(parts: pd.DataFrame, listed: pd.Series) -> None:
+    """Refuse kilometres in a country that a route is not said to cross."""
+    for route, part, length in zip(parts["pipeline_id"], parts["part"], parts["length_km"], strict=True):
+        allowed = dict.fromkeys(str(listed.get(route)).split(";"))
+        if part not in allowed:
+            raise KazbriefError(
+                f"points of the routes: found {length:.1f} km of {route} in {part}, "
+                f"expected {', '.join(allowed)} (table pipelines, column countries)"
+            )
+
+
+def _sections(points: pd.DataFrame, oil_places: pd.DataFrame) -> pd.DataFrame:
+    """The lengths of `SECTIONS`, from the point of the route next to the place to the route's end."""
+    rows = []
+    for (route, part), place in SECTIONS.items():
+        own = points[points["pipeline_id"] == route]
+        if len(own):
+            start = pick_one(oil_places, place=place, preferred=1)
+            x, y = own["longitude"].to_numpy(), own["latitude"].to_numpy()
+            away = GEOD.inv(x, y, np.full(len(x), start["longitude"]), np.full(len(y), start["latitude"]))[2]
+            length = GEOD.line_length(x[np.argmin(away) :], y[np.argmin(away) :]) / 1000
+            rows.append({"pipeline_id": route, "part": part, "length_km": length})
+    return pd.DataFrame(rows)
 
 
 def compare_lengths(lengths: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
@@ -186,14 +250,17 @@ def short_name(route: str, name: str) -> str:
 
 
 def route_kilometres(
-    route_lengths: pd.DataFrame, pipeline_lengths: pd.DataFrame, pipelines: pd.DataFrame
+    route_lengths: pd.DataFrame,
+    route_lines: pd.DataFrame,
+    pipeline_lengths: pd.DataFrame,
+    pipelines: pd.DataFrame,
 ) -> pd.DataFrame:
     """Kilometres of each route by territory, and every published length of the whole route.
 
     Returns
     -------
     DataFrame
-        ``pipeline_id``, ``name``, ``commodity``, ``territory`` (Russia, Kazakhstan, other countries, at sea; or
+        ``pipeline_id``, ``name``, ``commodity``, ``quality`` (of `route_lines`), ``territory`` (Russia, Kazakhstan, other countries, at sea; or
         ``published``), ``length_km``, ``deviation_pct`` (geodesic less published, of the published, on rows
         of published lengths), ``source_id``, ``grade``.
     """
@@ -208,20 +275,24 @@ def route_kilometres(
     frame = pd.concat([own, printed.assign(territory=PUBLISHED)])
     frame["name"] = [short_name(route, routes.loc[route, "name"]) for route in frame["pipeline_id"]]
     frame["commodity"] = frame["pipeline_id"].map(routes["commodity"])
+    frame["quality"] = frame["pipeline_id"].map(route_lines.set_index("pipeline_id")["quality"])
     order = {territory: place for place, territory in enumerate((*TERRITORIES, PUBLISHED))}
     frame = frame.assign(place=frame["territory"].map(order)).sort_values(
         ["pipeline_id", "place", "length_km", "source_id"]
     )
     lengths = ["territory", "length_km", "deviation_pct"]
-    columns = ["pipeline_id", "name", "commodity", *lengths, "source_id", "grade"]
+    columns = ["pipeline_id", "name", "commodity", "quality", *lengths, "source_id", "grade"]
     return frame[columns].round(6).reset_index(drop=True)
 
 
 def routes_of(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a route: name, commodity, kilometres by territory, ``total``, most Russian kilometres first."""
+    """One row a route: name, commodity, quality, kilometres by territory, ``total``, most Russian kilometres first."""
     own = frame[frame["territory"] != PUBLISHED]
     wide = own.pivot_table(
-        index=["pipeline_id", "name", "commodity"], columns="territory", values="length_km", aggfunc="sum"
+        index=["pipeline_id", "name", "commodity", "quality"],
+        columns="territory",
+        values="length_km",
+        aggfunc="sum",
     ).reindex(columns=list(TERRITORIES))
     wide = wide.fillna(0.0).assign(total=wide.sum(axis=1)).reset_index()
     return wide.sort_values(["Russia", "total"], ascending=False, kind="stable").reset_index(drop=True)
@@ -232,33 +303,37 @@ def published_of(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["territory"] == PUBLISHED]
 
 
-def oil_waypoints(pipelines: pd.DataFrame, pipeline_waypoints: pd.DataFrame) -> pd.DataFrame:
-    """The waypoints of the oil routes, with what a map shows of each route.
+def oil_lines(
+    pipelines: pd.DataFrame, route_vertices: pd.DataFrame, pipeline_waypoints: pd.DataFrame
+) -> pd.DataFrame:
+    """The points of the oil routes, with what a map shows of each route.
 
     Returns
     -------
     DataFrame
         ``pipeline_id``, ``name``, ``crosses_russia``, ``mode``, ``status``, ``capacity_mt`` (million tonnes a year,
-        empty when unknown), ``sequence``, ``place``, ``longitude``, ``latitude`` (degrees, WGS 84), ``source_id``,
-        ``route_source_id``, ``grade``.
+        empty when unknown), ``sequence``, ``longitude``, ``latitude`` (degrees, WGS 84), ``quality``,
+        ``source_id``, ``route_source_id``, ``grade``.
     """
-    routes = pipelines.set_index("pipeline_id")
-    oil = set(pipelines.loc[pipelines["commodity"] == "oil", "pipeline_id"]).difference(ELSEWHERE)
-    points = pipeline_waypoints[pipeline_waypoints["pipeline_id"].isin(oil)].copy()
-    of = points["pipeline_id"]
-    for column in ("name", "crosses_russia", "mode", "status"):
-        points[column] = of.map(routes[column])
-    in_tonnes = routes["capacity"].where(routes["capacity_unit"].astype(str).str.startswith("Mt/y"))
-    points["capacity_mt"] = of.map(in_tonnes)
-    points["route_source_id"] = of.map(routes["source_id"])
+    routes = in_tonnes(pipelines).rename(columns={"source_id": "route_source_id"})
+    routes = routes[(routes["commodity"] == "oil") & ~routes["pipeline_id"].isin(ELSEWHERE)]
     of_route = ["pipeline_id", "name", "crosses_russia", "mode", "status", "capacity_mt"]
-    of_place = ["sequence", "place", "longitude", "latitude"]
-    columns = [*of_route, *of_place, "source_id", "route_source_id", "grade"]
-    return points[columns].sort_values(["pipeline_id", "sequence"]).reset_index(drop=True)
+    of_point = ["sequence", "longitude", "latitude", "quality", "source_id"]
+    points = route_points(route_vertices, pipeline_waypoints)
+    frame = routes[[*of_route, "route_source_id"]].merge(points, on="pipeline_id")
+    frame = frame.sort_values(["pipeline_id", "sequence"], ignore_index=True)
+    return frame[[*of_route, *of_point, "route_source_id", "grade"]]
+
+
+def in_tonnes(pipelines: pd.DataFrame) -> pd.DataFrame:
+    """The routes with ``capacity_mt``: the capacity where it was published in million tonnes a year."""
+    return pipelines.assign(
+        capacity_mt=pipelines["capacity"].where(pipelines["capacity_unit"].astype(str).str.startswith("Mt/y"))
+    )
 
 
 def working(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a route of `oil_waypoints` that works, with its capacity."""
+    """One row a route that works, with its capacity, of `oil_lines` or `in_tonnes`."""
     routes = frame.groupby("pipeline_id", sort=False).first()
     return routes[routes["status"].str.startswith("operating")]
 
@@ -270,7 +345,10 @@ def exits(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def routes_listed(
-    pipelines: pd.DataFrame, route_lengths: pd.DataFrame, pipeline_lengths: pd.DataFrame
+    pipelines: pd.DataFrame,
+    route_lengths: pd.DataFrame,
+    route_lines: pd.DataFrame,
+    pipeline_lengths: pd.DataFrame,
 ) -> pd.DataFrame:
     """One row a route.
 
@@ -278,14 +356,16 @@ def routes_listed(
     -------
     DataFrame
         ``pipeline_id``, ``name``, ``commodity``, ``mode``, ``countries``, ``crosses_russia``, ``start_year``,
-        ``capacity``, ``capacity_unit``, ``capacity_year``, ``status``, ``geodesic_km``, ``published_low_km``,
-        ``published_high_km`` (of the whole route; empty = none found), ``source_id``, ``length_source_id``,
-        ``grade``.
+        ``capacity``, ``capacity_unit``, ``capacity_year``, ``status``, ``quality``, ``longest_straight_km`` (of the
+        line), ``geodesic_km``, ``published_low_km``, ``published_high_km`` (of the whole route; empty = none found),
+        ``source_id``, ``length_source_id``, ``grade``.
     """
     whole = route_lengths[route_lengths["part"] == TOTAL].set_index("pipeline_id")
     in_print = pipeline_lengths[pipeline_lengths["part"] == TOTAL].groupby("pipeline_id")
-    of = pipelines["pipeline_id"]
+    of, lines = pipelines["pipeline_id"], route_lines.set_index("pipeline_id")
     frame = pipelines.assign(
+        quality=of.map(lines["quality"]),
+        longest_straight_km=of.map(lines["longest_straight_km"]),
         geodesic_km=of.map(whole["length_km"]),
         published_low_km=of.map(in_print["length_km"].min()),
         published_high_km=of.map(in_print["length_km"].max()),
@@ -296,6 +376,6 @@ def routes_listed(
     frame = frame.sort_values(["order", "shown"], kind="stable")
     of_route = ["pipeline_id", "name", "commodity", "mode", "countries", "crosses_russia", "start_year"]
     capacity = ["capacity", "capacity_unit", "capacity_year", "status"]
-    lengths = ["geodesic_km", "published_low_km", "published_high_km"]
+    lengths = ["quality", "longest_straight_km", "geodesic_km", "published_low_km", "published_high_km"]
     columns = [*of_route, *capacity, *lengths, "source_id", "length_source_id", "grade"]
     return frame[columns].round(6).reset_index(drop=True)
