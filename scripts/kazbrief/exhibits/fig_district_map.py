@@ -112,7 +112,7 @@ def _key(panel: Panel, per_person: float) -> None:
         weight = "regular" if tone else "semibold"
         charts.beside(key, 4.2 if tone else 0.0, y, text, size=style.SMALL_SIZE, weight=weight)
     for place, people in enumerate(SIZES):
-        radius, x = math.sqrt(people * per_person), 62.0 + (0.0, 16.0, 28.0)[place]
+        radius, x = math.sqrt(people * per_person), 66.0 + (0.0, 16.0, 28.0)[place]
         key.add_artist(Circle((x, 12 - radius), radius, facecolor="none", edgecolor=style.INK, linewidth=0.6))
         key.text(x, 13.2, number(people), size=style.FOOT_SIZE, ha="center", va="baseline")
 

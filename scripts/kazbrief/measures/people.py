@@ -11,7 +11,7 @@ import geopandas as gpd
 import pandas as pd
 
 from kazbrief.measures.bounds import inside_class
-from kazbrief.measures.composition import ALL
+from kazbrief.measures.composition import ALL, GROUPS, national_shares
 from kazbrief.measures.crosswalk import ancestors
 from kazbrief.measures.distance import border_distance
 from kazbrief.measures.diversity import dissimilarity, fractionalisation
@@ -21,6 +21,7 @@ from kazbrief.tables.catalogue import SCHEMES
 
 KAZAKH, RUSSIAN, OTHER, NOT_STATED = "Kazakh", "Russian", "Other", "Not stated"
 COUNT, OTHERS = "count", "Others"
+COUNTED_ON, COUNT_BASIS = "2025-01-01", "register after 2021 census"
 NEAR_KM = 100.0
 """What is called near the border, by the seat of the district."""
 # Points known when the article appeared: the census of 2009 and the register about it.
@@ -81,6 +82,15 @@ def national_diversity(oblast_people: pd.DataFrame) -> float:
     """The chance that two residents of the country are of different groups; those of no stated group aside."""
     people = nation(oblast_people)["population"].drop([ALL, NOT_STATED])
     return fractionalisation(100 * people / people.sum())
+
+
+def national_shares_with_count(ethnic_national: pd.DataFrame, oblast_people: pd.DataFrame) -> pd.DataFrame:
+    """The shares of five groups by census and register, the count of 2025 last; columns of `national_shares`."""
+    before = national_shares(ethnic_national)
+    counted = nation(oblast_people).loc[list(GROUPS)].reset_index()
+    counted = counted.assign(date=COUNTED_ON, year=int(COUNTED_ON[:4]), basis=COUNT_BASIS)
+    counted = counted.assign(low_pct=counted["share_pct"], high_pct=counted["share_pct"])
+    return pd.concat([before, counted[before.columns]], ignore_index=True)
 
 
 def counts(people: pd.DataFrame, place: str) -> pd.DataFrame:
@@ -214,6 +224,8 @@ def districts_by_size(district_profile: pd.DataFrame) -> pd.DataFrame:
     """The profile of every district, most people first."""
     columns = ["district_id", "oblast", "district", "latitude", "longitude", "population", "kazakh_pct"]
     ordered = district_profile.sort_values(["population", "district_id"], ascending=[False, True])
+    # No distance is shown.
+    ordered = ordered.assign(source_id=ordered["source_id"].str.removesuffix(f";{BORDER_SOURCE}"))
     return ordered[
         [*columns, "russian_pct", "largest_group", "largest_pct", "source_id", "grade"]
     ].reset_index(drop=True)
@@ -263,7 +275,7 @@ def counted_and_before(
     ]
     # One point a group and oblast, the census before the register.
     older = older.sort_values(["oblast", "ethnic_group", "kind"]).drop_duplicates(["oblast", "ethnic_group"])
-    rows = pd.concat([counted, others]).assign(kind=COUNT, date="2025-01-01")
+    rows = pd.concat([counted, others]).assign(kind=COUNT, date=COUNTED_ON)
     rows = pd.concat([rows.sort_values(["oblast", "ethnic_group"]), older])
     columns = ["oblast", "ethnic_group", "kind", "date", "share_pct", "population", "source_id", "grade"]
     return rows[columns].astype({"population": "Int64"}).reset_index(drop=True)
