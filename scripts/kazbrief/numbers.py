@@ -256,6 +256,7 @@ def claims(ledger: pd.DataFrame) -> Values:
         "total": counted(len(ledger)),
         **{name: counted(int(verdicts.get(verdict, 0))) for name, verdict in printed.items()},
         "computed": counted(int(kinds["computed"])),
+        "turning": counted(int(ledger["turns"].sum())),
         "documented": counted(int(kinds["documented"])),
     }
 

@@ -318,3 +318,9 @@ def test_the_overview_has_a_line_for_each_claim(judged: pd.DataFrame) -> None:
     lines = printed.overview(judged).splitlines()
     assert [line[:3] for line in lines[:-2]] == sorted(judged["claim_id"])
     assert lines[-1] == f"{ledger.headline(judged)}."
+
+
+def test_a_verdict_that_turns_says_so(judged: pd.DataFrame) -> None:
+    computed = judged[judged["kind"] == "computed"]
+    assert (computed["turns"].eq(1) == computed["sensitivity"].str.startswith("Would be ")).all()
+    assert judged.loc[judged["kind"] == "documented", "turns"].isna().all()

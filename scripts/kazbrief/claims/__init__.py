@@ -1,8 +1,8 @@
 """The computed claims: each has a test, a function named after it (``c48``) in a module of this package.
 
 A test returns a `kazbrief.claims.decisions.Finding`, and its parameters are named after the tables that it reads:
-nothing is registered. A documented claim may have a function that returns a `State`, what is known since. What a claim says and the rule in words are data (the table ``claims``). Light to import: a
-test's libraries load with its module.
+nothing is registered. A documented claim may have a function that returns a `State`, what is known since. What a claim
+says and the rule in words are data (the table ``claims``). Light to import: a test's libraries load with its module.
 """
 
 from __future__ import annotations

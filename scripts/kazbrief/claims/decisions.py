@@ -46,6 +46,8 @@ class Finding:
         One or two sentences, made from the values.
     sensitivity
         Whether the verdict changes with its thresholds, or with other series, years and bases.
+    turns
+        Whether a variant that was tried gives another verdict.
     state_2025
         What is known since; it decides nothing.
     """
@@ -58,6 +60,7 @@ class Finding:
     reason: str
     source_ids: tuple[str, ...]
     sensitivity: str
+    turns: bool
     state_2025: str = ""
     value_high: float | None = None
     decimals: int = 1
@@ -188,5 +191,6 @@ def conclude(trial: Trial, *rows: Rows, **fields: Any) -> Finding:
         grade=grade,
         source_ids=source_ids,
         sensitivity=sensitivity(trial),
+        turns=any(verdict != trial.verdict for _, verdict in trial.variants),
         **fields,
     )

@@ -17,7 +17,7 @@ from kazbrief.tables import catalogue
 # What a claim states, what is decided about it, and what a test finds beside that.
 _STATED = ("claim_id", "paragraph", "quotation", "subject", "kind", "rule")
 _READ = ("verdict", "grade", "reason", "sensitivity", "state_2025", "source_id")
-COLUMNS = (*_STATED, "value", "value_high", "unit", "year", *_READ)
+COLUMNS = (*_STATED, "value", "value_high", "unit", "year", *_READ, "turns")
 
 SUBJECTS = catalogue.get("claims").field("subject").enum
 VERDICTS = catalogue.get("claims").field("verdict").enum
@@ -47,7 +47,8 @@ def judge(claims: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFr
     -------
     DataFrame
         One row a claim, in the order of the article: `COLUMNS`. ``value`` and ``value_high`` (the other end,
-        where two ends are known) are of computed claims only, rounded as the sources allow.
+        where two ends are known) are of computed claims only, rounded as the sources allow; so is ``turns``, 1 when
+        a variant that was tried (a threshold, a series, a year, a base) gives another verdict.
 
     Raises
     ------
@@ -68,7 +69,7 @@ def judge(claims: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFr
         for _, row in order.iterrows()
     ]
     ledger = pd.DataFrame(rows, columns=list(COLUMNS))
-    return ledger.astype({"value": "float64", "value_high": "float64"})
+    return ledger.astype({"value": "float64", "value_high": "float64", "turns": "Int64"})
 
 
 def _documented(row: pd.Series, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
@@ -85,6 +86,7 @@ def _tested(row: pd.Series, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any
     high = finding.value_high
     same = {name: getattr(finding, name) for name in ("unit", "year", *_READ[:4])}
     return same | {
+        "turns": int(finding.turns),
         "value": round(finding.value, finding.decimals),
         "value_high": None if high is None else round(high, finding.decimals),
         "state_2025": finding.state_2025 or row["state_2025"],
