@@ -96,6 +96,7 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     chart.scale_bar(x=panel.width - 48)
     _key(panel, per_person)
     _nation(panel, frame)
+    chart.names(layers)
 
 
 def _key(panel: Panel, per_person: float) -> None:

@@ -86,7 +86,6 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     oblasts = layers["oblasts_2022"]
     chart = maps.of_oblasts(panel, layers, "oblasts_2022", KEY_ROOM)
     chart.areas(oblasts, facecolor=style.WHITE, edgecolor=style.RULE, linewidth=0.6, zorder=2)
-    chart.areas(oblasts.dissolve(), facecolor="none", edgecolor=style.GREY, linewidth=0.7, zorder=4)
     for row in rows(sites(frame)):
         x, y = maps.project(row.longitude, row.latitude)
         _mark(chart, row, x, y)
@@ -104,6 +103,7 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
         chart.label(*chart.moved(x, y, off), text, ha=side, color=style.INK, ground=ground)
     chart.scale_bar(x=118)
     _key(panel)
+    chart.names(layers)
 
 
 def _mark(chart: maps.Map, row: Any, x: float, y: float) -> None:

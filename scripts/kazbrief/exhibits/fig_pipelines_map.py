@@ -96,10 +96,9 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
         place = chart.moved(x, y, (1.6 if side == "right" else -1.6, 0.0))
         ground = style.WHITE if name in ON_PLATE else None
         chart.label(*place, name, ha="left" if side == "right" else "right", color=style.INK, ground=ground)
-    for name, place in LABELS["countries"].items():
-        chart.label(*maps.project(*place), name, color=style.GREY, size=style.FOOT_SIZE)
     chart.scale_bar()
     _key(panel)
+    chart.names(layers, country=True)
 
 
 def _key(panel: Panel) -> None:

@@ -14,11 +14,14 @@ import numpy as np
 import pyproj
 import shapely
 from matplotlib.axes import Axes
-from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
+from matplotlib.spines import Spine
+from matplotlib.text import Text
 from shapely.geometry.base import BaseGeometry
 
-from kazbrief.exhibits import charts, style
+from kazbrief.exhibits import charts, placing, style
 from kazbrief.exhibits.sheet import Layers, Panel
 from kazbrief.measures.projection import CRS
 
@@ -33,8 +36,20 @@ Off = tuple[float, float]
 DETAIL_MM = 0.12
 HATCH = "//////"
 KEY_ROW, KEY_FOOT = 4.5, 1.6
+NAME_SIZE = 7.6
 # The keys of the maps of oblasts start east of Mangystau: degrees.
 KEY_LONGITUDE = 56.5
+# What is drawn from this level on is data: names of the base map keep off it.
+DATA = 4.0
+# How far off they keep, in millimetres.
+KEPT_OFF = 0.7
+# Seas and lakes with a name, by that of the layer; the text, or several of which the first that fits is set.
+SEAS: Mapping[str, Sequence[str]] = {
+    "Caspian Sea": ("Caspian Sea", "Caspian\nSea"),
+    "Black Sea and Sea of Azov": ("Black Sea", "Black\nSea"),
+}
+LAKES = {"Balkhash": "Lake Balkhash", "North Aral Sea": "Aral Sea"}
+NEIGHBOURS = ["RUS", "CHN", "MNG", "KGZ", "UZB", "TKM", "TJK", "IRN", "AZE", "GEO", "TUR", "UKR"]
 # Cities lie inside other oblasts and are too small for a label of their own.
 CITIES = ("Astana", "Almaty city", "Shymkent")
 # Millimetres from an oblast's place inside, or from a city's centre, to a label of two short lines.
@@ -115,6 +130,13 @@ class Map:
         projected = projected.set_geometry(gpd.GeoSeries(cut, index=projected.index, crs=CRS))
         return projected[~projected.geometry.is_empty]
 
+    @property
+    def frame(self) -> BaseGeometry:
+        """The window that the map shows, less a millimetre at each side."""
+        (x0, x1), (y0, y1) = self.ax.get_xlim(), self.ax.get_ylim()
+        edge = self.millimetre
+        return shapely.box(x0 + edge, y0 + edge, x1 - edge, y1 - edge)
+
     def units(self, frame: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
         """The shapes of a layer of oblasts by name, cities last: they lie on others."""
         shapes = self.shapes(frame).set_index("unit").geometry
@@ -142,11 +164,10 @@ class Map:
         self.ax.plot(*zip(*ends, strict=True), **settings)
 
     def label(self, x: float, y: float, text: str, *, ground: str | None = None, **options: Any) -> None:
-        """A label at a place; ``ground`` puts a thin plate of that colour under it.
+        """A label at a place; ``ground`` is the colour of a halo about its letters.
 
-        A plate and no halo: outlined text would turn into shapes in the SVG.
+        The halo is the SVG's: its name says the colour, and `svg.published` makes it a stroke under the letters.
         """
-        plate = {"facecolor": ground, "edgecolor": "none", "pad": 0.6, "alpha": 0.85} if ground else None
         settings = {
             "size": style.SMALL_SIZE,
             "ha": "center",
@@ -154,7 +175,9 @@ class Map:
             "zorder": 8,
             "linespacing": 1.05,
         }
-        self.ax.text(x, y, text, bbox=plate, **{**settings, **options})
+        if ground:
+            settings["gid"] = f"halo-{ground.removeprefix('#')}"
+        self.ax.text(x, y, text, **{**settings, **options})
 
     def unit_label(
         self,
@@ -184,6 +207,89 @@ class Map:
             self.label(*place, f"{name} {figure}", ground=style.WHITE, weight="semibold")
         else:
             self.label(*place, f"{name}\n{figure}", **options)
+
+    def outline(self, frame: gpd.GeoDataFrame) -> None:
+        """The border of the country, of a layer of oblasts, over fills and lakes and under the data."""
+        border = shapely.union_all(self.shapes(frame).geometry.values)
+        self.area(border, facecolor="none", edgecolor=style.GREY, linewidth=0.9, zorder=3.6)
+
+    def taken(self) -> list[BaseGeometry]:
+        """What names keep off: all texts, data of the map, and keys that lie on it; in the map's metres."""
+        found: list[BaseGeometry] = []
+        figure = self.ax.get_figure(root=True)
+        assert figure is not None
+        point = figure.dpi / 72
+        for ax in figure.axes:
+            for artist in ax.get_children():
+                if artist is ax.patch or (ax is self.ax and artist.get_zorder() < DATA):
+                    continue
+                if isinstance(artist, Text) and artist.get_text():
+                    found.append(shapely.box(*artist.get_window_extent().extents))
+                elif isinstance(artist, Patch) and not isinstance(artist, Spine):
+                    path = artist.get_transform().transform_path(artist.get_path())
+                    found += [shapely.make_valid(shapely.Polygon(ring)) for ring in path.to_polygons()]
+                elif isinstance(artist, Line2D):
+                    points = artist.get_transform().transform(artist.get_xydata())
+                    shape = shapely.LineString if len(points) > 1 else shapely.MultiPoint
+                    thick = max(artist.get_linewidth(), artist.get_markersize())
+                    found.append(shape(points).buffer(thick * point / 2))
+        on_map = self.ax.transData.inverted().transform
+        room = KEPT_OFF * self.millimetre
+        return [shapely.transform(shape, on_map).buffer(room) for shape in found]
+
+    def names(self, layers: Layers, *, country: bool = False) -> None:
+        """The names of seas, lakes and neighbours, where there is room; drawn last, as they keep off all else.
+
+        Parameters
+        ----------
+        country
+            Whether Kazakhstan's name stands too.
+        """
+        taken = self.taken()
+        water = self.shapes(layers["water"]).set_index("name").geometry
+        look: dict[str, Any] = {"size": NAME_SIZE, "style": "italic", "color": style.SEA_NAME}
+        for name, texts in SEAS.items():
+            if name in water.index:
+                self._name(water[name], texts, taken, **look)
+        taken += list(water)
+        for name, text in LAKES.items():
+            if name in water.index:
+                self._name(water[name], [text], taken, beside=True, **look)
+        shapes = self.shapes(layers["countries"]).set_index("country")
+        for code in (*(["KAZ"] if country else []), *NEIGHBOURS):
+            if code in shapes.index:
+                row = shapes.loc[code]
+                grey: dict[str, Any] = {"size": NAME_SIZE, "color": style.GREY}
+                self._name(row.geometry, [row["name"].upper()], taken, **grey)
+
+    def _name(
+        self,
+        shape: BaseGeometry,
+        texts: Sequence[str],
+        taken: list[BaseGeometry],
+        beside: bool = False,
+        **look: Any,
+    ) -> None:
+        """Set the first text for which there is room, and take its place: later names keep off it too."""
+        for text in texts:
+            lines = text.split("\n")
+            width = (max(style.text_width(line, look["size"]) for line in lines) + 1.5) * self.millimetre
+            height = len(lines) * look["size"] * 1.1 / style.POINTS_PER_MM * self.millimetre
+            if beside:
+                place = placing.beside(shape, self.frame, width, height, taken)
+            else:
+                place = placing.inside(shape.intersection(self.frame), width, height, taken)
+            if place:
+                self.label(*place, text, zorder=3.8, **look)
+                taken.append(
+                    shapely.box(
+                        place[0] - width / 2,
+                        place[1] - height / 2,
+                        place[0] + width / 2,
+                        place[1] + height / 2,
+                    )
+                )
+                return
 
     def scale_bar(self, kilometres: int = 500, *, x: float = 4.0, y: float = 4.0) -> None:
         """A bar of a true length at 48 N, found on the ellipsoid; place in millimetres from the lower left."""
@@ -241,8 +347,8 @@ def on_base(panel: Panel, layers: Layers, window: Window) -> Map:
     sea: dict[str, Any] = {"facecolor": style.WATER, "edgecolor": "none"}
     ax.add_patch(Rectangle((0, 0), 1, 1, transform=ax.transAxes, zorder=0, **sea))
     chart = Map(panel, ax)
-    chart.areas(layers["countries"], facecolor=style.LAND, edgecolor=style.WHITE, linewidth=0.6, zorder=1)
-    chart.areas(layers["water"], zorder=3, **sea)
+    chart.areas(layers["countries"], facecolor=style.LAND, edgecolor=style.NEIGHBOUR, linewidth=0.5, zorder=1)
+    chart.areas(layers["water"], zorder=3, **{**sea, "edgecolor": style.COAST, "linewidth": 0.35})
     return chart
 
 
@@ -250,4 +356,6 @@ def of_oblasts(panel: Panel, layers: Layers, layer: str, key_room: float) -> Map
     """The base map of all oblasts of a layer, with room for a key in the south (metres)."""
     x0, y0, x1, y1 = layers[layer].to_crs(CRS).total_bounds
     pad = 0.02 * max(x1 - x0, y1 - y0)
-    return on_base(panel, layers, (x0 - pad, y0 - pad - key_room, x1 + pad, y1 + pad))
+    chart = on_base(panel, layers, (x0 - pad, y0 - pad - key_room, x1 + pad, y1 + pad))
+    chart.outline(layers[layer])
+    return chart

@@ -27,16 +27,17 @@ _PAGE = """#let side(name) = float(sys.inputs.at(name)) * 1pt
 def draw(exhibit: Exhibit, layers: Layers, *, furniture: bool, size: Size = FULL) -> Figure:
     """Draw an exhibit, with its title and foot lines (a work of its own) or without (for the paper, which sets them).
 
-    A map keeps its shape at another width, a chart its height (times the size's stretch), unless the size fixes the
+    A map without a narrow drawing keeps its shape at another width, others have their height (times the size's stretch), unless the size fixes the
     height of the sheet.
     """
     own = entry(exhibit.id)
     above = sheet.header(exhibit, size.width) if furniture else ()
     below = sheet.footer(exhibit, size.width) if furniture else ()
-    height = (size.width < sheet.NARROW and own.narrow_height) or own.height
+    narrow = own.narrow_height if size.width < sheet.NARROW else 0.0
+    height = narrow or own.height
     if size.height is not None:
         height = size.height - sum(sheet.furniture_height(above, below))
-    elif own.is_map:
+    elif own.is_map and not narrow:
         height *= size.stretch * size.width / sheet.FULL_WIDTH
     else:
         height *= size.stretch

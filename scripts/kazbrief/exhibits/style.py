@@ -27,6 +27,9 @@ RULE = "#c6ced6"
 SILVER = "#b4bdc6"
 WATER = "#dbe7f0"
 LAND = "#f1efeb"
+NEIGHBOUR = "#aaa79f"
+COAST = "#9db8cb"
+SEA_NAME = "#3a6486"
 BLUE = "#1d5b99"
 ORANGE = "#b84a12"
 SAND = "#e0a458"
@@ -45,6 +48,8 @@ SMALL_SIZE = 7.4
 FOOT_SIZE = 7.2
 LINE = 1.28
 MARGIN = 1.0
+HALO = 2.2
+"""How wide the outline of a text with a halo is, in points; half of it shows."""
 
 SETTINGS: dict[str, Any] = {
     "font.family": [FAMILY],

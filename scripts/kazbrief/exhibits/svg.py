@@ -21,6 +21,10 @@ from kazbrief.exhibits.record import Exhibit
 AUTOMATIC = r"(?:figure|axes|patch|text|line2d|[xy]tick|legend|matplotlib\.axis|\w*Collection)_\d+"
 
 
+# A text with this gid and a colour behind it has an outline of that colour under its letters.
+_HALO = re.compile(r'<g id="halo-([0-9a-f]{6})">')
+
+
 def published(drawing: str, exhibit: Exhibit, marks: Mapping[str, str], *, glyphs: bool) -> str:
     """The SVG of an exhibit: real text, ids that begin with the exhibit's, title and description inside.
 
@@ -40,6 +44,8 @@ def published(drawing: str, exhibit: Exhibit, marks: Mapping[str, str], *, glyph
     """
     name = exhibit.id
     text = re.sub(r"^.*?(?=<svg)", '<?xml version="1.0" encoding="utf-8"?>\n', drawing, count=1, flags=re.S)
+    outline = f"stroke-width: {style.HALO}px; stroke-linejoin: round; vector-effect: non-scaling-stroke"
+    text = _HALO.sub(rf'<g style="paint-order: stroke; stroke: #\1; {outline}">', text)
     text = _titled(compact(_own_ids(text, name), name), exhibit, marks)
     inside = (
         f'<title id="{name}-title">{escape(exhibit.words.finding)}</title>\n'
@@ -148,16 +154,19 @@ _COMMON = (*range(0x20, 0x180), *range(0x2000, 0x2070), *range(0x2200, 0x2300))
 def font_faces(svg_text: str) -> str:
     """CSS font faces with just the glyphs that a figure's text needs."""
     characters = frozenset("".join(re.findall(r"<text[^>]*>([^<]*)</text>", svg_text))) | frozenset("&<>")
-    used = set(re.findall(r"font: (?:(\d+|bold) )?", svg_text))
+    used = set(re.findall(r"font: (italic|\d+|bold)?", svg_text))
     faces = []
-    for weight, cut in ((400, "Regular"), (600, "Semibold"), (700, "Bold")):
+    for weight, cut in ((400, "Regular"), (400, "It"), (600, "Semibold"), (700, "Bold")):
+        slanted = cut == "It"
+        if slanted and "italic" not in used:
+            continue
         if weight != 400 and not used & {str(weight), "bold" if weight == 700 else ""}:
             continue
         codes = frozenset(map(ord, characters))
         whole = _font_file(cut) if codes - set(_COMMON) else _common_font(cut)
         data = base64.b64encode(_with_glyphs(whole, codes, flavor="woff2")).decode("ascii")
         faces.append(
-            f"@font-face{{font-family:'{style.FAMILY}';font-weight:{weight};src:url(data:font/woff2;base64,{data}) format('woff2')}}"
+            f"@font-face{{font-family:'{style.FAMILY}';font-weight:{weight};{'font-style:italic;' if slanted else ''}src:url(data:font/woff2;base64,{data}) format('woff2')}}"
         )
     return "".join(faces)
 

@@ -1,0 +1,69 @@
+"""Where the names of a map stand: in their area, clear of all that is drawn, as far from both as can be.
+
+Geometry only: shapes and sizes are in one unit, the metres of a map.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+# Places tried along each side of an area.
+_STEPS = 48
+
+
+def _tried(area: BaseGeometry, width: float, height: float) -> tuple[np.ndarray, np.ndarray]:
+    """Places over the area's extent, and the box of a text about each."""
+    x0, y0, x1, y1 = area.bounds
+    xs, ys = np.meshgrid(np.linspace(x0, x1, _STEPS), np.linspace(y0, y1, _STEPS))
+    x, y = xs.ravel(), ys.ravel()
+    return np.column_stack([x, y]), shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+
+def inside(
+    area: BaseGeometry, width: float, height: float, taken: Iterable[BaseGeometry] = ()
+) -> tuple[float, float] | None:
+    """The middle of a text that lies inside an area and on nothing that is taken, as far from both as can be.
+
+    Returns
+    -------
+    tuple or None
+        Nothing where there is no room.
+
+    Examples
+    --------
+    >>> x, y = inside(shapely.box(0, 0, 9, 3), 4, 1, [shapely.box(0, 0, 3, 3)])
+    >>> 5 < x < 7 and 1 < y < 2
+    True
+    """
+    free = shapely.difference(area, shapely.union_all(list(taken)))
+    if free.is_empty:
+        return None
+    places, boxes = _tried(free, width, height)
+    shapely.prepare(free)
+    fits = shapely.contains(free, boxes)
+    if not fits.any():
+        return None
+    room = shapely.distance(boxes[fits], free.boundary)
+    x, y = places[fits][int(np.argmax(room))]
+    return float(x), float(y)
+
+
+def beside(
+    shape: BaseGeometry, area: BaseGeometry, width: float, height: float, taken: Iterable[BaseGeometry] = ()
+) -> tuple[float, float] | None:
+    """The middle of a text that lies as near to a shape as can be, but not on it; the rest is as in `inside`."""
+    free = shapely.difference(area, shapely.union_all([shape, *taken]))
+    near = shapely.intersection(free, shapely.box(*shapely.buffer(shapely.envelope(shape), width).bounds))
+    if near.is_empty:
+        return None
+    places, boxes = _tried(near, width, height)
+    shapely.prepare(free)
+    fits = shapely.contains(free, boxes)
+    if not fits.any():
+        return None
+    x, y = places[fits][int(np.argmin(shapely.distance(boxes[fits], shape)))]
+    return float(x), float(y)
