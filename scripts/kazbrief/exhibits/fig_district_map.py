@@ -102,9 +102,9 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
 def _key(panel: Panel, per_person: float) -> None:
     """Colours in a column, discs of some sizes beside it."""
     texts = ["80 % and over", "60 to under 80 %", "under 60 %"]
-    entries = [("Kazakhs the largest group", "")]
+    entries = [("Kazakhs largest", "")]
     entries += [(text, tone) for text, (_, tone) in zip(texts, CLASSES, strict=True)]
-    entries += [(f"{group}s the largest group", tone) for group, tone in GROUPS.items()]
+    entries += [(f"{group}s largest", tone) for group, tone in GROUPS.items()]
     key = panel.canvas(left=KEY_LEFT * panel.width, right=0, top=panel.height - KEY_HEIGHT, bottom=0)
     for place, (text, tone) in enumerate(entries):
         y = KEY_HEIGHT - 2 - maps.KEY_ROW * place
