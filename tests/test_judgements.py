@@ -86,11 +86,18 @@ def test_a_fault_is_one_sentence_with_its_line(tmp_path: Path, case: str) -> Non
     ("text", "message"),
     [
         (entry(), "1: found 1 judgements, expected a list of 3 to 5"),
-        ("oil: yes\n", "1: found no list"),
+        ("oil: yes\n", "found {'oil': True}, expected a list"),
         ("- [broken\n", "broken YAML"),
         (entry(id="a") + entry(id="b") + entry(id="c").replace("  title: Oil\n", ""), "found no title"),
-        (entry(id="a") + entry(id="b") + entry(id="c") + "  colour: red\n", ":31: found the key colour"),
-        (entry(id="a") + entry(id="b") + "- id: c\n  confidence: high\n", "found no list"),
+        (entry(id="a") + entry(id="b") + entry(id="c") + "  colour: red\n", ":31: found the word 'colour'"),
+        (
+            entry(id="a")
+            + entry(id="b")
+            + entry(id="c")
+            .replace("\n    - level: high", " high #")
+            .replace("\n      scope: since 2022\n      reason: published by route.", ""),
+            ":25: found 'high', expected a list",
+        ),
     ],
 )
 def test_a_broken_file_is_told(tmp_path: Path, text: str, message: str) -> None:

@@ -7,15 +7,14 @@ likelihood come from one ladder (ICD 203) and never share a sentence with confid
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from kazbrief.errors import InputError, InputErrors, KazbriefError
+from kazbrief.errors import InputErrors, KazbriefError
 from kazbrief.formats import capital, series
+from kazbrief.yaml_file import YamlFile
 
 LADDER = (
     "almost no chance",
@@ -35,8 +34,12 @@ LIKELIHOOD = re.compile(
 )
 
 FEWEST, MOST = 3, 5
-_KEYS = ("id", "title", "text", "likelihood", "confidence", "evidence", "would_change")
-_CONFIDENCE_KEYS = ("level", "scope", "reason")
+_TEXTS = ("id", "title", "text", "likelihood", "would_change")
+_FORM = {
+    **dict.fromkeys(_TEXTS, str),
+    "confidence": [{"level": str, "scope?": str, "reason": str}],
+    "evidence": [str],
+}
 _NO_LIKELIHOOD = "none"
 
 
@@ -72,92 +75,6 @@ class Judgement:
         return [name for name in self.evidence if name not in self.exhibits]
 
 
-class _Reader:
-    """Turns YAML nodes into judgements and gathers faults with their lines."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.errors: list[KazbriefError] = []
-
-    def fault(self, node: yaml.Node, found: str, expected: str) -> None:
-        self.errors.append(InputError(self.name, found, expected, line=node.start_mark.line + 1))
-
-    def mapping(
-        self, node: yaml.Node, keys: Sequence[str], optional: Sequence[str] = ()
-    ) -> dict[str, yaml.Node]:
-        if not isinstance(node, yaml.MappingNode):
-            self.fault(node, "no keys", f"the keys {series(keys)}")
-            return {}
-        held = {key.value: value for key, value in node.value}
-        for key, _ in node.value:
-            if key.value not in keys:
-                self.fault(key, f"the key {key.value}", f"one of {series(keys)}")
-        missing = [key for key in keys if key not in held and key not in optional]
-        if missing:
-            self.fault(node, f"no {series(missing)}", f"the keys {series(keys)}")
-        return held
-
-    def text(self, node: yaml.Node | None) -> str:
-        if node is None:
-            return ""
-        if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
-            self.fault(node, "no text", "a text")
-            return ""
-        return " ".join(node.value.split())
-
-    def items(self, node: yaml.Node | None) -> list[yaml.Node]:
-        if node is None:
-            return []
-        if not isinstance(node, yaml.SequenceNode) or not node.value:
-            self.fault(node, "no list", "a list with one entry or more")
-            return []
-        return list(node.value)
-
-    def judgement(self, node: yaml.Node, known: Collection[str] | None) -> Judgement:
-        held = self.mapping(node, _KEYS)
-        read = {
-            key: self.text(held.get(key)) for key in ("id", "title", "text", "likelihood", "would_change")
-        }
-        if read["id"] and not re.fullmatch(r"[a-z][a-z0-9-]*", read["id"]):
-            self.fault(held["id"], f"the id {read['id']}", "small letters, digits and hyphens")
-        self.likelihood(held, read["likelihood"], read["text"])
-        evidence = [self.text(item) for item in self.items(held.get("evidence"))]
-        for item, name in zip(self.items(held.get("evidence")), evidence, strict=True):
-            if known is not None and name and name not in known:
-                self.fault(
-                    item, f"the evidence {name}, which doesn't exist", "an exhibit or a claim of this build"
-                )
-        levels = tuple(self.confidence(item) for item in self.items(held.get("confidence")))
-        return Judgement(confidence=levels, evidence=tuple(evidence), **read)
-
-    def likelihood(self, held: dict[str, yaml.Node], word: str, text: str) -> None:
-        used = {match[0].lower() for match in LIKELIHOOD.finditer(text)}
-        if word and word not in (*LADDER, _NO_LIKELIHOOD):
-            self.fault(held["likelihood"], f"the likelihood {word}", f"none, or one of {', '.join(LADDER)}")
-        elif word and used - {word}:
-            self.fault(
-                held["likelihood"],
-                f"the likelihood {word} for a text that says “{min(used)}”",
-                "the same word",
-            )
-        elif word and word != _NO_LIKELIHOOD and word not in used:
-            self.fault(
-                held["likelihood"],
-                f"the likelihood {word}, which the text doesn't say",
-                "the word in the text",
-            )
-
-    def confidence(self, node: yaml.Node) -> Confidence:
-        held = self.mapping(node, _CONFIDENCE_KEYS, optional=("scope",))
-        level, scope, reason = (self.text(held.get(key)) for key in _CONFIDENCE_KEYS)
-        if level and level not in CONFIDENCE:
-            self.fault(held["level"], f"the confidence {level}", f"one of {series(CONFIDENCE)}")
-        mixed = LIKELIHOOD.search(f"{scope} {reason}")
-        if mixed:
-            self.fault(node, f"likelihood (“{mixed[0]}”) in a statement of confidence", "a reason without it")
-        return Confidence(level, scope, reason.rstrip("."))
-
-
 def read(path: Path, name: str, known: Collection[str] | None = None) -> list[Judgement]:
     """The judgements of a file.
 
@@ -171,26 +88,69 @@ def read(path: Path, name: str, known: Collection[str] | None = None) -> list[Ju
     Raises
     ------
     InputError, InputErrors
-        For broken YAML, a missing or unknown key, a word off the ladders, evidence that doesn't exist, an id used twice, or fewer
-        than three or more than five judgements; each with its line.
+        For broken YAML, a missing or unknown key, a word off the ladders, evidence that doesn't exist, an id used twice,
+        or fewer than three or more than five judgements; each with its line.
     """
-    try:
-        root: Any = yaml.compose(path.read_text("utf-8"))
-    except yaml.MarkedYAMLError as fault:
-        line = fault.problem_mark.line + 1 if fault.problem_mark else None
-        raise InputError(name, f"broken YAML ({fault.problem})", "valid YAML", line=line) from None
-    if not isinstance(root, yaml.SequenceNode) or not FEWEST <= len(root.value) <= MOST:
-        found = f"{len(root.value)} judgements" if isinstance(root, yaml.SequenceNode) else "no list"
-        raise InputError(name, found, f"a list of {FEWEST} to {MOST} judgements", line=1)
-    reader = _Reader(name)
-    judgements = [reader.judgement(node, known) for node in root.value]
-    ids = [judgement.id for judgement in judgements]
-    for place, node in enumerate(root.value):
-        if ids[place] and ids[place] in ids[:place]:
-            reader.fault(node, f"the id {ids[place]} twice", "an id of its own for each judgement")
-    if reader.errors:
-        raise reader.errors[0] if len(reader.errors) == 1 else InputErrors(reader.errors)
+    file = YamlFile(path, name, list)
+    if not FEWEST <= len(file.content) <= MOST:
+        raise file.fault(f"{len(file.content)} judgements", f"a list of {FEWEST} to {MOST} judgements")
+    file.check_form(file.content, [_FORM])
+    judgements = [_judgement(entry) for entry in file.content]
+    faults: list[KazbriefError] = [
+        file.fault(found, expected, number, *place)
+        for number, judgement in enumerate(judgements)
+        for found, expected, *place in _faults(judgement, judgements[:number], known)
+    ]
+    if faults:
+        raise faults[0] if len(faults) == 1 else InputErrors(faults)
     return judgements
+
+
+def _judgement(entry: Mapping[str, Any]) -> Judgement:
+    levels = [
+        Confidence(level["level"], _one_line(level.get("scope", "")), _one_line(level["reason"]).rstrip("."))
+        for level in entry["confidence"]
+    ]
+    texts = {key: _one_line(entry[key]) for key in _TEXTS}
+    return Judgement(**texts, confidence=tuple(levels), evidence=tuple(entry["evidence"]))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _faults(
+    judgement: Judgement, earlier: Sequence[Judgement], known: Collection[str] | None
+) -> Iterator[tuple[str, str, *tuple[str | int, ...]]]:
+    """What is wrong with a judgement: found, expected, and the place in it."""
+    for key in _TEXTS:
+        if not getattr(judgement, key):
+            yield "no text", "a text", key
+    if judgement.id in [other.id for other in earlier]:
+        yield f"the id {judgement.id} twice", "an id of its own for each judgement"
+    elif judgement.id and not re.fullmatch(r"[a-z][a-z0-9-]*", judgement.id):
+        yield f"the id {judgement.id}", "small letters, digits and hyphens", "id"
+    word, used = judgement.likelihood, {match[0].lower() for match in LIKELIHOOD.finditer(judgement.text)}
+    if word and word not in (*LADDER, _NO_LIKELIHOOD):
+        yield f"the likelihood {word}", f"none, or one of {', '.join(LADDER)}", "likelihood"
+    elif word and used - {word}:
+        says = min(used - {word})
+        yield f"the likelihood {word} for a text that says “{says}”", "the same word", "likelihood"
+    elif word and word != _NO_LIKELIHOOD and word not in used:
+        yield f"the likelihood {word}, which the text doesn't say", "the word in the text", "likelihood"
+    for number, name in enumerate(judgement.evidence):
+        if known is not None and name not in known:
+            expected = "an exhibit or a claim of this build"
+            yield f"the evidence {name}, which doesn't exist", expected, "evidence", number
+    for number, confidence in enumerate(judgement.confidence):
+        place = ("confidence", number)
+        if confidence.level not in CONFIDENCE:
+            yield f"the confidence {confidence.level}", f"one of {series(CONFIDENCE)}", *place, "level"
+        if not confidence.reason:
+            yield "no text", "a text", *place, "reason"
+        mixed = LIKELIHOOD.search(f"{confidence.scope} {confidence.reason}")
+        if mixed:
+            yield f"likelihood (“{mixed[0]}”) in a statement of confidence", "a reason without it", *place
 
 
 def box(judgements: Sequence[Judgement]) -> str:

@@ -31,7 +31,11 @@ def read(path: Path) -> dict[str, Any]:
     InputError
         When there is no such file, or when it isn't UTF-8, isn't YAML or holds no mapping.
     """
-    shown = paths.shown(path)
+    content: dict[str, Any] = _parsed(path, paths.shown(path), dict)
+    return content
+
+
+def _parsed(path: Path, shown: str, top: type) -> Any:
     try:
         content = yaml.load(path.read_text("utf-8"), _Loader)
     except FileNotFoundError:
@@ -42,8 +46,9 @@ def read(path: Path) -> dict[str, Any]:
     except (ValueError, yaml.YAMLError) as fault:
         found = f"broken YAML ({' '.join(str(fault).split())})"
         raise InputError(shown, found, "valid YAML in UTF-8") from None
-    if not isinstance(content, dict):
-        raise InputError(shown, f"{content!r}", "a mapping of words to values")
+    if not isinstance(content, top):
+        expected = "a list" if top is list else "a mapping of words to values"
+        raise InputError(shown, f"{content!r}", expected)
     return content
 
 
@@ -71,14 +76,28 @@ def line_of(path: Path, *place: str | int) -> int:
 
 
 class YamlFile:
-    """A YAML file with a mapping: its content, and the faults in it with their lines."""
+    """A YAML file: its content, and the faults in it with their lines.
 
-    def __init__(self, path: Path) -> None:
-        self.path, self.content = path, read(path)
+    Parameters
+    ----------
+    shown
+        The file as messages name it, if not by its place in the project.
+    top
+        What must be at its top: a mapping (`dict`) or a list.
+
+    Raises
+    ------
+    InputError
+        As `read` does.
+    """
+
+    def __init__(self, path: Path, shown: str = "", top: type = dict) -> None:
+        self.path, self.shown = path, shown or paths.shown(path)
+        self.content: Any = _parsed(path, self.shown, top)
 
     def fault(self, found: str, expected: str, *place: str | int) -> InputError:
         """The error for something at a place in the file (as in `line_of`)."""
-        return InputError(paths.shown(self.path), found, expected, line=line_of(self.path, *place))
+        return InputError(self.shown, found, expected, line=line_of(self.path, *place))
 
     def check_name(self, kind: str, name: object, known: Collection[str], *place: str | int) -> None:
         """Refuse a name that isn't known, and say which is nearest."""

@@ -38,6 +38,8 @@ _SENTENCE_END = re.compile(r"[.!?][”’\")\s]*\s(?=[\s“‘\"(]*[A-Z0-9@\u25a
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|pp?|no|vol|approx|ca?|St|Mr|Ms|Dr|U\.S|U\.K|al)|\b[A-Z])\.$"
 )
+# What follows the words of a span: its attributes, in which no word of the text stands.
+_SPAN_END = re.compile(r"[^\w\s]*\]\{[^{}]*\}")
 
 
 class Manuscript:
@@ -205,6 +207,8 @@ class _Reader:
             case "Span":
                 self.backed(*content)
                 self.attributes(content[0])
+                if written := _SPAN_END.match(self.plain, self.at):
+                    self.at = written.end()
             case "Link" if {"uri", "email"} & set(content[0][1]):
                 self.put(STAND_IN, self.find(content[2][0]))
             case "Link" | "Image":

@@ -183,9 +183,10 @@ def read_shared(path: Path) -> dict[str, dict[str, Any]]:
         When a word isn't known or holds something else than it should.
     """
     file = YamlFile(path)
-    for name, words in file.content.items():
+    fields: dict[str, dict[str, Any]] = file.content
+    for name, words in fields.items():
         file.check_form(words, _SHARED_FIELD, name)
-    return file.content
+    return fields
 
 
 def read_table(path: Path, shared: Mapping[str, Mapping[str, Any]], resources: Collection[str]) -> Table:
