@@ -123,4 +123,6 @@ def describe(raw: list[Path]) -> None:
     listed = "".join(f"{files.sha256(path)}  {path.relative_to(ROOT).as_posix()}\n" for path in raw)
     record = attachments.build_record(hashlib.sha256(listed.encode()).hexdigest(), files.sha256(LOCK))
     files.write_text(BUILT / "record.qmd", record)
-    attachments.write(BUILT / "attachments.json", attachments.of_exhibits(map(_read, RECORDS)))
+    files.write_text(
+        BUILT / "attachments.json", files.json_text(attachments.of_exhibits(map(_read, RECORDS)))
+    )

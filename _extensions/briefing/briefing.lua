@@ -544,19 +544,16 @@ local function page_data()
   return '<script type="application/json" id="page-data">' .. pandoc.json.encode(words):gsub('<', '\\u003c') .. '</script>'
 end
 
--- Files that travel inside the PDF: a JSON list, in the file that briefing.attachments names (beside the
--- document, or from the project's root after a slash) and in the one that a program names in the environment.
+-- Files that travel inside the PDF: a JSON list, in the file that briefing.attachments names (beside the document, or
+-- from the project's root after a slash).
 local function attachments(meta)
-  local briefing = meta.briefing or {}
-  local entries = pandoc.List {}
-  local function add(name)
-    local text = read_file(name)
-    if not text then error('briefing.attachments names ' .. name .. ', which does not exist') end
-    entries:extend(pandoc.json.decode(text, false))
-  end
-  if briefing.attachments then add(openable(stringify(briefing.attachments))) end
-  if os.getenv 'BRIEFING_ATTACHMENTS' then add(os.getenv 'BRIEFING_ATTACHMENTS') end
   local calls = pandoc.Blocks {}
+  if not (meta.briefing and meta.briefing.attachments) then return calls end
+  local name = stringify(meta.briefing.attachments)
+  local text = read_file(openable(name))
+  if not text then error('briefing.attachments names ' .. name .. ', which does not exist') end
+  local entries = pandoc.json.decode(text, false)
+  if type(entries) ~= 'table' then error('briefing.attachments names ' .. name .. ', which holds no list in JSON') end
   for _, entry in ipairs(entries) do
     calls:insert(raw(('#pdf.attach(%s, read(%s, encoding: none), relationship: %s, mime-type: %s, description: %s)'):format(
       -- From the root, since Typst puts the folder of its file, which is the document's in Quarto, before other names.

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kazbrief.errors import InputErrors, KazbriefError
-from kazbrief.paper import Attachment, choose_engine, render
+from kazbrief.paper import choose_engine, render
 from kazbrief.paper.engine import LOCALE
 
 STAND_IN = """#!{python}
@@ -21,11 +21,9 @@ if sys.argv[1:] == ["--version"]:
     print("{version}")
     sys.exit()
 here = pathlib.Path.cwd()
-attachments = os.environ.get("BRIEFING_ATTACHMENTS")
 names = ("SOURCE_DATE_EPOCH", "QUARTO_PYTHON", "KAZBRIEF_RENDER", "LC_ALL")
 pathlib.Path("{record}").write_text(json.dumps({{
-    "arguments": sys.argv[1:], "folder": str(here), "environment": {{name: os.environ.get(name) for name in names}},
-    "attachments": json.loads(pathlib.Path(attachments).read_text()) if attachments else None}}))
+    "arguments": sys.argv[1:], "folder": str(here), "environment": {{name: os.environ.get(name) for name in names}}}}))
 if {fails}:
     print("\\x1b[31mERROR: Error running filter briefing.lua\\x1b[39m\\nline 3 is wrong\\n    at stack.js:1", file=sys.stderr)
     sys.exit(1)
@@ -96,11 +94,7 @@ def test_the_cli_is_called_in_the_project_with_the_document_s_date(
 ) -> None:
     record, project = stand_in(), new_project()
     monkeypatch.setenv("LC_ALL", "C")
-    made = render(
-        *(project, project / "report" / "sample.qmd", project / "_output"),
-        engine="quarto",
-        attachments=[Attachment("figures/flow.csv", "Flow")],
-    )
+    made = render(project, project / "report" / "sample.qmd", project / "_output", engine="quarto")
     call = json.loads(record.read_text())
     assert call["arguments"] == ["render", "report/sample.qmd"]
     assert call["folder"] == str(project)
@@ -110,7 +104,6 @@ def test_the_cli_is_called_in_the_project_with_the_document_s_date(
         "KAZBRIEF_RENDER": "1",
         "LC_ALL": LOCALE,
     }
-    assert [entry["path"] for entry in call["attachments"]] == ["figures/flow.csv"]
     assert sorted(path.relative_to(project).as_posix() for path in made) == [
         "_output/sample.html",
         "_output/sample.pdf",

@@ -71,7 +71,6 @@ def test_the_page_survives_what_quarto_does_after_pandoc(
     shared = project_metadata(project, path)
     document = read_document(path, project, shared)
     chosen = settings(document, shared, "html")
-    assert chosen is not None
     (tmp_path / "sample.html").write_text(pandoc.convert(document, chosen), "utf-8")
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto((tmp_path / "sample.html").as_uri())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import json
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from lxml import html
 from skeletons import html_skeleton, pdf_skeleton
 
 from kazbrief.errors import KazbriefError
-from kazbrief.paper import Attachment, render
+from kazbrief.paper import render
 from kazbrief.paper.pandoc import FILTER
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -65,12 +66,13 @@ def test_pdf_carries_its_attachment_byte_for_byte(rendered: Path) -> None:
         assert attached.description == "Data of figure 1"
 
 
-def test_attachments_given_to_render_are_added(new_project: Callable[[], Path]) -> None:
+def test_attachments_are_described_word_for_word(new_project: Callable[[], Path]) -> None:
     project = new_project()
-    document = project / "report" / "sample.qmd"
-    document.write_text(document.read_text("utf-8").replace("  attachments: attachments.json\n", ""), "utf-8")
-    given = [Attachment("_variables.yml", 'A "quoted" description', "application/yaml", "supplement")]
-    render(project, document, project / "_output", engine="embedded", formats=("pdf",), attachments=given)
+    entry = {"path": "_variables.yml", "description": 'A "quoted" description', "mime": "application/yaml"}
+    (project / "report" / "attachments.json").write_text(json.dumps([entry]), "utf-8")
+    render(
+        project, project / "report" / "sample.qmd", project / "_output", engine="embedded", formats=("pdf",)
+    )
     with pikepdf.open(project / "_output" / "sample.pdf") as pdf:
         assert pdf.attachments["_variables.yml"].description == 'A "quoted" description'
 

@@ -5,13 +5,11 @@ Light to import: pandoc, Typst and the font tools are loaded when something is r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from kazbrief.paper.attachments import Attachment
 from kazbrief.paper.engine import EngineChoice, choose_engine
 
-__all__ = ["FORMATS", "Attachment", "EngineChoice", "choose_engine", "render"]
+__all__ = ["FORMATS", "EngineChoice", "choose_engine", "render"]
 
 FORMATS = ("html", "pdf")
 
@@ -23,8 +21,6 @@ def render(
     *,
     engine: str = "auto",
     formats: tuple[str, ...] = FORMATS,
-    attachments: Sequence[Attachment] = (),
-    progress: Callable[[str], None] = lambda line: None,
 ) -> list[Path]:
     """Render a document to HTML and PDF.
 
@@ -40,10 +36,6 @@ def render(
         ``auto`` (the Quarto CLI when there is one, else the embedded renderer), ``quarto`` or ``embedded``.
     formats
         Any of ``html`` and ``pdf``.
-    attachments
-        Files to put into the PDF, beyond those that the document's ``briefing.attachments`` names.
-    progress
-        Called with one line a stage.
 
     Returns
     -------
@@ -57,12 +49,11 @@ def render(
         is not there.
     """
     project, document, output = project.resolve(), document.resolve(), output.resolve()
-    choice = choose_engine(engine)
-    progress(f"{document.name}: {choice.name} renderer ({choice.reason})")
-    if choice.path is not None:
+    program = choose_engine(engine).path
+    if program is not None:
         from kazbrief.paper import quarto
 
-        return quarto.render(choice.path, project, document, output, formats, attachments, progress)
+        return quarto.render(program, project, document, output, formats)
     from kazbrief.paper import embedded
 
-    return embedded.render(project, document, output, formats, attachments, progress)
+    return embedded.render(project, document, output, formats)

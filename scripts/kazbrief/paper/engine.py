@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import os
 import re
@@ -43,60 +44,56 @@ def choose_engine(name: str = "auto") -> EngineChoice:
     """
     if name not in ENGINES:
         raise KazbriefError(f"engine: found {name!r}, expected one of {', '.join(ENGINES)}")
-    if name == "embedded":
-        return EngineChoice("embedded", "asked for", _embedded_version(), None)
-    path, where = _find()
-    if path is None:
-        fault = where
-    else:
-        version = _version(path)
-        if version is None:
-            fault = f"{path} ({where}) did not tell its version"
+    reason = "asked for"
+    if name != "embedded":
+        path, where = _find()
+        version = _version(path) if path else ""
+        if path is None:
+            reason = where
+        elif not version:
+            reason = f"{path} ({where}) did not tell its version"
         elif tuple(int(part) for part in version.split(".")) < MINIMUM:
-            fault = f"{path} ({where}) is Quarto {version}, and 1.10.18 or newer is needed"
+            reason = f"{path} ({where}) is Quarto {version}, and 1.10.18 or newer is needed"
         else:
-            reason = "asked for" if name == "quarto" else f"found through {where}"
-            return EngineChoice("quarto", reason, version, path)
-    if name == "quarto":
-        raise KazbriefError(
-            f"no usable Quarto CLI: {fault}; install Quarto 1.10.18 or newer, or use --engine embedded"
-        )
-    return EngineChoice("embedded", fault, _embedded_version(), None)
+            return EngineChoice(
+                "quarto", reason if name == "quarto" else f"found through {where}", version, path
+            )
+        if name == "quarto":
+            advice = "install Quarto 1.10.18 or newer, or use --engine embedded"
+            raise KazbriefError(f"no usable Quarto CLI: {reason}; {advice}")
+    return EngineChoice("embedded", reason, _embedded_version(), None)
 
 
 def _find() -> tuple[Path | None, str]:
     """The CLI and where it was found, or nothing and what was looked at."""
-    named = os.environ.get("QUARTO_PATH")
-    if named:
-        for candidate in (Path(named), Path(named) / "quarto", Path(named) / "bin" / "quarto"):
-            if candidate.is_file():
-                return candidate, "QUARTO_PATH"
-        return None, f"QUARTO_PATH is {named}, where there is no program"
-    on_path = shutil.which("quarto")
-    if on_path:
+    if named := os.environ.get("QUARTO_PATH"):
+        candidates = [Path(named), Path(named, "quarto"), Path(named, "bin", "quarto")]
+        found = next((path for path in candidates if path.is_file()), None)
+        return found, "QUARTO_PATH" if found else f"QUARTO_PATH is {named}, where there is no program"
+    if on_path := shutil.which("quarto"):
         return Path(on_path), "PATH"
-    spec = importlib.util.find_spec("quarto_cli")
-    for folder in (spec.submodule_search_locations or ()) if spec else ():
-        for candidate in sorted(Path(folder).glob("**/bin/quarto")):
-            return candidate, "the package quarto-cli"
+    package = importlib.util.find_spec("quarto_cli")
+    for folder in (package and package.submodule_search_locations) or ():
+        for path in sorted(Path(folder).glob("**/bin/quarto")):
+            return path, "the package quarto-cli"
     return None, "no Quarto CLI on PATH, in QUARTO_PATH or from PyPI"
 
 
-def _version(path: Path) -> str | None:
+def _version(path: Path) -> str:
+    """The version that a program tells; nothing when it tells none."""
     try:
-        answer = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=60, check=False)
-    except OSError:
-        return None
-    found = re.match(r"\s*(\d+\.\d+(\.\d+)?)", answer.stdout)
-    return found.group(1) if found and answer.returncode == 0 else None
+        answer = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=60, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    version = re.match(r"\s*(\d+\.\d+(\.\d+)?)", answer.stdout)
+    return version[1] if version else ""
 
 
 def _embedded_version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
+    packages = ("pypandoc-binary", "typst")
     try:
-        return f"pypandoc-binary {version('pypandoc-binary')}, typst {version('typst')}"
-    except PackageNotFoundError as fault:
+        return ", ".join(f"{name} {importlib.metadata.version(name)}" for name in packages)
+    except importlib.metadata.PackageNotFoundError as fault:
         raise KazbriefError(
             f"the embedded renderer needs the package {fault.name}: run make, or pip install it"
         ) from None

@@ -11,7 +11,6 @@ import importlib.util
 import io
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from kazbrief.errors import KazbriefError
 from kazbrief.files import write_bytes
@@ -22,6 +21,7 @@ LATIN = (
     *((0x2150, 0x215F), (0x2190, 0x2199), (0x2202, 0x22C5), (0x25A0, 0x25CF)),
 )
 CYRILLIC = ((0x0400, 0x052F), (0x20B8, 0x20BD), (0x2116, 0x2116))
+FEATURES = "kern liga locl mark mkmk ccmp tnum lnum onum pnum sups"
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,12 @@ class Face:
     file: str
     web: str
     cyrillic: bool
+
+    @property
+    def subsets(self) -> dict[str, tuple[tuple[int, int], ...]]:
+        """The names of the subsets for the page, each with the ranges of letters that it covers."""
+        upright = {f"{self.web}-cyrillic.woff2": CYRILLIC} if self.cyrillic else {}
+        return {f"{self.web}.woff2": LATIN, **upright}
 
 
 FACES = (
@@ -45,63 +51,9 @@ FACES = (
 )
 
 
-def _package_files(package: str) -> Path:
-    spec = importlib.util.find_spec(package)
-    if spec is None or spec.origin is None:
-        raise KazbriefError(
-            f"the fonts are not installed: pip install {package.replace('_', '-')} (or run make, which does)"
-        )
-    return Path(spec.origin).parent / "files"
-
-
-def _rename(font: Any) -> None:
-    """Take the reserved name "Source" out of a subset, as the Open Font License asks of changed fonts."""
-    for record in font["name"].names:
-        record.string = record.toUnicode().replace("Source", "Briefing")
-
-
-def _subset(source: Path, ranges: tuple[tuple[int, int], ...]) -> bytes:
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-
-    options = subset.Options()
-    options.flavor = "woff2"
-    options.layout_features = [
-        "kern",
-        "liga",
-        "locl",
-        "mark",
-        "mkmk",
-        "ccmp",
-        "tnum",
-        "lnum",
-        "onum",
-        "pnum",
-        "sups",
-    ]
-    options.drop_tables += ["DSIG"]
-    options.hinting = False
-    # The file's own dates stay as they are, so the same input gives the same bytes on any day.
-    font = TTFont(source, recalcTimestamp=False)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=[code for first, last in ranges for code in range(first, last + 1)])
-    subsetter.subset(font)
-    _rename(font)
-    font.flavor = "woff2"
-    buffer = io.BytesIO()
-    font.save(buffer)
-    return buffer.getvalue()
-
-
 def files(target: Path) -> list[Path]:
     """The files that :func:`install` makes in ``target``, in order (for a build's list of products)."""
-    made: list[Path] = []
-    for face in FACES:
-        made.append(target / f"{face.file}.ttf")
-        made.append(target / f"{face.web}.woff2")
-        if face.cyrillic:
-            made.append(target / f"{face.web}-cyrillic.woff2")
-    return made
+    return [target / name for face in FACES for name in (f"{face.file}.ttf", *face.subsets)]
 
 
 def install(target: Path) -> list[Path]:
@@ -123,9 +75,32 @@ def install(target: Path) -> list[Path]:
         When a font package is not installed.
     """
     for face in FACES:
-        source = _package_files(face.package) / f"{face.file}.ttf"
+        package = importlib.util.find_spec(face.package)
+        if package is None or package.origin is None:
+            name = face.package.replace("_", "-")
+            raise KazbriefError(f"the fonts are not installed: pip install {name} (or run make, which does)")
+        source = Path(package.origin).parent / "files" / f"{face.file}.ttf"
         write_bytes(target / source.name, source.read_bytes())
-        write_bytes(target / f"{face.web}.woff2", _subset(source, LATIN))
-        if face.cyrillic:
-            write_bytes(target / f"{face.web}-cyrillic.woff2", _subset(source, CYRILLIC))
+        for name, ranges in face.subsets.items():
+            write_bytes(target / name, _subset(source, ranges))
     return files(target)
+
+
+def _subset(source: Path, ranges: tuple[tuple[int, int], ...]) -> bytes:
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    options = subset.Options(flavor="woff2", layout_features=FEATURES.split(), hinting=False)
+    options.drop_tables += ["DSIG"]
+    # The file's own dates stay as they are, so the same input gives the same bytes on any day.
+    font = TTFont(source, recalcTimestamp=False)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=[code for first, last in ranges for code in range(first, last + 1)])
+    subsetter.subset(font)
+    # The Open Font License asks that changed fonts don't bear the reserved name.
+    for record in font["name"].names:
+        record.string = record.toUnicode().replace("Source", "Briefing")
+    font.flavor = "woff2"
+    buffer = io.BytesIO()
+    font.save(buffer)
+    return buffer.getvalue()

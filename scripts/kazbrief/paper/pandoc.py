@@ -8,82 +8,61 @@ import re
 import subprocess
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from kazbrief.errors import KazbriefError
-from kazbrief.paper.attachments import VARIABLE, Attachment, write
 from kazbrief.paper.engine import LOCALE
 from kazbrief.paper.settings import Settings
-from kazbrief.paper.sources import Document, Place
+from kazbrief.paper.sources import Document, Faults
 
 FILTER = Path(__file__).with_name("lua") / "quarto.lua"
 SKELETON = Path(__file__).with_name("skeleton.typ")
-REPORT = "KAZBRIEF"
 # A paper takes seconds; only text that pandoc can't make out (a thousand open brackets) takes this long.
 LONGEST = 60.0
 # pandoc's warnings that are the author's fault: what was found, what to write instead, where to look.
-WARNINGS = (
-    (
-        re.compile(r"\[WARNING\] Citeproc: citation (\S+) not found"),
-        *("a citation of {}, which the bibliography lacks", "a key of the bibliography", "@{}"),
+WARNINGS = {
+    r"Citeproc: citation (\S+) not found": (
+        "a citation of {}, which the bibliography lacks",
+        "a key of the bibliography",
+        "@{}",
     ),
-    (
-        re.compile(r"\[WARNING\] Could not fetch resource '?([^\s':]+)"),
-        *("a picture {}, which does not exist", "an existing file", "{}"),
+    r"Duplicate (?:identifier|note reference) '?([^\s']+)": (
+        "the name {} twice",
+        "one name for one thing",
+        "{}",
     ),
-    (
-        re.compile(r"\[WARNING\] Duplicate (?:identifier|note reference) '?([^\s']+)"),
-        *("the name {} twice", "one name for one thing", "{}"),
-    ),
-)
+}
 
 
-def convert(document: Document, settings: Settings, attachments: Sequence[Attachment] = ()) -> str:
-    """Convert a document to a whole HTML page or a whole Typst file; faults go into ``document.errors``.
+def convert(document: Document, settings: Settings) -> str:
+    """Convert a document to a whole HTML page or a whole Typst file.
 
     Parameters
     ----------
     document, settings
         What to convert, and for which format.
-    attachments
-        Files for the PDF, beyond those that the document names.
+
+    Raises
+    ------
+    InputErrors
+        For everything that the filters refuse and pandoc warns of.
     """
     import pypandoc
 
-    metadata = dict(settings.metadata)
-    filters = [entry if isinstance(entry, str) else entry["path"] for entry in metadata.pop("filters", [])]
-    folder = document.path.parent
-    metadata["document-folder"] = os.path.relpath(folder, document.project)
-    for key in ("bibliography", "csl"):
-        if key in metadata:
-            names = metadata[key] if isinstance(metadata[key], list) else [metadata[key]]
-            for name in names:
-                if not _found(name, document).is_file():
-                    place = document.locate(name)
-                    document.errors.append(place.error(f"the {key} {name}, which does not exist", "a file"))
-            metadata[key] = [str(_found(name, document)) for name in names]
-    if document.errors:
-        return ""
-    for key in ("css", "template", "template-partials", "font-paths"):
-        metadata.pop(key, None)
+    metadata = _metadata(document, settings)
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
         (work / "metadata.json").write_text(json.dumps(metadata, ensure_ascii=False, default=str), "utf-8")
-        environment = {
-            **os.environ,
-            "QUARTO_PROJECT_ROOT": str(document.project),
-            "LC_ALL": LOCALE,
-        }
-        if attachments:
-            environment[VARIABLE] = str(write(work / "attachments.json", attachments))
+        filters = settings.metadata.get("filters", [])
+        names = [entry if isinstance(entry, str) else entry["path"] for entry in filters]
         command: list[str | Path] = [
             pypandoc.get_pandoc_path(), "--from=markdown", "--standalone", "--wrap=none",
             f"--metadata-file={work / 'metadata.json'}",
-            *(f"--lua-filter={settings.extension / name}" for name in filters),
-            f"--lua-filter={FILTER}", "--citeproc",
+            *(f"--lua-filter={path}" for path in (*(settings.extension / name for name in names), FILTER)),
+            "--citeproc",
         ]  # fmt: skip
-        if settings.format == "html":
+        if settings.target == "html":
             (template,) = settings.paths("template")
             command += ["--to=html5", "--section-divs", "--mathml", f"--template={template}"]
             command += [f"--css={path}" for path in settings.paths("css")]
@@ -97,21 +76,39 @@ def convert(document: Document, settings: Settings, attachments: Sequence[Attach
                 command += ["--shift-heading-level-by=-1"]
         try:
             answer = subprocess.run(
-                [str(part) for part in command],
-                input=document.body, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False,
-                env=environment, timeout=LONGEST,
+                command, input=document.body, cwd=document.path.parent, timeout=LONGEST,
+                env={**os.environ, "QUARTO_PROJECT_ROOT": str(document.project), "LC_ALL": LOCALE},
+                capture_output=True, text=True, encoding="utf-8", check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             found = f"text on which pandoc worked for more than {LONGEST:.0f} seconds"
-            document.errors.append(document.start.error(found, "text without many open brackets"))
-            return ""
-    faults = list(_faults(answer.stderr.splitlines(), document))
-    document.errors += faults
-    if answer.returncode and not faults:
-        document.errors.append(
-            KazbriefError(f"{document.start.path}: pandoc failed: {_reason(answer.stderr, document)}")
-        )
+            raise document.start.error(found, "text without many open brackets") from None
+    faults = _faults(answer.stderr, document)
+    if answer.returncode and not faults.errors:
+        reason = _reason(answer.stderr, document)
+        raise KazbriefError(f"{document.start.path}: pandoc failed: {reason}")
+    faults.tell()
     return answer.stdout
+
+
+def _metadata(document: Document, settings: Settings) -> dict[str, Any]:
+    """What pandoc is told of the document: all settings but those that are its options."""
+    options = ("filters", "css", "template", "template-partials", "font-paths")
+    metadata = {key: value for key, value in settings.metadata.items() if key not in options}
+    metadata["document-folder"] = os.path.relpath(document.path.parent, document.project)
+    faults = Faults()
+    for key in ("bibliography", "csl"):
+        value = metadata.get(key, [])
+        paths = []
+        for name in value if isinstance(value, list) else [value]:
+            beside = document.path.parent / name
+            paths.append(beside if beside.exists() else document.project / name.lstrip("/"))
+            if not paths[-1].is_file():
+                faults.add(document.locate(name), f"the {key} {name}, which does not exist", "a file")
+        if paths:
+            metadata[key] = [str(path) for path in paths]
+    faults.tell()
+    return metadata
 
 
 def _reason(said: str, document: Document) -> str:
@@ -121,35 +118,25 @@ def _reason(said: str, document: Document) -> str:
     return " ".join(text.replace(f"{document.project}/", "").split())
 
 
-def _found(name: str, document: Document) -> Path:
-    """A file that metadata names: beside the document, or from the project's root."""
-    beside = document.path.parent / name
-    return beside if beside.exists() else document.project / name.lstrip("/")
-
-
-def _faults(lines: Sequence[str], document: Document) -> list[KazbriefError]:
+def _faults(said: str, document: Document) -> Faults:
     """What the filter reported and what pandoc warned of, at the lines where it stands."""
-    faults: list[KazbriefError] = []
+    faults = Faults()
     seen: Counter[str] = Counter()
 
-    def place(needle: str) -> Place:
+    def add(found: str, expected: str, needle: str) -> None:
         seen[needle] += 1
-        return document.locate(needle, seen[needle])
+        faults.add(document.locate(needle, seen[needle]), found, expected)
 
-    for line in lines:
-        if line.startswith(f"{REPORT}\t"):
-            _, found, expected, needle = line.split("\t")
-            faults.append(place(needle).error(found, expected))
-            continue
-        for pattern, found, expected, needle in WARNINGS:
-            match = pattern.search(line)
-            if match:
-                name = match.group(1)
-                faults.append(place(needle.format(name)).error(found.format(name), expected))
-                break
-        else:
-            if line.startswith("[WARNING]"):
-                faults.append(
-                    KazbriefError(f"{document.start.path}: {line.removeprefix('[WARNING]').strip()}")
-                )
+    for line in said.splitlines():
+        kind, _, rest = line.partition("\t")
+        if kind == "KAZBRIEF":
+            add(*rest.split("\t"))
+        elif line.startswith("[WARNING]"):
+            told = line.removeprefix("[WARNING]").strip()
+            for pattern, phrases in WARNINGS.items():
+                if match := re.match(pattern, told):
+                    add(*(phrase.format(match[1]) for phrase in phrases))
+                    break
+            else:
+                faults.errors.append(KazbriefError(f"{document.start.path}: {told}"))
     return faults

@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-import queue
 import re
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -21,7 +21,6 @@ from kazbrief.errors import KazbriefError
 from kazbrief.paper import render
 
 OWN_CODE = Path(__file__).resolve().parent
-PAUSE = 0.2  # seconds between two looks whether the preview is to end
 META = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">\n?')
 NOTHING = "default-src 'none'; style-src 'unsafe-inline' data:; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
 # Asks, and is answered when there is a newer page; then reloads and stays where the reader was.
@@ -39,19 +38,19 @@ BANNER = (
 )
 
 
-def reloading(page: bytes, version: str) -> tuple[bytes, str]:
+def reloading(page: bytes, version: int) -> tuple[bytes, str]:
     """A page with the reload script, and the policy under which it is served.
 
     The policy is the page's own, without which it is one that allows no script, and two permissions more: the reload
     script, known by its hash, and asking this server. It is sent as a header, so it is taken out of the page:
     of two policies a browser obeys both.
     """
-    script = RELOAD.replace("VERSION", version)
+    script = RELOAD.replace("VERSION", str(version))
     own = META.search(page)
-    policy = html.unescape(own.group(1).decode("utf-8")) if own else NOTHING
+    policy = html.unescape(own[1].decode("utf-8")) if own else NOTHING
     rules = dict(rule.strip().partition(" ")[::2] for rule in policy.split(";") if rule.strip())
-    known = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
-    rules["script-src"] = f"{rules.get('script-src', '')} 'sha256-{known}'".strip()
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
+    rules["script-src"] = f"{rules.get('script-src', '')} 'sha256-{digest}'".strip()
     rules |= {"connect-src": "'self'", "frame-ancestors": "'none'"}
     page = META.sub(b"", page).replace(b"</body>", f"<script>{script}</script></body>".encode())
     return page, "; ".join(f"{name} {value}".strip() for name, value in rules.items())
@@ -81,15 +80,16 @@ class Preview:
         output: Path,
         *,
         watched: Iterable[Path] = (),
-        build: Callable[[], object] | None = None,
+        build: Callable[[], object] = lambda: None,
         progress: Callable[[str], None] = lambda line: None,
         port: int = 0,
     ) -> None:
         self.project, self.document, self.output = project.resolve(), document.resolve(), output.resolve()
-        self.watched, self.build, self.progress = tuple(watched), build, progress
+        self.watched, self.build, self.progress = [path.resolve() for path in watched], build, progress
         self.version = 0
         self._faults: dict[str, str] = {}
         self._changed = threading.Condition()
+        self._at_work = threading.Lock()
         self._stopped = threading.Event()
         self._pdf_wanted = threading.Event()
         handler = partial(_Handler, self, directory=str(self.output))
@@ -103,47 +103,21 @@ class Preview:
 
     def run(self) -> None:
         """Serve and watch until :meth:`stop` is called or the keyboard interrupts."""
-        changes: queue.SimpleQueue[set[Path]] = queue.SimpleQueue()
-        inputs = [path.resolve() for path in self.watched]
-        folders = [self.document.parent, self.project / "_extensions", *inputs]
+        folders = [self.document.parent, self.project / "_extensions", *self.watched]
         # The files at the root are watched through it, for an editor may put a new file in the place of one.
         for paths, deep in ((folders, True), ([self.project], False)):
-            threading.Thread(target=self._watch, args=(paths, deep, changes), daemon=True).start()
-        self._render("html")
+            threading.Thread(target=self._watch, args=(paths, deep), daemon=True).start()
+        self._renew(set())
         threading.Thread(target=self._make_pdfs, daemon=True).start()
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self._pdf_wanted.set()
         self.progress(f"preview at {self.address} (Ctrl-C ends it)")
         try:
-            while not self._stopped.is_set():
-                try:
-                    changed = changes.get(timeout=PAUSE)
-                except queue.Empty:
-                    continue
-                if any(path.is_relative_to(OWN_CODE) for path in changed):
-                    self.progress("the renderer's code has changed: start the preview again to see it")
-                if {path for path in changed if any(map(path.is_relative_to, inputs))} and self.build:
-                    self._build(self.build)
-                elif self._render("html"):
-                    self._pdf_wanted.set()
+            self._stopped.wait()
         except KeyboardInterrupt:
-            pass
+            self.stop()
         finally:
-            self._stopped.set()
             self.server.shutdown()
             self.server.server_close()
-
-    def _watch(self, paths: Sequence[Path], deep: bool, changes: queue.SimpleQueue[set[Path]]) -> None:
-        """Pass on what changes; hidden files are those of editors and pieces of files that are being written."""
-
-        def matters(change: object, name: str) -> bool:
-            path = Path(name)
-            own = path.is_relative_to(self.output) or path.name.startswith(".") or path.suffix == ".pyc"
-            return not own and (deep or path.suffix == ".yml")
-
-        kept = [path for path in paths if path.exists()]
-        for found in watch(*kept, watch_filter=matters, stop_event=self._stopped, recursive=deep):
-            changes.put({Path(name) for _, name in found})
 
     def stop(self) -> None:
         """End :meth:`run`."""
@@ -156,53 +130,68 @@ class Preview:
             self._changed.wait_for(lambda: str(self.version) != seen or self._stopped.is_set(), seconds)
             return str(self.version)
 
-    def page(self, path: Path) -> bytes:
-        """A page as it is served: with what is wrong now above its text, if anything is."""
+    def page(self) -> bytes:
+        """The page as it is served: with what is wrong now above its text, if anything is."""
+        path = self.output / f"{self.document.stem}.html"
         content = path.read_bytes() if path.is_file() else b"<!DOCTYPE html>\n<body></body>"
         if not self._faults:
             return content
-        told = html.escape("\n".join(dict.fromkeys(self._faults.values())))
-        return re.sub(
-            rb"<body[^>]*>", lambda tag: tag[0] + BANNER.format(told).encode("utf-8"), content, count=1
-        )
+        banner = BANNER.format(html.escape("\n".join(dict.fromkeys(self._faults.values())))).encode("utf-8")
+        return re.sub(rb"<body[^>]*>", lambda tag: tag[0] + banner, content, count=1)
+
+    def _watch(self, paths: Sequence[Path], deep: bool) -> None:
+        """Renew the page at changes; hidden files are those of editors and pieces of files that are being written."""
+
+        def matters(change: object, name: str) -> bool:
+            path = Path(name)
+            own = path.is_relative_to(self.output) or path.name.startswith(".") or path.suffix == ".pyc"
+            return not own and (deep or path.suffix == ".yml")
+
+        there = [path for path in paths if path.exists()]
+        for changes in watch(*there, watch_filter=matters, stop_event=self._stopped, recursive=deep):
+            self._renew({Path(name) for _, name in changes})
+
+    def _renew(self, changed: set[Path]) -> None:
+        """Build, whose new files bring a new page, or render the page again for what changed beside the inputs."""
+        inputs = {path for path in changed if any(path.is_relative_to(folder) for folder in self.watched)}
+        with self._at_work:
+            if any(path.is_relative_to(OWN_CODE) for path in changed):
+                self.progress("the renderer's code has changed: start the preview again to see it")
+            if inputs:
+                with self._stage("build"):
+                    self.build()
+            if (changed - inputs or not changed) and self._render("html"):
+                self._pdf_wanted.set()
 
     def _make_pdfs(self) -> None:
         """The PDF, apart from the page, which the reader looks at and which should not wait for it."""
-        while not self._stopped.is_set():
-            self._pdf_wanted.wait()
+        while self._pdf_wanted.wait() and not self._stopped.is_set():
             self._pdf_wanted.clear()
-            if not self._stopped.is_set():
-                self._render("pdf")
+            self._render("pdf")
 
     def _render(self, name: str) -> bool:
         start = time.perf_counter()
-        try:
+        with self._stage(name):
             render(self.project, self.document, self.output, engine="embedded", formats=(name,))
-        except KazbriefError as fault:
-            self._tell(name, str(fault))
-            return False
-        self.progress(f"{name} in {time.perf_counter() - start:.1f} s")
-        if name == "html":
-            self._tell("pdf", None)  # what was wrong with the last PDF; the next one is on its way
-        self._tell(name, None, newer=name == "html")
-        return True
+            self.progress(f"{name} in {time.perf_counter() - start:.1f} s")
+        return name not in self._faults
 
-    def _build(self, build: Callable[[], object]) -> None:
-        try:
-            build()
-        except KazbriefError as fault:
-            self._tell("build", str(fault))
-        else:
-            self._tell("build", None)
-
-    def _tell(self, stage: str, fault: str | None, *, newer: bool = False) -> None:
+    @contextmanager
+    def _stage(self, name: str) -> Iterator[None]:
         """Keep what is wrong with a stage, or that nothing is; whoever waits is told of a change."""
+        fault = ""
+        try:
+            yield
+        except KazbriefError as error:
+            fault = str(error)
+            self.progress(fault)
         with self._changed:
-            newer = newer or self._faults.get(stage) != fault
-            self._faults.pop(stage, None)
-            if fault is not None:
-                self.progress(fault)
-                self._faults[stage] = fault
+            newer = fault != self._faults.pop(name, "")
+            if fault:
+                self._faults[name] = fault
+            elif name == "html":
+                newer = True
+                self._faults.pop("pdf", None)  # what was wrong with the last PDF; the next one is on its way
             if newer:
                 self.version += 1
                 self._changed.notify_all()
@@ -229,12 +218,10 @@ class _Handler(SimpleHTTPRequestHandler):
         """Answer a request of the browser."""
         asked = urlsplit(self.path)
         if asked.path == "/newer":
-            seen = asked.query.removeprefix("than=")
-            self._send(self.preview.wait(seen).encode("ascii"), "text/plain")
+            self._send(self.preview.wait(asked.query.removeprefix("than=")).encode("ascii"), "text/plain")
         elif asked.path == f"/{self.preview.document.stem}.html":
-            page = self.preview.page(Path(self.translate_path(self.path)))
-            content, policy = reloading(page, str(self.preview.version))
-            self._send(content, "text/html; charset=utf-8", policy)
+            page, policy = reloading(self.preview.page(), self.preview.version)
+            self._send(page, "text/html; charset=utf-8", policy)
         else:
             super().do_GET()
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from kazbrief.errors import InputError, KazbriefError
+from kazbrief.errors import InputError, InputErrors, KazbriefError
 
 SHORTCODE = re.compile(r"\{\{<\s*([\w-]+)\s*(.*?)\s*>\}\}")
 INCLUDE = re.compile(r"\s*\{\{<\s*include\s+(\S+?)\s*>\}\}\s*")
@@ -34,29 +34,47 @@ class Place:
         return InputError(self.path, found, expected, line=self.line)
 
 
-@dataclass
-class Document:
-    """What the renderer works on.
+class Faults:
+    """The faults of a run, gathered so that they are told together."""
 
-    Attributes
-    ----------
-    front
-        The front matter, with shortcodes resolved.
-    lines, places
-        The body's lines, and one place for each.
-    files
-        Every file read, so that a preview knows what to watch.
-    errors
-        The faults found so far.
-    """
+    def __init__(self) -> None:
+        self.errors: list[KazbriefError] = []
+
+    def add(self, place: Place, found: str, expected: str) -> None:
+        """Add what is wrong at a place."""
+        self.errors.append(place.error(found, expected))
+
+    @contextmanager
+    def gathered(self) -> Iterator[None]:
+        """Add what is raised inside, and go on after it."""
+        try:
+            yield
+        except InputErrors as several:
+            self.errors += several.errors
+        except KazbriefError as fault:
+            self.errors.append(fault)
+
+    def tell(self) -> None:
+        """Raise all faults, each once.
+
+        Raises
+        ------
+        InputErrors
+            When there are any.
+        """
+        if self.errors:
+            raise InputErrors(list({str(error): error for error in self.errors}.values()))
+
+
+@dataclass(frozen=True)
+class Document:
+    """What the renderer works on: front matter with its shortcodes resolved, the body's lines, and a place for each."""
 
     path: Path
     project: Path
-    front: dict[str, Any] = field(default_factory=dict)
-    lines: list[str] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-    files: list[Path] = field(default_factory=list)
-    errors: list[KazbriefError] = field(default_factory=list)
+    front: dict[str, Any]
+    lines: list[str]
+    places: list[Place]
 
     @property
     def body(self) -> str:
@@ -70,14 +88,17 @@ class Document:
 
     def locate(self, needle: str, occurrence: int = 1) -> Place:
         """The place of the n-th line with ``needle`` in it, else of the last such line, else the start."""
-        found = self.start
-        for line, place in zip(self.lines, self.places, strict=True):
-            if needle and needle in line:
-                found = place
-                occurrence -= 1
-                if not occurrence:
-                    break
-        return found
+        lines = zip(self.lines, self.places, strict=True)
+        places = [place for line, place in lines if needle and needle in line]
+        return places[:occurrence][-1] if places else self.start
+
+    def key(self, name: str) -> Place:
+        """The line of the front matter that has a key, else the start."""
+        head, _ = split_front_matter(read_text(self.path, self.project))
+        for number, line in enumerate(head.split("\n"), 2):
+            if re.match(rf"{re.escape(name)}\s*:", line):
+                return Place(self.start.path, number)
+        return self.start
 
 
 def shown(path: Path, project: Path) -> str:
@@ -174,7 +195,7 @@ def split_front_matter(text: str) -> tuple[str, int]:
     return (head.group(1), head.group(0).count("\n")) if head else ("", 0)
 
 
-def read_document(path: Path, project: Path, metadata: dict[str, Any]) -> Document:
+def read_document(path: Path, project: Path, metadata: Mapping[str, Any]) -> Document:
     """Read a document: front matter, includes, shortcodes.
 
     Parameters
@@ -184,130 +205,101 @@ def read_document(path: Path, project: Path, metadata: dict[str, Any]) -> Docume
     metadata
         The project's metadata, for ``{{< meta key >}}``; the document's own front matter goes before it.
 
-    Returns
-    -------
-    Document
-        With the faults found in ``errors``.
+    Raises
+    ------
+    KazbriefError
+        When there is no such document, or with all faults found in it and in what it includes.
     """
-    document = Document(path, project)
+    name = shown(path, project)
     if not path.is_file():
-        document.errors.append(KazbriefError(f"{shown(path, project)}: no such document"))
-        return document
-    try:
-        text = read_text(path, project)
-    except InputError as fault:
-        document.errors.append(fault)
-        return document
-    head, skipped = split_front_matter(text)
+        raise KazbriefError(f"{name}: no such document")
+    head, skipped = split_front_matter(read_text(path, project))
+    faults = Faults()
     front: dict[str, Any] = {}
-    try:
-        front = parse_yaml(head, Place(shown(path, project), 2))
-    except InputError as fault:
-        document.errors.append(fault)
-    try:
+    variables: dict[str, Any] = {}
+    with faults.gathered():
+        front = parse_yaml(head, Place(name, 2))
+    with faults.gathered():
         variables = read_yaml(project / "_variables.yml", project)
-    except InputError as fault:
-        document.errors.append(fault)
-        variables = {}
-    reader = _Reader(document, variables, {**metadata, **front})
-    document.front = reader.resolve(front, document.start)
+    reader = _Reader(path.parent, project, {"var": variables, "meta": {**metadata, **front}}, faults)
+    front = reader.resolve(front, Place(name, 1))
     reader.read(path, (), skipped)
-    return document
+    faults.tell()
+    return Document(path, project, front, reader.lines, reader.places)
 
 
 class _Reader:
     """Walks a document and its includes, line by line."""
 
-    def __init__(self, document: Document, variables: dict[str, Any], metadata: dict[str, Any]) -> None:
-        self.document, self.variables, self.metadata = document, variables, metadata
+    def __init__(
+        self, folder: Path, project: Path, values: dict[str, dict[str, Any]], faults: Faults
+    ) -> None:
+        self.folder, self.project, self.values, self.faults = folder, project, values, faults
+        self.lines: list[str] = []
+        self.places: list[Place] = []
 
     def read(self, path: Path, including: tuple[Path, ...], skipped: int = 0) -> None:
-        document = self.document
-        document.files.append(path)
-        name = shown(path, document.project)
-        fence: str | None = None
-        try:
-            text = read_text(path, document.project)
-        except InputError as fault:
-            document.errors.append(fault)
-            return
-        for number, line in enumerate(text.split("\n"), 1):
-            if number <= skipped:
-                continue
-            place = Place(name, number)
+        text = ""
+        with self.faults.gathered():
+            text = read_text(path, self.project)
+        fence = ""
+        for number, line in enumerate(text.split("\n")[skipped:], skipped + 1):
+            place = Place(shown(path, self.project), number)
             mark = FENCE.match(line)
-            if mark and fence is None:
-                fence = mark.group(1)
-                if re.match(r"\{[A-Za-z]", mark.group(2)):
-                    document.errors.append(
-                        place.error(
-                            f"an executable cell {mark.group(2)}",
-                            "a figure or table that a task in scripts/ has built, included by its file",
-                        )
-                    )
-            elif mark and fence is not None and mark.group(1).startswith(fence) and not mark.group(2):
-                fence = None
-            included = INCLUDE.fullmatch(line) if fence is None else None
-            if included:
-                self._include(included.group(1), path, including, place)
+            if mark and not fence:
+                fence = mark[1]
+                if re.match(r"\{[A-Za-z]", mark[2]):
+                    expected = "a figure or table that a task in scripts/ has built, included by its file"
+                    self.faults.add(place, f"an executable cell {mark[2]}", expected)
+            elif mark and mark[1].startswith(fence) and not mark[2]:
+                fence = ""
+            elif not fence and (included := INCLUDE.fullmatch(line)):
+                self._include(included[1], (*including, path), place)
                 continue
             if including and number == 1 and line.strip() == "---":
-                document.errors.append(
-                    place.error("front matter in an included file", "front matter only in the document")
+                self.faults.add(
+                    place, "front matter in an included file", "front matter only in the document"
                 )
-            document.lines.append(line if fence or mark else self.shortcodes(line, place))
-            document.places.append(place)
+            self.lines.append(line if fence or mark else self.resolve(line, place))
+            self.places.append(place)
 
-    def _include(self, name: str, path: Path, including: tuple[Path, ...], place: Place) -> None:
+    def _include(self, name: str, including: tuple[Path, ...], place: Place) -> None:
         # As Quarto does: from the main document's folder or, after a slash, from the project's root.
-        base = self.document.project if name.startswith("/") else self.document.path.parent
-        target = (base / name.lstrip("/")).resolve()
+        target = ((self.project if name.startswith("/") else self.folder) / name.lstrip("/")).resolve()
         if not target.is_file():
-            self.document.errors.append(
-                place.error(f"an include of {name}, which does not exist", "an existing file")
-            )
-        elif not target.is_relative_to(self.document.project):
-            self.document.errors.append(
-                place.error(f"an include of {name}, which lies outside the project", "a file of the project")
-            )
-        elif target in (*including, path):
-            self.document.errors.append(
-                place.error(f"an include of {name} inside itself", "includes without a circle")
-            )
+            self.faults.add(place, f"an include of {name}, which does not exist", "an existing file")
+        elif not target.is_relative_to(self.project):
+            found = f"an include of {name}, which lies outside the project"
+            self.faults.add(place, found, "a file of the project")
+        elif target in including:
+            self.faults.add(place, f"an include of {name} inside itself", "includes without a circle")
         else:
-            self.read(target, (*including, path))
-
-    def shortcodes(self, text: str, place: Place) -> str:
-        return SHORTCODE.sub(lambda match: self._shortcode(match.group(1), match.group(2), place), text)
-
-    def _shortcode(self, name: str, argument: str, place: Place) -> str:
-        words = argument.replace('"', " ").replace("'", " ").split()
-        if name in ("var", "meta") and len(words) == 1:
-            value: Any = self.variables if name == "var" else self.metadata
-            for key in words[0].split("."):
-                value = value.get(key) if isinstance(value, dict) else None
-            if isinstance(value, str | int | float | dt.date) and not isinstance(value, bool):
-                return str(value)
-            where = "_variables.yml" if name == "var" else "the front matter or _quarto.yml"
-            self.document.errors.append(
-                place.error(f"the unknown value {words[0]}", f"a key of {where} with a text or number")
-            )
-            return ""
-        if name == "env" and words:
-            return os.environ.get(words[0], " ".join(words[1:]))
-        if name == "pagebreak" and not words:
-            return PAGEBREAK
-        self.document.errors.append(
-            place.error(f"the shortcode {{{{< {name} {argument}".rstrip() + " >}}", SUPPORTED)
-        )
-        return ""
+            self.read(target, including)
 
     def resolve(self, value: Any, place: Place) -> Any:
-        """Shortcodes in the values of the front matter."""
+        """A text with its shortcodes resolved; lists and mappings with those of all texts in them."""
         if isinstance(value, str):
-            return self.shortcodes(value, place)
+            return SHORTCODE.sub(lambda match: self._shortcode(match[1], match[2], place), value)
         if isinstance(value, list):
             return [self.resolve(item, place) for item in value]
         if isinstance(value, dict):
             return {key: self.resolve(item, place) for key, item in value.items()}
         return value
+
+    def _shortcode(self, name: str, argument: str, place: Place) -> str:
+        words = argument.replace('"', " ").replace("'", " ").split()
+        if name in self.values and len(words) == 1:
+            value: Any = self.values[name]
+            for key in words[0].split("."):
+                value = value.get(key) if isinstance(value, dict) else None
+            if isinstance(value, str | int | float | dt.date) and not isinstance(value, bool):
+                return str(value)
+            where = "_variables.yml" if name == "var" else "the front matter or _quarto.yml"
+            self.faults.add(place, f"the unknown value {words[0]}", f"a key of {where} with a text or number")
+        elif name == "env" and words:
+            return os.environ.get(words[0], " ".join(words[1:]))
+        elif name == "pagebreak" and not words:
+            return PAGEBREAK
+        else:
+            self.faults.add(place, f"the shortcode {{{{< {name} {argument}".rstrip() + " >}}", SUPPORTED)
+        return ""

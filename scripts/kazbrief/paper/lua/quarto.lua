@@ -1,6 +1,7 @@
--- quarto.lua: stands in for Quarto's own filters in the embedded renderer. It numbers and resolves
--- cross-references, writes floats, panels and equations under the names that Quarto gives them, evaluates
--- conditional content, and refuses every construct of Quarto that it does not know.
+-- quarto.lua: stands in for Quarto's own filters in the embedded renderer. It brings date and authors into the form
+-- that templates get from Quarto, numbers and resolves cross-references, writes floats, panels and equations under
+-- the names that Quarto gives them, evaluates conditional content, and refuses every construct of Quarto that it
+-- does not know.
 
 local html, typst = FORMAT:match('html') ~= nil, FORMAT:match('typst') ~= nil
 local target = html and 'html' or 'typst'
@@ -31,6 +32,47 @@ end
 
 -- Settings ---------------------------------------------------------------------------------------------
 
+local MONTHS = { 'January', 'February', 'March', 'April', 'May', 'June',
+  'July', 'August', 'September', 'October', 'November', 'December' }
+local DATE_FORMATS = { iso = 'YYYY-MM-DD', long = 'MMMM D, YYYY', medium = 'MMM D, YYYY', short = 'M/D/YY' }
+local DATE_PART = lpeg.P 'YYYY' + 'YY' + 'MMMM' + 'MMM' + 'MM' + 'M' + 'DD' + 'D'
+
+-- An ISO date in one of Quarto's named forms, or by the tokens of day.js.
+local function format_date(iso, form)
+  local year, month, day = iso:match '^(%d+)%-(%d+)%-(%d+)'
+  local name = MONTHS[tonumber(month)]
+  local parts = { YYYY = year, YY = year:sub(3), MMMM = name, MMM = name:sub(1, 3), MM = month, M = tostring(tonumber(month)),
+    DD = day, D = tostring(tonumber(day)) }
+  return lpeg.Cs((DATE_PART / parts + 1) ^ 0):match(DATE_FORMATS[form] or form)
+end
+
+-- One or several entries, each as a table with a name.
+local function entries(value)
+  local items = pandoc.utils.type(value) == 'List' and value or List { value }
+  return items:map(function(item) return pandoc.utils.type(item) == 'table' and item or { name = item } end)
+end
+
+-- Each author with a literal name and the affiliations that it refers to, as Quarto hands them to templates.
+local function authors(meta)
+  local known = {}
+  for _, place in ipairs(entries(meta.affiliations)) do
+    if place.id then known[stringify(place.id)] = place end
+  end
+  return entries(meta.author):map(function(author)
+    local name, parts = author.name, {}
+    if pandoc.utils.type(name) == 'table' then
+      for _, part in ipairs { name.given or false, name.family or false } do
+        if part then parts[#parts + 1] = stringify(part) end
+      end
+      name = name.literal or table.concat(parts, ' ')
+    end
+    local places = entries(author.affiliations or author.affiliation):map(function(place)
+      return place.ref and known[stringify(place.ref)] or place
+    end)
+    return { name = { literal = name }, affiliations = places, orcid = author.orcid, email = author.email, url = author.url }
+  end)
+end
+
 local function read_settings(meta)
   local crossref = meta.crossref or {}
   if crossref['title-delim'] then settings.delimiter = stringify(crossref['title-delim']) end
@@ -40,6 +82,9 @@ local function read_settings(meta)
   settings.folder = stringify(meta['document-folder'] or '.')
   settings.fig_top = stringify(meta['fig-cap-location'] or 'bottom') == 'top'
   settings.tbl_top = stringify(meta['tbl-cap-location'] or 'top') == 'top'
+  meta['by-author'] = authors(meta)
+  meta.date = meta.date and format_date(stringify(meta.date), stringify(meta['date-format'] or 'long'))
+  return meta
 end
 
 -- What is not supported --------------------------------------------------------------------------------
