@@ -84,7 +84,7 @@ def task_ledger() -> Iterator[Task]:
     """The article's claims are judged by the tables."""
     used = data.files_of([*claims.tables_read(), "sources"])
     code = ["kazbrief.claims.printed", *map(inputs.module_of, claims.tests().values())]
-    rules = [path for path in code_of(code) if "claims" in path.parts]
+    rules = [path for path in code_of(*code) if "claims" in path.parts]
     yield Task(
         "ledger",
         judge,

@@ -10,7 +10,7 @@ from kazbrief.pipeline.code import PACKAGE, code_of, imports
 
 
 def names(*modules: str) -> set[str]:
-    return {path.relative_to(PACKAGE).as_posix() for path in code_of(modules)}
+    return {path.relative_to(PACKAGE).as_posix() for path in code_of(*modules)}
 
 
 def test_an_exhibit_runs_on_its_module_and_what_that_imports() -> None:

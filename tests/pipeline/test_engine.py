@@ -111,7 +111,7 @@ def test_the_code_of_a_task_is_part_of_it(built: Path, monkeypatch: pytest.Monke
     tasks = pipeline.collect(built)
     module = built / "module.py"
     module.write_text("1")
-    monkeypatch.setattr("kazbrief.pipeline.tasks.code_of", lambda modules: [module] if modules else [])
+    monkeypatch.setattr("kazbrief.pipeline.tasks.code_of", lambda *modules: [module] if modules else [])
     tasks[1] = pipeline.Task(
         tasks[1].name, tasks[1].action, tasks[1].arguments, tasks[1].reads, tasks[1].writes, ["m"]
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -35,7 +34,8 @@ def imports(path: Path) -> frozenset[str]:
     return frozenset(names)
 
 
-def code_of(modules: Iterable[str]) -> list[Path]:
+@functools.cache
+def code_of(*modules: str) -> list[Path]:
     """The files of some modules of this package and of all that they import from it, sorted.
 
     The package's own ``__init__`` (the reading interface for users) is left out: importing

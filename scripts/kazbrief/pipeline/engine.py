@@ -148,6 +148,7 @@ class Contents(FileChangedChecker):
     def __init__(self, root: Path) -> None:
         self.root = root
         self.known: dict[tuple[str, int, int, int], str] = {}
+        self.places: dict[str, Path] = {}
 
     def key(self, path: Path) -> str:
         """How a file is noted."""
@@ -158,7 +159,10 @@ class Contents(FileChangedChecker):
 
     def place(self, key: str) -> Path:
         """The file that is noted so."""
-        return PACKAGE / key.removeprefix(_CODE) if key.startswith(_CODE) else self.root / key
+        if key not in self.places:
+            base = PACKAGE if key.startswith(_CODE) else self.root
+            self.places[key] = base / key.removeprefix(_CODE)
+        return self.places[key]
 
     def exists(self, file_path: str) -> bool:
         """Whether a file is there."""

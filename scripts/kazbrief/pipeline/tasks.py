@@ -46,7 +46,7 @@ class Task:
     @property
     def needs(self) -> set[Path]:
         """Every file that the task depends on, its code too."""
-        return {*self.reads, *code_of(self.code)}
+        return {*self.reads, *code_of(*self.code)}
 
 
 def collect(root: Path) -> list[Task]:

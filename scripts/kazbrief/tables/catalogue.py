@@ -79,7 +79,8 @@ def package() -> Mapping[str, Any]:
 
 def files_of(*names: str) -> list[Path]:
     """The files that describe some tables, with that of the shared fields: what a task that reads them runs on."""
-    return [paths.schemas() / f"{name}.yml" for name in (SHARED, *names)]
+    folder = paths.schemas()
+    return [folder / f"{name}.yml" for name in (SHARED, *names)]
 
 
 @functools.cache
