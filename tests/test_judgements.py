@@ -86,7 +86,7 @@ def test_a_fault_is_one_sentence_with_its_line(tmp_path: Path, case: str) -> Non
     ("text", "message"),
     [
         (entry(), "1: found 1 judgements, expected a list of 3 to 5"),
-        ("oil: yes\n", "found {'oil': True}, expected a list"),
+        ("oil: yes\n", "1: found a mapping at the top of the YAML, expected a list"),
         ("- [broken\n", "broken YAML"),
         (entry(id="a") + entry(id="b") + entry(id="c").replace("  title: Oil\n", ""), "found no title"),
         (entry(id="a") + entry(id="b") + entry(id="c") + "  colour: red\n", ":31: found the word 'colour'"),

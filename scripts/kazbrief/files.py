@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kazbrief.errors import InputError
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -45,6 +47,21 @@ def write_bytes(path: Path, content: bytes) -> Path:
             raise OSError(fault.errno, fault.strerror, str(path)) from None
         raise
     return path
+
+
+def decoded(content: bytes, shown: str) -> str:
+    """The text of an input file, which messages call ``shown``.
+
+    Raises
+    ------
+    InputError
+        When it isn't UTF-8, with the line.
+    """
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        line = content.count(b"\n", 0, fault.start) + 1
+        raise InputError(shown, f"the byte 0x{content[fault.start]:02x}", "UTF-8 text", line=line) from None
 
 
 def sweep(folders: Iterable[Path]) -> list[Path]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from kazbrief import paths
+from kazbrief import files, paths
 from kazbrief.errors import InputError, nearest
 
 NUMBER = (int, float)
@@ -16,40 +16,109 @@ NUMBER = (int, float)
 
 # The parser in C, where PyYAML has it, is ten times faster.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEEPEST = 50
 _IN_WORDS = {
     str: "text (quoted, if it looks like a number or a yes)",
     bool: "true or false",
     NUMBER: "a number",
+    list: "a list",
+    dict: "a mapping",
 }
 
 
-def read(path: Path) -> dict[str, Any]:
-    """The mapping in a YAML file.
+def read(path: Path, shown: str = "", top: type = dict) -> Any:
+    """What is in a YAML file; ``shown`` is its name in messages, if not its place in the project.
 
     Raises
     ------
     InputError
-        When there is no such file, or when it isn't UTF-8, isn't YAML or holds no mapping.
+        When there is no such file, or when it isn't UTF-8 or as `load` wants it.
     """
-    content: dict[str, Any] = _parsed(path, paths.shown(path), dict)
-    return content
-
-
-def _parsed(path: Path, shown: str, top: type) -> Any:
+    shown = shown or paths.shown(path)
     try:
-        content = yaml.load(path.read_text("utf-8"), _Loader)
+        content = path.read_bytes()
     except FileNotFoundError:
         raise InputError(shown, "no such file", "a YAML file") from None
-    except yaml.MarkedYAMLError as fault:
-        line = fault.problem_mark.line + 1 if fault.problem_mark else None
-        raise InputError(shown, f"broken YAML ({fault.problem})", "valid YAML", line=line) from None
-    except (ValueError, yaml.YAMLError) as fault:
-        found = f"broken YAML ({' '.join(str(fault).split())})"
-        raise InputError(shown, found, "valid YAML in UTF-8") from None
+    return load(files.decoded(content, shown), shown, top=top)
+
+
+def load(text: str, shown: str, first: int = 1, top: type = dict) -> Any:
+    """What a YAML text says; nothing is an empty mapping or list.
+
+    Parameters
+    ----------
+    shown, first
+        The file in messages, and the line of it at which the text begins.
+    top
+        What must be at its top: a mapping (`dict`) or a list.
+
+    Raises
+    ------
+    InputError
+        When it is no valid YAML, has an alias or lists without end, or something else at its top.
+    """
+    content = _told(yaml.load, text, shown, first)
+    if content is None:
+        return top()
     if not isinstance(content, top):
-        expected = "a list" if top is list else "a mapping of words to values"
-        raise InputError(shown, f"{content!r}", expected)
+        found = f"{_IN_WORDS[type(content)] if isinstance(content, list | dict) else repr(content)} at the top of the YAML"
+        raise InputError(shown, found, _IN_WORDS[top], line=first)
     return content
+
+
+def compose(text: str, shown: str, first: int = 1) -> yaml.Node | None:
+    """A YAML text as nodes, which know their lines (counted from the text's own first); it raises as `load` does."""
+    node: yaml.Node | None = _told(yaml.compose, text, shown, first)
+    return node
+
+
+def texts(text: str, shown: str, first: int = 1) -> Iterator[tuple[list[str], str, int]]:
+    """Every single value of a YAML text that stands under a word: the words that lead to it, its text, the last word's line."""
+
+    def inside(node: yaml.Node | None, way: list[str]) -> Iterator[tuple[list[str], str, int]]:
+        if isinstance(node, yaml.SequenceNode):
+            for part in node.value:
+                yield from inside(part, way)
+        elif isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                if isinstance(value, yaml.ScalarNode):
+                    yield [*way, str(key.value)], value.value, first + key.start_mark.line
+                else:
+                    yield from inside(value, [*way, str(key.value)])
+
+    yield from inside(compose(text, shown, first), [])
+
+
+class _Refused(Exception):
+    """Valid YAML that is refused: why, and the line, counted from 0."""
+
+
+def _told(reader: Callable[[str, Any], Any], text: str, shown: str, first: int) -> Any:
+    """What the YAML library makes of a text; what it says against it as one fault at its line."""
+    try:
+        _refuse_bombs(text)
+        return reader(text, _Loader)
+    except _Refused as fault:
+        found, line = fault.args
+    except yaml.MarkedYAMLError as fault:
+        line, found = fault.problem_mark.line if fault.problem_mark else 0, fault.problem
+    except yaml.reader.ReaderError as fault:
+        line, found = text[: fault.position].count("\n"), f"the character {chr(fault.character)!r}"
+    except ValueError as fault:  # a date that no calendar has
+        line, found = 0, str(fault)
+    raise InputError(shown, f"broken YAML ({found})", "valid YAML", line=first + line)
+
+
+def _refuse_bombs(text: str) -> None:
+    """Refuse aliases, a few of which can stand for more values than any memory holds, and depth that no stack holds."""
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        mark: Any = event.start_mark
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise _Refused("nested too deeply", mark.line)
+        if isinstance(event, yaml.AliasEvent):
+            raise _Refused("an alias; write the value out", mark.line)
 
 
 def line_of(path: Path, *place: str | int) -> int:
@@ -60,7 +129,7 @@ def line_of(path: Path, *place: str | int) -> int:
     place
         The way to it, from the outside in: words of mappings and positions in lists.
     """
-    node = yaml.compose(path.read_text("utf-8"), _Loader)
+    node = compose(path.read_text("utf-8"), paths.shown(path))
     line = 1
     for step in place:
         if isinstance(node, yaml.MappingNode):
@@ -76,24 +145,11 @@ def line_of(path: Path, *place: str | int) -> int:
 
 
 class YamlFile:
-    """A YAML file: its content, and the faults in it with their lines.
-
-    Parameters
-    ----------
-    shown
-        The file as messages name it, if not by its place in the project.
-    top
-        What must be at its top: a mapping (`dict`) or a list.
-
-    Raises
-    ------
-    InputError
-        As `read` does.
-    """
+    """A YAML file: its content, and the faults in it with their lines; it is read, and raises, as `read` does."""
 
     def __init__(self, path: Path, shown: str = "", top: type = dict) -> None:
         self.path, self.shown = path, shown or paths.shown(path)
-        self.content: Any = _parsed(path, self.shown, top)
+        self.content = read(path, self.shown, top)
 
     def fault(self, found: str, expected: str, *place: str | int) -> InputError:
         """The error for something at a place in the file (as in `line_of`)."""

@@ -200,9 +200,8 @@ def test_judgements_are_prose_too(paper: Path) -> None:
 
 def test_it_says_how_much_it_looked_at(paper: Path) -> None:
     looked_at = check.run(paper).looked_at
-    assert (looked_at.files, looked_at.values, looked_at.exhibits, looked_at.citations) == (1, 1, 1, 1)
-    assert looked_at.sentences == 3
-    assert (looked_at.numbers, looked_at.orderings) == (2, 1)
+    once = dict.fromkeys(("files", "values", "exhibits", "citations", "orderings"), 1)
+    assert looked_at == {**once, "sentences": 3, "numbers": 2}
 
 
 @pytest.mark.parametrize("missing", ["report/briefing.qmd", "_variables.yml", "report/_built/fig-oil.qmd"])

@@ -15,10 +15,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kazbrief import files
+from kazbrief import files, yaml_file
 from kazbrief.errors import InputErrors, KazbriefError
 from kazbrief.paper import fonts, pandoc, render
-from kazbrief.paper.sources import Place, parse_yaml, read_document
+from kazbrief.paper.sources import read_document
 from kazbrief.tables import boundaries, checking
 from kazbrief.tables.catalogue import get
 
@@ -141,7 +141,7 @@ def test_any_bytes_as_a_table_are_read_or_refused(content: bytes, sources: objec
 def test_any_text_as_settings_is_read_or_refused(text: str) -> None:
     with limited():
         try:
-            parse_yaml(text, Place("x.yml", 1))
+            yaml_file.load(text, "x.yml")
         except KazbriefError as fault:
             assert str(fault).startswith("x.yml:")
 

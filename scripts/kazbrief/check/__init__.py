@@ -30,12 +30,13 @@ Links
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 from kazbrief import judgements
 from kazbrief.check import links, wording
-from kazbrief.check.prose import Manuscript, Prose, read, texts_of
+from kazbrief.check.prose import Manuscript, Names, Prose, read
 from kazbrief.errors import InputError, KazbriefError
 from kazbrief.paper.sources import Place, shown
 
@@ -44,28 +45,21 @@ JUDGEMENTS = f"{REPORT}/judgements.yml"
 JUDGEMENT_KEYS = ("title", "text", "reason", "scope", "would_change")
 
 
-@dataclass
-class LookedAt:
-    """How much was looked at; nothing of a kind is an error, for then nothing was checked."""
-
-    files: int = 0
-    sentences: int = 0
-    numbers: int = 0
-    orderings: int = 0
-    values: int = 0
-    exhibits: int = 0
-    citations: int = 0
-
-    def __str__(self) -> str:
-        return ", ".join(f"{getattr(self, kind.name):,} {kind.name}" for kind in fields(self))
+KINDS = ("files", "sentences", "numbers", "orderings", "values", "exhibits", "citations")
+"""What is looked at; nothing of a kind, but for orderings, is an error, for then nothing was checked."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """The findings, in order of file and line, and how much was looked at."""
+    """The findings, in order of file and line, and how much was looked at, by `KINDS`."""
 
     findings: tuple[InputError, ...]
-    looked_at: LookedAt
+    looked_at: Counter[str]
+
+    @property
+    def extent(self) -> str:
+        """How much was looked at, in words."""
+        return ", ".join(f"{self.looked_at[kind]:,} {kind}" for kind in KINDS)
 
 
 def run(project: Path) -> Outcome:
@@ -77,43 +71,46 @@ def run(project: Path) -> Outcome:
         When there is nothing to look at: no prose, numbers, values, figures or citations.
     """
     prose = _read(project)
-    texts, places = links.values_of(project)
-    record = project / links.NUMBERS
-    source = record.read_text("utf-8") if record.exists() else "{}"
-    entries = {}
-    for path in sorted((project / REPORT).glob("*.bib")):
-        entries.update(links.bibliography_of(path, shown(path, project)))
     built = _built(prose, project)
-    included = built.labels
-    prose.citations += built.citations
-    claims = _claims(project)
-    outcomes = _outcomes(prose, project)
-
-    looked_at = LookedAt(
-        files=len({place.path for place in prose.places}), sentences=len(prose.sentences), values=len(texts)
+    values = links.values_of(project)
+    record = project / links.NUMBERS
+    labels = [*prose.labels, *built.labels]
+    exhibits = [label for label in labels if label[0].startswith(("fig-", "tbl-"))]
+    citations = [*prose.citations, *built.citations]
+    entries = [
+        entry
+        for path in sorted((project / REPORT).glob("*.bib"))
+        for entry in links.bibliography_of(path, shown(path, project))
+    ]
+    claims, outcomes = _claims(project), _outcomes(prose, project)
+    looked_at = Counter(
+        files=len({place.path for place in prose.places}),
+        sentences=len(prose.sentences),
+        values=len(values),
+        exhibits=len({label for label, _ in exhibits}),
+        citations=len(citations),
     )
-    looked_at.exhibits = len(
-        {label for label, _ in [*prose.labels, *included] if label.startswith(("fig-", "tbl-"))}
-    )
-    looked_at.citations = len(prose.citations)
-    findings: list[InputError] = []
-    for sentence in prose.sentences:
-        counted, errors = wording.numbers(sentence)
-        looked_at.numbers += counted
-        findings += errors
-        counted, errors = wording.unbacked(sentence, outcomes, claims)
-        looked_at.orderings += counted
-        findings += errors
-        findings += wording.estimates(sentence)
-    for kind in fields(looked_at):
-        if kind.name != "orderings" and not getattr(looked_at, kind.name):
-            raise KazbriefError(
-                f"found no {kind.name} to look at in {project / REPORT}, expected some: nothing was checked"
+    findings = [
+        *(
+            error
+            for sentence in prose.sentences
+            for error in (
+                *wording.broken_rules(sentence, looked_at),
+                *wording.unbacked(sentence, outcomes, claims),
             )
-    findings += links.unknown_and_unused_values(prose, places)
-    findings += links.false_precision(json.loads(source), texts, source)
-    findings += links.exhibits(prose, included, _evidence(project))
-    findings += links.citations(prose, entries)
+        ),
+        *links.unmatched("values", prose.values, [(name, place) for name, (_, place) in values.items()]),
+        *links.false_precision(
+            record.read_text("utf-8") if record.exists() else "{}",
+            {name: text for name, (text, _) in values.items()},
+        ),
+        *links.unmatched("exhibits", [*prose.references, *_evidence(project)], exhibits, optional=labels),
+        *links.unmatched("citations", citations, entries),
+    ]
+    for kind in KINDS:
+        if kind != "orderings" and not looked_at[kind]:
+            found = f"found no {kind} to look at in {project / REPORT}"
+            raise KazbriefError(f"{found}, expected some: nothing was checked")
     return Outcome(tuple(sorted(findings, key=lambda fault: (fault.path, fault.line or 0))), looked_at)
 
 
@@ -121,10 +118,9 @@ def _read(project: Path) -> Prose:
     manuscript = Manuscript()
     for path in sorted((project / REPORT).glob("*.qmd")):
         manuscript.add_document(path.read_text("utf-8"), shown(path, project))
-    if (project / JUDGEMENTS).exists():
-        text = (project / JUDGEMENTS).read_text("utf-8")
-        for value, place in texts_of(text, Place(JUDGEMENTS, 1), JUDGEMENT_KEYS):
-            manuscript.add(value, place, step=0)
+    path = project / JUDGEMENTS
+    if path.exists():
+        manuscript.add_texts(path.read_text("utf-8"), Place(JUDGEMENTS, 1), JUDGEMENT_KEYS)
     return read(manuscript)
 
 
@@ -140,16 +136,14 @@ def _built(prose: Prose, project: Path) -> Prose:
 
 def _claims(project: Path) -> set[str]:
     path = project / "figures" / "tbl-claims.json"
-    if not path.exists():
-        return set()
-    return {claim["claim_id"] for claim in json.loads(path.read_text("utf-8"))["claims"]}
+    claims = json.loads(path.read_text("utf-8"))["claims"] if path.exists() else []
+    return {claim["claim_id"] for claim in claims}
 
 
-def _evidence(project: Path) -> list[str]:
+def _evidence(project: Path) -> Names:
     path = project / JUDGEMENTS
-    if not path.exists():
-        return []
-    return [name for judgement in judgements.read(path, JUDGEMENTS) for name in judgement.exhibits]
+    read = judgements.read(path, JUDGEMENTS) if path.exists() else []
+    return [(name, Place(JUDGEMENTS, 1)) for judgement in read for name in judgement.exhibits]
 
 
 def _outcomes(prose: Prose, project: Path) -> dict[str, tuple[bool, str]]:

@@ -117,22 +117,18 @@ def first_in_central_asia_2010(gdp_per_capita: pd.DataFrame, hdi: pd.DataFrame) 
     return bool((values.drop(columns="KAZ").max(axis=1) < values["KAZ"]).all())
 
 
-def _census(ethnic_national: pd.DataFrame, group: str, year: int) -> float:
-    """A group's share of Kazakhstan's population in a census, per cent."""
-    return float(series(national_shares(ethnic_national), group)["share_pct"][year])
-
-
 def no_majority_1989(ethnic_national: pd.DataFrame) -> bool:
     """In the census of 1989 neither Kazakhs nor Russians were more than half of the population."""
-    return max(_census(ethnic_national, group, 1989) for group in ("Kazakh", "Russian")) < HALF_PCT
+    frame = national_shares(ethnic_national)
+    return all(series(frame, group)["share_pct"][1989] < HALF_PCT for group in ("Kazakh", "Russian"))
 
 
 def kazakhs_two_in_five_to_seven_in_ten(ethnic_national: pd.DataFrame) -> bool:
     """Kazakhs were about two in five in the census of 1989 and seven in ten in that of 2021, within a
     point.
     """
-    then, now = (_census(ethnic_national, "Kazakh", year) for year in (1989, 2021))
-    return abs(then - 40) <= 1 and abs(now - 70) <= 1
+    kazakhs = series(national_shares(ethnic_national), "Kazakh")["share_pct"]
+    return bool(abs(kazakhs[1989] - 40) <= 1 and abs(kazakhs[2021] - 70) <= 1)
 
 
 def kazakhs_alone_short_of_half_1989(ethnic_republics: pd.DataFrame) -> bool:

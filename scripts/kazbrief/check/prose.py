@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pypandoc
-import yaml
 
+from kazbrief import yaml_file
 from kazbrief.errors import InputError
-from kazbrief.paper.sources import SHORTCODE, Place, compose_yaml, split_front_matter
+from kazbrief.paper.sources import SHORTCODE, Place, split_front_matter
 
 Names = list[tuple[str, Place]]
 Checked = tuple[int, int, tuple[str, ...]]
@@ -64,31 +64,18 @@ class Manuscript:
             When its front matter is no valid YAML.
         """
         front, skipped = split_front_matter(text)
-        ids = " ".join(value for value, _ in texts_of(front, Place(name, 2), ("checked-by",)))
-        for value, place in texts_of(front, Place(name, 2), FRONT_KEYS):
-            self.add(f'::: {{.checked by="{ids}"}}\n{value}\n:::' if ids else value, place, step=0)
+        backed = " ".join(ids for (*_, key), ids, _ in yaml_file.texts(front, name, 2) if key == "checked-by")
+        before, after = (f'::: {{.checked by="{backed}"}}\n', "\n:::") if backed else ("", "")
+        self.add_texts(front, Place(name, 2), FRONT_KEYS, before, after)
         self.add("\n".join(text.split("\n")[skipped:]), Place(name, skipped + 1))
 
-
-def texts_of(text: str, start: Place, keys: Sequence[str]) -> Iterator[tuple[str, Place]]:
-    """The texts under some keys of a YAML text, wherever they stand, each with the place of its key.
-
-    Raises
-    ------
-    InputError
-        When it is no valid YAML; ``start`` is the place of its first line.
-    """
-    nodes = [compose_yaml(text, start)]
-    while nodes:
-        node = nodes.pop(0)
-        if isinstance(node, yaml.SequenceNode):
-            nodes[:0] = node.value
-        elif isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                if not isinstance(value, yaml.ScalarNode):
-                    nodes.append(value)
-                elif key.value in keys:
-                    yield value.value, Place(start.path, start.line + key.start_mark.line)
+    def add_texts(
+        self, text: str, start: Place, keys: Sequence[str], before: str = "", after: str = ""
+    ) -> None:
+        """Add the texts under some keys of a YAML text, wherever they stand, each in its key's place."""
+        for (*_, key), value, line in yaml_file.texts(text, start.path, start.line):
+            if key in keys:
+                self.add(f"{before}{value}{after}", Place(start.path, line), step=0)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,40 @@
-"""The words that the rules look for and those that they let pass: short lists, to be amended here."""
+"""What the paper's sentences may not say: the words that each rule looks for and those that it lets pass, to be amended here."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from kazbrief.judgements import CONFIDENCE
+from kazbrief.judgements import CONFIDENCE, LADDER, LIKELIHOOD
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Words that are a fault where they stand.
+
+    Attributes
+    ----------
+    words
+        The words.
+    found, expected
+        What is said of them; ``{}`` stands for the words found.
+    counted
+        What the words are counted as; a word is a fault of the first such rule that finds it.
+    passing
+        Phrases in which they are none.
+    backed
+        Whether a span with a check lets them pass.
+    beside
+        Words without which, in the same sentence, they are none.
+    """
+
+    words: re.Pattern[str]
+    found: str
+    expected: str
+    counted: str = ""
+    passing: re.Pattern[str] | None = None
+    backed: bool = False
+    beside: re.Pattern[str] | None = None
 
 
 def _any(words: str) -> str:
@@ -59,7 +89,7 @@ _NOT_SUPERLATIVE = _any(
     "suggest contest protest honest modest arrest digest guest quest conquest unrest brest budapest bucharest manifest "
     "attest priest chest nest crest vest pest detest bequest"
 )
-ORDERINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
+ORDERINGS = (
     (
         "superlative",
         re.compile(rf"\b(?!{_NOT_SUPERLATIVE}\b)\w{{2,}}est\b|\bmost\b|\bworst\b|\bby far\b", re.IGNORECASE),
@@ -120,3 +150,46 @@ NO_LEVEL = re.compile(
     rf"\b(?:medium|strong|weak|great|good|full|fair|limited|little|reasonable|very {_any(' '.join(CONFIDENCE))}) confidence\b",
     re.IGNORECASE,
 )
+
+VALUE = "{{< var group.name >}}"
+RULES = (
+    Rule(
+        re.compile(r"\d+(?:[.,:]\d+)*"),
+        "the bare number {}",
+        f"{VALUE} of scripts/kazbrief/numbers.py, or quotation marks when it is quoted",
+        counted="numbers",
+        passing=ALLOWED_NUMBERS,
+    ),
+    Rule(
+        COUNTING_WORDS,
+        "the number word “{}”",
+        f'{VALUE}, a span [...]{{.checked by="..."}}, or a wording without a count',
+        counted="numbers",
+        passing=UNCOUNTED,
+        backed=True,
+    ),
+    *(
+        Rule(
+            words,
+            f"the {kind} “{{}}” without a check",
+            '[...]{.checked by="..."} around it (report/CHECKS.md lists what can stand there)',
+            counted="orderings",
+            passing=NO_ORDERING,
+            backed=True,
+        )
+        for kind, words in ORDERINGS
+    ),
+    Rule(OFF_LADDER, "“{}”, which is not on the ladder", f"no estimate, or one of: {', '.join(LADDER)}"),
+    Rule(
+        LIKELIHOOD,
+        "likelihood (“{}”) and confidence in one sentence",
+        "a sentence for each",
+        beside=CONFIDENT,
+    ),
+    Rule(
+        NO_LEVEL,
+        "the level of confidence “{}”",
+        f"{', '.join(CONFIDENCE[:-1])} or {CONFIDENCE[-1]} confidence",
+    ),
+)
+"""Every rule, in the order in which they are tried."""

@@ -21,7 +21,7 @@ def check() -> None:
     for finding in outcome.findings:
         print(finding)
     found = len(outcome.findings)
-    print(f"{found or 'no'} finding{'' if found == 1 else 's'} in {outcome.looked_at}")
+    print(f"{found or 'no'} finding{'' if found == 1 else 's'} in {outcome.extent}")
     if found:
         raise typer.Exit(1)
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from kazbrief import files, yaml_file
 from kazbrief.errors import InputError, InputErrors, KazbriefError
 
 SHORTCODE = re.compile(r"\{\{<\s*([\w-]+)\s*(.*?)\s*>\}\}")
@@ -108,85 +107,20 @@ def shown(path: Path, project: Path) -> str:
 
 
 def read_yaml(path: Path, project: Path) -> dict[str, Any]:
-    """A YAML file with a mapping in it; an absent file is an empty one.
-
-    Raises
-    ------
-    InputError
-        When the file is not YAML or holds no mapping.
-    """
-    if not path.exists():
-        return {}
-    return parse_yaml(read_text(path, project), Place(shown(path, project), 1))
+    """The mapping in a YAML file, as `kazbrief.yaml_file.read` reads it; an absent file is an empty one."""
+    content: dict[str, Any] = yaml_file.read(path, shown(path, project)) if path.exists() else {}
+    return content
 
 
 def read_text(path: Path, project: Path) -> str:
-    """A source file's text.
+    """A source file's text, with Unix line ends.
 
     Raises
     ------
     InputError
         When it isn't UTF-8, with the line.
     """
-    content = path.read_bytes()
-    try:
-        return content.decode("utf-8").replace("\r\n", "\n")
-    except UnicodeDecodeError as fault:
-        line = content[: fault.start].count(b"\n") + 1
-        byte = f"the byte 0x{content[fault.start]:02x}"
-        raise InputError(shown(path, project), byte, "UTF-8 text", line=line) from None
-
-
-class _Loader(yaml.SafeLoader):
-    """Plain YAML without aliases: a few of them can stand for more values than any memory holds."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        """Refuse an alias where it stands."""
-        if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()  # type: ignore[no-untyped-call]
-            raise yaml.composer.ComposerError(None, None, "an alias; write the value out", event.start_mark)
-        return super().compose_node(parent, index)
-
-
-@contextmanager
-def _yaml_faults(text: str, start: Place) -> Iterator[None]:
-    """What the YAML library says of a text, as faults at their lines."""
-    try:
-        yield
-    except yaml.reader.ReaderError as fault:
-        line = start.line + text[: fault.position].count("\n")
-        found = f"broken YAML (the character {fault.character!r})"
-        raise InputError(start.path, found, "valid YAML", line=line) from None
-    except ValueError as fault:  # a date that no calendar has
-        raise start.error(f"broken YAML ({fault})", "valid YAML") from None
-    except RecursionError:
-        raise start.error("YAML nested too deeply", "valid YAML") from None
-    except yaml.MarkedYAMLError as fault:
-        line = start.line + (fault.problem_mark.line if fault.problem_mark else 0)
-        raise InputError(start.path, f"broken YAML ({fault.problem})", "valid YAML", line=line) from None
-
-
-def compose_yaml(text: str, start: Place) -> yaml.Node | None:
-    """A YAML text as nodes, which know their lines; ``start`` is the place of the text's first line.
-
-    Raises
-    ------
-    InputError
-        When it is no valid YAML.
-    """
-    with _yaml_faults(text, start):
-        return yaml.compose(text, _Loader)
-
-
-def parse_yaml(text: str, start: Place) -> dict[str, Any]:
-    """Parse a mapping; ``start`` is the place of the text's first line."""
-    with _yaml_faults(text, start):
-        content = yaml.load(text, _Loader)
-    if content is None:
-        return {}
-    if not isinstance(content, dict):
-        raise start.error(f"a {type(content).__name__} at the top of the YAML", "a mapping of keys to values")
-    return content
+    return files.decoded(path.read_bytes(), shown(path, project)).replace("\r\n", "\n")
 
 
 def split_front_matter(text: str) -> tuple[str, int]:
@@ -218,7 +152,7 @@ def read_document(path: Path, project: Path, metadata: Mapping[str, Any]) -> Doc
     front: dict[str, Any] = {}
     variables: dict[str, Any] = {}
     with faults.gathered():
-        front = parse_yaml(head, Place(name, 2))
+        front = yaml_file.load(head, name, 2)
     with faults.gathered():
         variables = read_yaml(project / "_variables.yml", project)
     reader = _Reader(path.parent, project, {"var": variables, "meta": {**metadata, **front}}, faults)

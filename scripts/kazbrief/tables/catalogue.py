@@ -85,7 +85,8 @@ def files_of(*names: str) -> list[Path]:
 
 @functools.cache
 def _package(folder: Path) -> Mapping[str, Any]:
-    return yaml_file.read(folder / f"{PACKAGE}.yml")
+    content: Mapping[str, Any] = yaml_file.read(folder / f"{PACKAGE}.yml")
+    return content
 
 
 @functools.cache

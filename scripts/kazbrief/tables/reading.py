@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from kazbrief import paths
+from kazbrief import files, paths
 from kazbrief.errors import InputError, KazbriefError, raise_faults
 from kazbrief.tables import catalogue
 from kazbrief.tables.schema import Field, Table
@@ -148,15 +148,11 @@ def _text(shown: str, path: Path) -> str:
         raise InputError(shown, f"an unreadable file ({error.strerror})", "a CSV file") from None
     if content.startswith(b"\xef\xbb\xbf"):
         raise InputError(shown, "a byte-order mark", "UTF-8 without one", line=1)
-    try:
-        decoded = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise InputError(shown, f"the byte 0x{content[error.start]:02x}", "UTF-8 text", line=line) from None
-    if "\0" in decoded:
-        line = decoded.count("\n", 0, decoded.index("\0")) + 1
+    text = files.decoded(content, shown)
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
         raise InputError(shown, "a NUL character", "text", line=line)
-    return decoded
+    return text
 
 
 def _check_header(table: Table, shown: str, line: int, header: Sequence[str]) -> None:
