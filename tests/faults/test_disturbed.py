@@ -99,6 +99,17 @@ def test_nothing_is_written_after_a_build_is_killed(project: Path) -> None:
     assert few_tasks.built(project)["a1"] == "one"
 
 
+def test_what_a_killed_build_has_done_is_not_done_again(project: Path) -> None:
+    few_tasks.slow_down(project, 0.5)
+    process = few_tasks.start(project)
+    assert process.stdout is not None
+    begun = [process.stdout.readline().strip() for _ in range(3)]
+    process.kill()
+    process.communicate()
+    again = few_tasks.start(project).communicate()[0].split("\n")
+    assert set(again).isdisjoint(begun[:2]) and begun[2] in again
+
+
 def test_temporary_files_of_a_killed_build_are_swept(project: Path) -> None:
     ended = subprocess.Popen(["true"])
     ended.wait()
@@ -130,7 +141,7 @@ def test_a_full_disk_stops_the_build_with_one_sentence(project: Path) -> None:
 def test_no_room_for_the_memory_of_the_build(project: Path) -> None:
     """One sentence, and once there is room the build goes on."""
     with small_disk("4k", project / ".build"):
-        assert build(project).startswith(".build/state.sqlite can't be read or written: ")
+        assert build(project).startswith(".build/state.json can't be read or written: ")
     assert_mended(project)
 
 

@@ -6,18 +6,17 @@ import functools
 import json
 import multiprocessing
 import os
-import sqlite3
 import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from doit.api import run_tasks
 from doit.cmd_base import TaskLoader2
-from doit.dependency import DatabaseException, Dependency, FileChangedChecker, SqliteDB
+from doit.dependency import Dependency, FileChangedChecker
 from doit.exceptions import InvalidDodoFile, InvalidTask, TaskFailed, UnmetDependency
 from doit.reporter import ZeroReporter
 from doit.task import dict_to_task
@@ -28,7 +27,7 @@ from kazbrief.pipeline import FOLDER, Outcome, unusable
 from kazbrief.pipeline.code import PACKAGE
 from kazbrief.pipeline.tasks import Task
 
-STATE = f"{FOLDER}/state.sqlite"
+STATE = f"{FOLDER}/state.json"
 FAULT = f"{FOLDER}/fault.txt"
 _CODE = "code:"  # before the names of files of this package
 
@@ -48,11 +47,12 @@ def run(
     Raises
     ------
     KazbriefError
-        When the tasks don't fit together, or what is noted of them can't be written.
+        When the tasks don't fit together.
+    OSError
+        When what is noted of them can't be read or written.
     """
-    if not _readable(root / STATE):
+    if State.read(root / STATE) is None:
         report("the memory of earlier builds is unreadable: everything is built anew")
-        (root / STATE).unlink()
     if jobs > 1:
         # Workers are forked: a task's function can't be sent to another process.
         multiprocessing.set_start_method("fork", force=True)
@@ -72,8 +72,6 @@ def run(
         run_tasks(Loader(_prepared(contents, tasks), options), {name: {} for name in selected}, plugins)
     except (InvalidTask, InvalidDodoFile) as fault:
         raise KazbriefError(str(fault)) from None
-    except (DatabaseException, sqlite3.Error) as fault:
-        raise KazbriefError(f"{STATE} can't be read or written: {fault.__context__ or fault}") from None
 
 
 def reasons(root: Path, tasks: Sequence[Task]) -> dict[str, str]:
@@ -85,8 +83,7 @@ def reasons(root: Path, tasks: Sequence[Task]) -> dict[str, str]:
         name: dict.fromkeys(makers[key] for key in sorted(task.file_dep) if key in makers)
         for name, task in prepared.items()
     }
-    place = str(root / STATE) if _readable(root / STATE) else ":memory:"
-    state = Dependency(State, place, checker_cls=lambda: contents)
+    state = Dependency(State, str(root / STATE), checker_cls=lambda: contents)
     found: dict[str, str] = {}
     for name in TopologicalSorter(before).static_order():
         waits = [f"after {other}" for other in before[name] if other in found]
@@ -116,27 +113,51 @@ def _reason(state: Any, task: Any, contents: Contents) -> str:
     return ", ".join(reasons)
 
 
-def _readable(state: Path) -> bool:
-    """Whether what earlier builds noted, if anything, can be read."""
-    if not state.exists():
-        return True
-    try:
-        with sqlite3.connect(state) as database:
-            known = [json.loads(row) for (row,) in database.execute("select task_data from doit")]
-        return all(isinstance(task, dict) for task in known)
-    except sqlite3.OperationalError:  # nothing is noted yet, or there is no getting at it
-        return True
-    except (sqlite3.DatabaseError, ValueError):
-        return False
+class State:
+    """What is noted of each task's last success, by doit's interface for such notes: one file, always whole.
 
-
-class State(SqliteDB):
-    """What is noted of each task's last success, which a later failure, its own or another task's, doesn't undo."""
+    A later failure of the task, or of another one, doesn't undo it.
+    """
 
     desc = "lasting"
+    opened: ClassVar[State]
+
+    def __init__(self, name: str, codec: object = None, *, module_name: str | None = None) -> None:
+        State.opened, self.name = self, name
+        self.noted = self.read(Path(name)) or {}
+
+    @staticmethod
+    def read(path: Path) -> dict[str, dict[str, Any]] | None:
+        """What earlier builds noted; None when it can't be made out."""
+        try:
+            noted = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        except (ValueError, RecursionError):
+            return None
+        whole = isinstance(noted, dict) and all(isinstance(of_task, dict) for of_task in noted.values())
+        return noted if whole else None
+
+    def get(self, task_id: str, dependency: str) -> Any:
+        """A value that is noted of a task."""
+        return self.noted.get(task_id, {}).get(dependency)
+
+    def set(self, task_id: str, dependency: str, value: Any) -> None:
+        """Note a value of a task."""
+        self.noted.setdefault(task_id, {})[dependency] = value
+
+    def in_(self, task_id: str) -> bool:
+        """Whether anything is noted of a task."""
+        return task_id in self.noted
 
     def remove(self, task_id: str) -> None:
         """Nothing: the files that the task read and wrote tell whether it has to run."""
+
+    def remove_all(self) -> None:
+        """Forget all."""
+        self.noted = {}
+
+    def dump(self) -> None:
+        """Write all that is noted."""
+        files.write_text(Path(self.name), json.dumps(self.noted))
 
 
 class Contents(FileChangedChecker):
@@ -284,6 +305,9 @@ def _reporter(outcome: Outcome, report: Callable[[str], None], contents: Content
 
         def skip_uptodate(self, task: Any) -> None:
             outcome.unchanged.append(task.name)
+
+        def add_success(self, task: Any) -> None:
+            State.opened.dump()  # at once: a build that is killed has done what it has done
 
         def add_failure(self, task: Any, fail: Any) -> None:
             if isinstance(fail, UnmetDependency):
