@@ -52,7 +52,11 @@ def described(record: Record, hashes: Mapping[str, str]) -> dict[str, Any]:
         ],
     }
     graph = [
-        {key: value for part in filled(form(name), known) for key, value in part.items()}
+        {
+            key: value
+            for part in form(name)
+            for key, value in filled(form(part) if isinstance(part, str) else part, known).items()
+        }
         for name in (("dataset",) if table else ("image", "dataset"))
     ]
     return {
