@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
-from kazbrief.measures.frames import require
+from kazbrief.errors import KazbriefError
+from kazbrief.measures.frames import joined, require, weakest
 
 _COLUMNS = ("from_scheme", "from_unit", "to_scheme", "to_unit", "link")
 
@@ -78,3 +80,89 @@ def ancestors(crosswalk: pd.DataFrame, schemes: Sequence[str]) -> pd.DataFrame:
             )
         )
     return pd.concat(steps, ignore_index=True)
+
+
+def restate(
+    frame: pd.DataFrame, crosswalk: pd.DataFrame, to_scheme: str, value: str, by: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Totals by unit of one scheme as totals by unit of another, where the links between them allow it.
+
+    The schemes are walked one by one. A unit gets the sum of the units that lie wholly in it, if all units with a part
+    in it do so: a part of a total isn't known.
+
+    Parameters
+    ----------
+    frame
+        ``scheme`` (one scheme), ``unit``, the column ``value``, those of ``by``, and ``source_id`` and ``grade``
+        when the result shall carry them. Totals that can be added, never shares.
+    crosswalk
+        As in `same_territory`, with ``source_id`` and ``grade`` when the frame has them. Names of schemes sort by time.
+    to_scheme
+        The scheme wanted.
+    value
+        The column with the totals.
+    by
+        Columns that tell apart several totals of one unit (date, basis).
+
+    Returns
+    -------
+    DataFrame
+        One row a unit of ``to_scheme`` and combination of ``by``, sorted by both: ``scheme``, ``unit``, ``by``,
+        ``value`` (missing where it is not comparable, or where a unit of the frame that is a part of it has no row or
+        no value), ``comparable`` (bool: the links allow it), ``parts`` (units of the given scheme that make up the
+        unit, or share in it), and ``source_id`` and ``grade`` (of totals and links, the weakest grade) when the frame
+        has them. The sum of all values is that of the frame when none is missing.
+
+    Raises
+    ------
+    KazbriefError
+        For a missing column, no rows, several schemes, two rows for one total, or a scheme or unit that the
+        crosswalk doesn't know.
+    """
+    evidence = {"source_id": joined, "grade": weakest}
+    evidence = {name: together for name, together in evidence.items() if name in frame.columns}
+    require(frame, ("scheme", "unit", value, *by), "values by unit")
+    require(crosswalk, (*_COLUMNS, *evidence), "crosswalk")
+    given = list(dict.fromkeys(frame["scheme"].astype(str)))
+    if len(given) > 1:
+        raise KazbriefError(f"values by unit: found schemes {', '.join(given)}, expected one at a time")
+    twice = frame.loc[frame.duplicated(["unit", *by]), "unit"]
+    if len(twice):
+        raise KazbriefError(f"values by unit: found two rows for {twice.iloc[0]}, expected one a total")
+    known = frame[["unit", *by, value, *evidence]].assign(comparable=True, parts=1)
+    for origin, target in _steps(crosswalk, given[0], str(to_scheme)):
+        links = crosswalk[(crosswalk["from_scheme"] == origin) & (crosswalk["to_scheme"] == target)]
+        strange = known.loc[~known["unit"].isin(links["from_unit"]), "unit"]
+        if len(strange):
+            expected = "one that the crosswalk links"
+            raise KazbriefError(f"values by unit: found unit {strange.iloc[0]!r}, expected {expected}")
+        # Every link meets every combination of the other keys, so that a unit without a row leaves a gap.
+        pairs = links[["from_unit", "to_unit", "link", *evidence]]
+        pairs = pairs.merge(known[list(by)].drop_duplicates(), how="cross") if by else pairs
+        met = pairs.merge(
+            known, left_on=["from_unit", *by], right_on=["unit", *by], how="left", suffixes=("_link", "")
+        )
+        met["comparable"] = met["link"].eq("exact") & met["comparable"].ne(False)
+        met["parts"] = met["parts"].fillna(1).astype("int64")
+        for name, together in evidence.items():
+            met[name] = met[[name, f"{name}_link"]].apply(together, axis=1)
+        how: dict[str, Any] = {
+            value: lambda each: each.sum(skipna=False),
+            "comparable": "all",
+            "parts": "sum",
+            **evidence,
+        }
+        known = met.groupby(["to_unit", *by], dropna=False).agg(how).rename_axis(index={"to_unit": "unit"})
+        known = known.assign(**{value: known[value].where(known["comparable"])}).reset_index()
+    ordered = ["scheme", "unit", *by, value, "comparable", "parts", *evidence]
+    return known.assign(scheme=str(to_scheme)).sort_values(["unit", *by], ignore_index=True)[ordered]
+
+
+def _steps(crosswalk: pd.DataFrame, start: str, end: str) -> Iterator[tuple[str, str]]:
+    """The neighbouring pairs of schemes on the way from one to another."""
+    schemes = sorted({*crosswalk["from_scheme"], *crosswalk["to_scheme"]})
+    for scheme in (start, end):
+        if scheme not in schemes:
+            raise KazbriefError(f"there is no scheme {scheme!r}: the schemes are {', '.join(schemes)}")
+    first, last = schemes.index(start), schemes.index(end)
+    return pairwise(schemes[first : last + 1] if first <= last else schemes[last : first + 1][::-1])
