@@ -116,7 +116,7 @@ CHANGES: tuple[tuple[str, str, float, dict[str, Any], dict[str, str]], ...] = (
         {"date": "2011-01-01", "source_id": "R34"},
         {"C37": "contradicted"},
     ),
-    ("border_length", "length_km", 6100.0, {"source_id": "R15"}, {"C27": "supported"}),
+    ("border_length", "length_km", 6100.0, {"source_id": "SE14;SE107"}, {"C27": "supported"}),
 )
 
 
@@ -153,11 +153,11 @@ def test_a_documented_reading_is_its_own_claim_s_only(
     ("claim_id", "table", "row"),
     [
         ("C01", "hdi", {"country": "TKM", "year": 2010}),
-        ("C02", "gdp_growth", {"country": "KAZ", "year": 2005, "series": "wdi_growth"}),
+        ("C02", "gdp_growth", {"country": "KAZ", "year": 2005, "series": "wdi_constant_usd"}),
         ("C14", "arms_share", {"recipient": "Kazakhstan", "period": "2006-2010"}),
         ("C17", "military_expenditure", {"country": "BLR", "year": 2010, "measure": "constant_2023_usd"}),
         ("C17", "armed_forces", {"country": "UZB", "year": 2010, "series": "active_and_paramilitary"}),
-        ("C27", "border_length", {"source_id": "R15"}),
+        ("C27", "border_length", {"source_id": "SE14;SE107"}),
         (
             "C34",
             "ethnic_national",
@@ -210,7 +210,9 @@ def test_mean_growth_agrees_with_plain_arithmetic(judged: pd.DataFrame) -> None:
     rates = [
         float(row["growth_pct"])
         for row in raw_rows("gdp_growth")
-        if row["country"] == "KAZ" and row["series"] == "wdi_growth" and 2000 <= int(row["year"]) <= 2010
+        if row["country"] == "KAZ"
+        and row["series"] == "wdi_constant_usd"
+        and 2000 <= int(row["year"]) <= 2010
     ]
     assert len(rates) == 11
     assert row_of(judged, "C02")["value"] == round(mean(rates), 1)

@@ -11,7 +11,6 @@ from kazbrief.exhibits import (
     fig_csto_ranks,
     fig_leased_ranges_map,
     fig_max_flow,
-    fig_timeline,
 )
 from kazbrief.measures import events, forces, oil
 
@@ -35,8 +34,8 @@ def test_a_member_without_a_value_widens_the_ranks_of_the_others() -> None:
             ("RUS", 2010, "active_and_paramilitary", 900, 900),
             ("KAZ", 2010, "active_and_paramilitary", 80, 80),
             ("UZB", 2010, "active_and_paramilitary", 90, 90),
-            ("RUS", 2025, "active_2025", 60, 100),
-            ("KAZ", 2025, "active_2025", 50, 70),
+            ("RUS", 2025, "active_forces", 60, 100),
+            ("KAZ", 2025, "active_forces", 50, 70),
         ],
         columns=["country", "year", "series", "persons_low", "persons_high"],
     ).assign(source_id="S3", grade="B")
@@ -73,30 +72,17 @@ def test_what_remains_without_russian_territory() -> None:
     assert fig_max_flow.carried(frame) == "rail (2025)"
 
 
-def test_the_area_of_a_circle_is_the_area_of_the_range() -> None:
-    assert fig_leased_ranges_map.radius_m(3.141592653589793) == pytest.approx(100_000)
+def test_a_square_has_the_area_of_its_range_and_the_small_squares_add_up(drawn: Exhibits) -> None:
+    assert fig_leased_ranges_map.side_m(1.0) == 100_000
+    parts = [mha for _, _, mha, *_ in fig_leased_ranges_map.runs(drawn.made("fig-leased-ranges-map").frame)]
+    assert sum(parts) == pytest.approx(11.0) and sum(parts[:2]) == pytest.approx(8.6)
 
 
-def test_each_label_of_the_timeline_belongs_to_one_event(drawn: Exhibits) -> None:
-    names = drawn.made("fig-timeline").frame["event"]
-    for beginning, own in fig_timeline.LABELS.items():
-        assert (
-            sum(event.startswith(beginning) and fig_timeline.label(event) == own for event in names) == 1
-        ), own
-
-
-def test_labels_of_a_lane_never_touch(drawn: Exhibits) -> None:
-    frame = drawn.made("fig-timeline").frame
-    for _, lane in frame.groupby("lane"):
-        taken: dict[int, float] = {}
-        for place in fig_timeline.places(lane, 4.6, 163.0):
-            if place.text:
-                assert place.begin >= taken.get(place.row, 0.0) and place.end <= 163.0
-                taken[place.row] = place.end
-
-
-def test_every_event_of_the_tables_is_drawn_once(drawn: Exhibits) -> None:
-    frame = drawn.made("fig-timeline").frame
-    exercises = kazbrief.load("exercises")
-    assert len(events.exercises_of(frame)) == len(exercises)
-    assert frame["lane"].isin(events.LANES).all()
+def test_every_exercise_of_the_table_has_a_place_of_its_own(drawn: Exhibits) -> None:
+    frame = drawn.made("fig-exercises").frame
+    assert sorted(frame["name"]) == sorted(kazbrief.load("exercises")["name"])
+    assert not frame.duplicated(["partner", "year", "place"]).any()
+    # Twelve of the CSTO after 2019, two of which name no country; the last with NATO partners is of 2025.
+    later = events.held(frame, "csto").query("year > 2019 and name != 'Unbreakable Brotherhood-2020'")
+    assert len(later) == 12 and later["named"].sum() == 10
+    assert events.held(frame, "nato", named=True)["year"].max() == 2025

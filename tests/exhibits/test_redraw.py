@@ -52,7 +52,7 @@ def test_a_slide_fills_the_slide_in_every_format(drawn: Exhibits, exhibit_id: st
 
 @pytest.mark.slow
 def test_a_figure_without_room_is_refused_with_the_sizes_that_have_it(drawn: Exhibits) -> None:
-    exhibit_id = "fig-timeline"
+    exhibit_id = "fig-route-kilometres"
     with pytest.raises(KazbriefError, match=r"no room for its text at the size column .* choose .*slide"):
         redraw(drawn.made(exhibit_id), drawn.layers(exhibit_id), size="column")
     with pytest.raises(KazbriefError, match="there is no size 'poster'"):

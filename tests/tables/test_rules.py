@@ -114,3 +114,9 @@ def test_addresses_are_addresses_of_the_origin_or_of_a_copy_that_anybody_can_ope
     assert (fault.line, fault.column) == (row, "url")
     addresses = pd.concat([clean["sources"]["url"], clean["sources"]["read_in_url"]]).dropna()
     assert not addresses.str.contains(r"//(?:www\.)?(?:pypi|npmjs|registry)\.").any()
+
+
+def test_a_balance_that_the_flows_do_not_give(clean: dict[str, pd.DataFrame]) -> None:
+    row = first(clean["migration"], "year == 2025")
+    fault = breaking("migration", clean, row, balance=17_153)
+    assert (fault.column, fault.expected) == ("balance", "about 16,153, the difference")

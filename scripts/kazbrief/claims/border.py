@@ -22,18 +22,16 @@ def c27(border_length: pd.DataFrame) -> Finding:
     def distance(km: float) -> str:
         return f"{percent(100 * abs(1 - STATED_KM / km))} {'below' if km > STATED_KM else 'above'}"
 
-    in_print = pick_one(border_length, origin="Country Profile: Kazakhstan, December 2006")
+    in_print = stated_by("CIA World Factbook, editions 1992 to 2014")
     by_states = stated_by("Federation Council of Russia")
-    latest = stated_by("CIA World Factbook")
+    latest = stated_by("CIA World Factbook, editions 2015 to 2025")
     printed, states = float(in_print["length_km"]), float(by_states["length_km"])
-    shortest = float(stated_by("Republic of Kazakhstan (olympic.kz)")["length_km"])
     return conclude(
         tried(
             near(STATED_KM, LENGTH, per_cent=True),
             printed,
             others={
                 f"the {number(states)} km used by the two states": states,
-                f"the {number(shortest)} km of a Kazakhstan page": shortest,
                 "dry land alone": stated_by("Encyclopedia article on the border", "dry land")["length_km"],
             },
         ),

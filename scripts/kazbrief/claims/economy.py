@@ -112,7 +112,7 @@ def c02(gdp_growth: pd.DataFrame) -> Finding:
         return joint([around, by_number([yearly.min() > 0, yearly.min() >= half * factor])])
 
     years = (growth.FIRST_YEAR, LAST_FULL_YEAR)
-    rows = rates(growth.PUBLISHED_RATES, *years)
+    rows = rates(growth.LEADING, *years)
     yearly = rows.set_index("year")["growth_pct"]
     slow = yearly[yearly < half].sort_index()
     mean = percent(growth.arithmetic_mean_pct(yearly), 1)
@@ -123,14 +123,13 @@ def c02(gdp_growth: pd.DataFrame) -> Finding:
     return conclude(
         tried(
             rule,
-            growth.PUBLISHED_RATES,
+            growth.LEADING,
             *years,
             others={
-                "World Bank levels in constant dollars": (growth.LEADING, *years),
-                "the IMF series": (growth.IMF, *years),
-                "2001\u20132010": (growth.PUBLISHED_RATES, 2001, 2010),
-                "2000\u20132009": (growth.PUBLISHED_RATES, 2000, 2009),
-                "2000\u20132007": (growth.PUBLISHED_RATES, 2000, 2007),
+                **{label: (series, *years) for series, label in growth.OTHERS.items()},
+                "2001\u20132010": (growth.LEADING, 2001, 2010),
+                "2000\u20132009": (growth.LEADING, 2000, 2009),
+                "2000\u20132007": (growth.LEADING, 2000, 2007),
             },
         ),
         rows,

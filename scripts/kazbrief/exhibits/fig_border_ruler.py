@@ -40,18 +40,15 @@ def values(frame: pd.DataFrame) -> Values:
     finest, coarsest = by_ruler.index.min(), by_ruler.index.max()
     low, high = (number(end) for end in (published["length_km"].min(), published["length_km"].max()))
     longer = (published["length_km"] > claim).sum()
-    all_longer = longer == len(published)
     sources = pd.concat([published, of_kind(frame, MAPPED)])
     return {
         "claim": number(claim),
         "ruler": number(ruler),
         "published": len(published),
-        "longer": "all" if all_longer else f"{longer} of",
-        "longer_range": f"{low} to {high}" if all_longer else f"up to {high}",
+        "longer": "All" if longer == len(published) else f"{longer} of",
         "low": low,
         "high": high,
         "dimension": number(fractal_dimension(walked), 2),
-        "finest": number(finest, 1),
         "finest_m": number(finest * 1000),
         "coarsest": number(coarsest),
         "longest": number(by_ruler[finest]),
@@ -66,14 +63,12 @@ def values(frame: pd.DataFrame) -> Values:
 
 def marks(frame: pd.DataFrame) -> dict[str, str]:
     """The lengths and their sources: of the curve, of the article, and of each length without a ruler."""
-    walked = (
-        f"ruler {row.ruler_km:g} km: {number(row.length_km)} km" for row in rows(of_kind(frame, MEASURED))
-    )
-    claim = next(rows(of_kind(frame, CLAIM)))
     texts = {
-        "line-walked": "; ".join(walked),
-        "line-article": f"{claim.origin}: {number(claim.length_km)} km",
+        f"ruler-{place}": f"ruler {row.ruler_km:g} km: {number(row.length_km)} km, grade {row.grade}"
+        for place, row in enumerate(rows(of_kind(frame, MEASURED)), 1)
     }
+    claim = next(rows(of_kind(frame, CLAIM)))
+    texts["line-article"] = f"{claim.origin}: {number(claim.length_km)} km"
     for own in without_ruler(frame):
         names = (f"{row.origin}{'' if pd.isna(row.year) else f', {row.year:.0f}'}" for row in rows(own))
         texts[gid(own)] = (
@@ -113,15 +108,18 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     ax.minorticks_off()
     ax.set_xlabel("ruler, km", size=style.TEXT_SIZE)
     walked = of_kind(frame, MEASURED)
-    curve: dict[str, Any] = {"color": style.BLUE, "markersize": 3.6, "linewidth": 1.6, "zorder": 4}
-    ax.plot(walked["ruler_km"], walked["length_km"], "o-", gid="line-walked", **curve)
+    ax.plot(walked["ruler_km"], walked["length_km"], color=style.GREEN, linewidth=1.6, zorder=3)
+    for place, row in enumerate(rows(walked), 1):
+        charts.mark(
+            ax, row.ruler_km, row.length_km, fill=style.GREEN, size=3.8, gid=f"ruler-{place}", zorder=4
+        )
     claim, ruler = ruler_of_claim(frame)
-    article: dict[str, Any] = {"color": style.ORANGE, "linewidth": 1.2, "linestyle": charts.DASHED}
+    article: dict[str, Any] = {"color": style.INK, "linewidth": 1.2, "linestyle": charts.DASHED}
     ax.plot(X_LIMITS, [claim, claim], gid="line-article", **article)
-    ax.plot([ruler, ruler], [Y_LIMITS[0], claim], color=style.ORANGE, linewidth=0.8, zorder=2)
-    charts.mark(ax, ruler, claim, fill=style.WHITE, edge=style.ORANGE, size=6, width=1.0, zorder=5)
+    ax.plot([ruler, ruler], [Y_LIMITS[0], claim], color=style.INK, linewidth=0.8, zorder=2)
+    charts.mark(ax, ruler, claim, fill=style.WHITE, edge=style.INK, size=6, width=1.0, zorder=5)
     label: dict[str, Any] = {
-        "color": style.ORANGE,
+        "color": style.INK,
         "size": style.TEXT_SIZE,
         "weight": "semibold",
         "va": "top",

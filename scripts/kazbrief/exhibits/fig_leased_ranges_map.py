@@ -1,53 +1,43 @@
-"""The map of sites that Russia leases or leased in Kazakhstan: ranges by their area, Baikonur, what has ended."""
+"""Sites that Russia leases or leased in Kazakhstan: squares of their area on the map, and the area of 2005 in squares."""
 
 from __future__ import annotations
 
-from math import pi, sqrt
+from math import sqrt
 from typing import Any
 
 import pandas as pd
-from matplotlib.patches import Circle
+from matplotlib.patches import Rectangle
 
 from kazbrief.exhibits import charts, maps, style
 from kazbrief.exhibits.register import entry
 from kazbrief.exhibits.sheet import Layers, Panel
 from kazbrief.exhibits.words import Values
-from kazbrief.formats import count, number, series
+from kazbrief.formats import number, series
 from kazbrief.measures.frames import rows
-from kazbrief.measures.sites import IN_USE, balance, sites
+from kazbrief.measures.sites import WEST, balance, sites
 
-# Metres of the map kept free in the south for the key.
-KEY_ROOM = 9e4
-PALE_ORANGE = "#f3cdb6"
-DASHES = (0, (3, 1.8))
 LABELS = entry("fig-leased-ranges-map").labels
-# A label without room beside its site has a line there, from and to millimetres off the centre, and no plate, which
-# would hide the state border.
-LED = {"kapustin_yar_kazakh_part": ((1.4, 1.0), (7.5, 3.1))}
+# The window in metres of the map: the centre and the west of the country, with room for call-outs outside it.
+WINDOW = (-1.62e6, -9.9e5, 8.0e5, 8.0e5)
+PALE = "#f3cdb6"
+# Small squares in a row, and hectares of one.
+ACROSS, ONE_MHA = 10, 0.1
+BESIDE, BELOW = 50.0, 78.0
 
 
 def values(frame: pd.DataFrame) -> Values:
     """What the words name: areas leased then and now, how they fail to add up, and each site."""
-    drawn = sites(frame)
-    before, returned, emba, left, after = balance(frame)
-    ended = drawn.loc[drawn["status"] == "ended", "name"].tolist()
-    ranges = drawn[(drawn["status"] == IN_USE) & drawn["area_mha"].notna()]
-    largest = ranges.sort_values("area_mha").iloc[-1]
+    drawn, land = sites(frame), balance(frame)
+    largest = drawn.sort_values("area_mha").dropna(subset="area_mha").iloc[-1]
     return {
-        "before": number(before, 1),
-        "returned": number(returned, 1),
-        "emba": number(emba, 1),
-        "left": number(left, 1),
-        "after": number(after, 1),
-        "after_exactly": number(after, 2),
-        "year": ranges["area_year"].max(),
+        **{name: number(getattr(land, name), 1) for name in land._fields},
         "sites": len(drawn),
-        "ended": count(len(ended)),
-        "ended_names": series(ended),
+        "ended_names": series(drawn.loc[drawn["status"] == "ended", "name"].tolist()),
         "schematic": series(drawn.loc[drawn["place"] == "schematic", "name"].tolist()),
-        "ranges": len(ranges),
         "largest": largest["name"],
-        "largest_area": number(largest["area_mha"], 2),
+        "largest_area": number(largest["area_mha"], 1),
+        "squares": round(land.before / ONE_MHA),
+        "kept": round(land.after / ONE_MHA),
         "each_site": "; ".join(about(row, "million hectares") for row in rows(drawn)),
     }
 
@@ -57,18 +47,26 @@ def dates(row: Any) -> str:
     first, last = str(row.from_date)[:4], str(row.last_date)[:4]
     if row.status == "ended":
         return f"{first}\u2013{last}"
-    return f"from {first}" + ("" if pd.isna(row.until) else f", extended in {last} to {row.until:.0f}")
+    return f"from {first}" + ("" if pd.isna(row.until) else f", to {row.until:.0f}")
+
+
+def area(row: Any, unit: str) -> str:
+    """The area of a site as printed; nothing where none is published."""
+    if pd.isna(row.area_mha):
+        return ""
+    returned = " returned" if row.status == "ended" else ""
+    return f"{'together ' if row.basis == 'remainder' else ''}{number(row.area_mha, 1)}\u00a0{unit}{returned}"
 
 
 def about(row: Any, unit: str) -> str:
     """Name, state, dates and area of a site."""
-    area = "" if pd.isna(row.area_mha) else f", {number(row.area_mha, 2)} {unit}"
-    return f"{row.name}: {row.status}, {dates(row)}{area}"
+    return ", ".join(filter(None, (f"{row.name}: {row.status}", dates(row), area(row, unit))))
 
 
 def marks(frame: pd.DataFrame) -> dict[str, str]:
-    """Name, state, dates and area of each site."""
-    return {gid(row): f"{about(row, 'Mha')}, grade {row.grade}" for row in rows(sites(frame))}
+    """Name, state, dates and area of each site; the number of hectares of each run of squares."""
+    texts = {gid(row): f"{about(row, 'Mha')}, grade {row.grade}" for row in rows(sites(frame))}
+    return texts | {f"area-{name}": f"{text}: {number(mha, 1)} Mha" for name, text, mha, *_ in runs(frame)}
 
 
 def gid(row: Any) -> str:
@@ -76,66 +74,103 @@ def gid(row: Any) -> str:
     return f"site-{row.Index.replace('_', '-')}"
 
 
-def radius_m(area_mha: float) -> float:
-    """The radius in metres of a circle of an area in million hectares."""
-    return sqrt(area_mha * 1e10 / pi)
+def side_m(area_mha: float) -> float:
+    """The side in metres of a square of an area in million hectares."""
+    return sqrt(area_mha * 1e10)
+
+
+def runs(frame: pd.DataFrame) -> list[tuple[str, str, float, str, str]]:
+    """The area leased in 2005 in parts: name, text, million hectares, fill and hatch."""
+    drawn, land = sites(frame), balance(frame)
+    west = float(drawn["area_mha"][WEST])
+    return [
+        ("sary-shagan", "Sary-Shagan, leased", land.after - west, style.ORANGE, ""),
+        ("west", "western ranges, leased", west, "#d98a5c", ""),
+        ("returned", "returned in 2015", land.returned, style.WHITE, ""),
+        ("emba", "returned with Emba", land.emba, style.WHITE, "/////"),
+        ("unexplained", "not accounted for", land.unexplained, style.RULE, ""),
+    ]
 
 
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
-    """Circles of equal area over the oblasts, hollow where a lease has ended; key below."""
+    """The map on the left or above, the squares of 2005 on the right or below."""
+    beside, below = (0.0, BELOW) if panel.narrow else (BESIDE, 0.0)
+    size = {"width": panel.width - beside, "height": panel.height - below}
+    _map(panel.part(left=0, top=0, **size), frame, layers)
+    left, top = (0.0, size["height"]) if panel.narrow else (size["width"], 0.0)
+    _squares(
+        panel.part(left=left, top=top, width=beside or panel.width, height=below or panel.height),
+        frame,
+    )
+
+
+def _map(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
+    chart = maps.on_base(panel, layers, WINDOW)
     oblasts = layers["oblasts_2022"]
-    chart = maps.of_oblasts(panel, layers, "oblasts_2022", KEY_ROOM)
     chart.areas(oblasts, facecolor=style.WHITE, edgecolor=style.RULE, linewidth=0.6, zorder=2)
+    chart.outline(oblasts)
     for row in rows(sites(frame)):
         x, y = maps.project(row.longitude, row.latitude)
-        _mark(chart, row, x, y)
-        off, side = LABELS[row.Index]
-        if row.Index in LED:
-            chart.line(chart.moved(x, y, end) for end in LED[row.Index])
-        details = [dates(row)]
-        if pd.notna(row.area_mha):
-            ended = row.status == "ended"
-            area = f"{number(row.area_mha, 1 if ended else 2)}\u00a0Mha"
-            details.insert(0, f"over {area} returned" if ended else area)
-        name = row.name.replace(" (", "\n(")
-        text = f"{name}\n{', '.join(details)}".replace(" in ", "\nin ")
-        ground = None if row.Index in LED else style.WHITE
-        chart.label(*chart.moved(x, y, off), text, ha=side, color=style.INK, ground=ground)
-    chart.scale_bar(x=118)
-    _key(panel)
+        ended, half = row.status == "ended", 0.0
+        fill = style.WHITE if ended else PALE
+        if pd.isna(row.area_mha):
+            look: dict[str, Any] = {"fill": fill, "edge": style.ORANGE, "size": 6, "width": 1.1, "zorder": 7}
+            charts.mark(chart.ax, x, y, "^", gid=gid(row), **look)
+        else:
+            side = side_m(row.area_mha)
+            half = side / 2
+            square = Rectangle((x - half, y - half), side, side, facecolor=fill, zorder=5, gid=gid(row))
+            square.set(
+                edgecolor=style.ORANGE,
+                linewidth=1.1,
+                linestyle=charts.DASHED if row.place == "schematic" else "-",
+            )
+            chart.ax.add_patch(square)
+        at = (1e3 * LABELS[row.Index][0], 1e3 * LABELS[row.Index][1])
+        above, east = at[1] > y, at[0] > x
+        away = -3.0 if east and pd.isna(row.area_mha) else 1.0
+        chart.line([(x, y + (half if above else -half)), (at[0] + away * chart.millimetre, at[1])])
+        text = "\n".join(filter(None, (row.name, area(row, "Mha"), dates(row))))
+        chart.label(
+            *at, text, ground=style.LAND, ha="right" if away < 0 else "left", va="bottom" if above else "top"
+        )
+    chart.scale_bar(x=3)
     chart.names(layers)
 
 
-def _mark(chart: maps.Map, row: Any, x: float, y: float) -> None:
-    """A circle of the site's area, or a mark where none is published; hollow where its use has ended."""
-    ended = row.status == "ended"
-    if pd.isna(row.area_mha):
-        marker, fill = "s" if row.Index == "baikonur" else "^", style.WHITE if ended else style.ORANGE
-        charts.mark(
-            chart.ax, x, y, marker, fill=fill, edge=style.ORANGE, size=6, width=1.1, zorder=7, gid=gid(row)
-        )
-        return
-    circle = Circle(
-        (x, y), radius_m(row.area_mha), edgecolor=style.ORANGE, linewidth=1.1, zorder=5, gid=gid(row)
+def _squares(panel: Panel, frame: pd.DataFrame) -> None:
+    """The area of 2005 as small squares, row by row from the top, and their key."""
+    edge = 3.2
+    top, left = panel.height - 9.0, 4.0
+    ax = panel.canvas(left=left, right=0, top=0, bottom=0)
+    ax.text(
+        0, panel.height - 3.4, "Ranges leased in 2005", weight="semibold", size=style.TEXT_SIZE, va="baseline"
     )
-    circle.set_facecolor("none" if ended else PALE_ORANGE)
-    circle.set_linestyle(DASHES if row.place == "schematic" else "-")
-    chart.ax.add_patch(circle)
-
-
-def _key(panel: Panel) -> None:
-    """Filled and hollow, circle and mark, dashed outline."""
-    left, across, row, height = 36.0, 62.0, 4.6, 21.5
-    key = panel.canvas(left=left, right=panel.width - left - across, top=panel.height - height, bottom=0)
-    entries = (
-        ("o", PALE_ORANGE, "range in use"),
-        ("o", style.WHITE, "ended"),
-        ("s", style.ORANGE, "site without a published area"),
+    ax.text(
+        0,
+        panel.height - 7.0,
+        f"{number(balance(frame).before, 1)} Mha, and what became of them",
+        size=style.SMALL_SIZE,
+        color=style.GREY,
+        va="baseline",
     )
-    y = height - 3.4
-    for marker, fill, text in entries:
-        charts.mark(key, 2.5, y, marker, fill=fill, edge=style.ORANGE, size=6.5, width=1.1)
-        charts.beside(key, 7, y, text, size=style.SMALL_SIZE)
-        y -= row
-    line = {"color": style.ORANGE, "linewidth": 1.1, "linestyle": DASHES}
-    charts.line_entry(key, 0.5, y, "place within the oblast unknown", length=4.3, gap=2.2, **line)
+    place = 0
+    for name, _, mha, fill, hatch in runs(frame):
+        for first in range(place, place + round(mha / ONE_MHA)):
+            down, across = divmod(first, ACROSS)
+            at = (across * (edge + 0.5), top - (down + 1) * (edge + 0.5))
+            look: dict[str, Any] = {
+                "facecolor": fill,
+                "edgecolor": style.ORANGE,
+                "linewidth": 0.6,
+                "hatch": hatch,
+            }
+            if name == "unexplained":
+                look["edgecolor"] = style.GREY
+            ax.add_patch(Rectangle(at, edge, edge, gid=f"area-{name}" if first == place else None, **look))
+        place += round(mha / ONE_MHA)
+    y = top - (place / ACROSS) * (edge + 0.5) - 5.0
+    for name, text, mha, fill, hatch in runs(frame):
+        edge_color = style.GREY if name == "unexplained" else style.ORANGE
+        charts.box_entry(ax, 0, y, f"{text}, {number(mha, 1)} Mha", fill, hatch, edge=edge_color)
+        y -= 4.3

@@ -12,7 +12,7 @@ from kazbrief.exhibits.sheet import Layers, Panel
 from kazbrief.exhibits.words import Values
 from kazbrief.formats import number, percent, series
 from kazbrief.measures.frames import rows
-from kazbrief.measures.republics import YEARS, minorities, shares_of, without_figure
+from kazbrief.measures.republics import YEARS, limits, minorities, shares_of
 from kazbrief.measures.thresholds import HALF_PCT
 
 SUBJECT = "Kazakhstan"
@@ -24,17 +24,13 @@ def values(frame: pd.DataFrame) -> Values:
     before, then = shares_of(frame, BEFORE), shares_of(frame, THEN)
     few, few_before = minorities(frame, THEN), minorities(frame, BEFORE)
     others = [name for name in few_before if name not in few]
-    rounded = frame[frame["rounded"] == 1].sort_values("republic").groupby("year")["republic"].agg(list)
     return {
         "before": BEFORE,
         "then": THEN,
         "republics": len(then),
         "minorities_then": f"{series(few)} {'was the only republic' if len(few) == 1 else 'were the republics'}",
-        "others_before": f"{series(others) or 'no other'} {'was' if len(others) == 1 else 'were'} one",
-        "without_figure": series(without_figure(frame, BEFORE)),
-        "rounded": "; ".join(f"{year}: {series(names)}" for year, names in rounded.items()),
-        "kazakhs_before": number(before[SUBJECT], 1),
-        "kazakhs_then": number(then[SUBJECT], 1),
+        "others_before": f"{series(others) or 'no other'} {'was' if len(others) == 1 else 'were'}",
+        "limited": series(limits(frame, BEFORE)),
         "names_then": series(few),
         "names_before": series(few_before),
         "lowest_then": percent(then[few[0]], 1),
@@ -49,8 +45,9 @@ def values(frame: pd.DataFrame) -> Values:
 
 
 def figure(row: Any) -> str:
-    """A share with the digits that its source has."""
-    return number(row.share_pct, 0 if row.rounded else 1)
+    """A share in whole per cent, the digits that all sources have."""
+    at_least = "\u2265\u2009" if row.value_type == "lower limit" else ""
+    return f"{at_least}{number(row.share_pct)}"
 
 
 def gid(row: Any) -> str:
@@ -85,7 +82,7 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     of = {(row.republic, row.year): row for row in rows(frame)}
     for place, name in enumerate(names):
         first, last = of.get((name, BEFORE)), of[name, THEN]
-        colour = style.ORANGE if last.share_pct < HALF_PCT else style.BLUE
+        colour = style.BLUE if name == SUBJECT else style.GREY
         if first is None or pd.isna(first.share_pct):
             _point(ax, last, place, f"{figure(last)} ({BEFORE}: no figure)", colour, ahead=True)
             continue

@@ -1,69 +1,84 @@
-"""Agreements and exercises as dated events, each in the lane of its kind or framework."""
+"""Exercises by partner and year, and the agreements that a short list names."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-# An agreement goes to the lane of its kind, an exercise to that of its framework; lanes in the order of print.
-LANES = ("treaties", "sites", "csto", "west", "ex-russia", "ex-csto", "ex-sco", "ex-steppe", "ex-other")
-OF_KIND = {
-    "multilateral alliance": "csto",
-    "CSTO milestone": "csto",
-    "bilateral KZ-RU facility": "sites",
-    "Kazakhstan-NATO": "west",
-    "Kazakhstan-US": "west",
+# Lanes in the order of print; an exercise goes to the lane of its framework.
+PARTNERS = {
+    "csto": "CSTO",
+    "russia": "Russia in other formats",
+    "sco": "Shanghai Cooperation Organisation",
+    "nato": "NATO partners",
+    "neighbours": "Neighbours without Russia",
 }
 OF_FRAMEWORK = {
-    "bilateral KZ-RU": "ex-russia",
-    "CSTO": "ex-csto",
-    "SCO": "ex-sco",
-    "Steppe Eagle": "ex-steppe",
-    "regional without Russia": "ex-other",
+    "CSTO": "csto",
+    "bilateral KZ-RU": "russia",
+    "Russian strategic exercise": "russia",
+    "CIS": "russia",
+    "SCO": "sco",
+    "Steppe Eagle": "nato",
+    "NATO/US partners": "nato",
+    "regional without Russia": "neighbours",
+}
+NOT_TOLD = "not told"
+
+# The kinds of agreement that the list names, by its headings.
+LISTED = {
+    "With Russia": (
+        "bilateral KZ-RU treaty",
+        "bilateral KZ-RU declaration",
+        "bilateral KZ-RU military treaty",
+        "bilateral KZ-RU border",
+        "multilateral alliance",
+    ),
+    "With NATO": ("Kazakhstan-NATO",),
 }
 
 
-def dated_events(agreements: pd.DataFrame, exercises: pd.DataFrame) -> pd.DataFrame:
-    """Every documented event of the lanes, in order of time.
+def exercises_by_partner(exercises: pd.DataFrame) -> pd.DataFrame:
+    """Every exercise with its partner and its place in the stack of its year.
 
     Returns
     -------
     DataFrame
-        ``lane``, ``date`` (as precise as the source gives it), ``event``, ``status`` (documented, planned),
-        ``source_id``, ``grade``.
+        ``partner`` (key of `PARTNERS`), ``year``, ``place`` (1, 2 ... in the stack), ``name``, ``status`` (held, planned),
+        ``named`` (whether the sources name Kazakhstan among those who took part), ``start``, ``host``, ``source_id``,
+        ``grade``; in order of partner, year and place.
     """
-    with_russia = agreements["kind"].str.startswith("bilateral KZ-RU")
-    lane = agreements["kind"].map(OF_KIND).where(agreements["kind"].isin(OF_KIND), "treaties")
-    steps = agreements.assign(lane=lane, event=agreements["title"], status="documented")
-    steps = steps[with_russia | agreements["kind"].isin(OF_KIND)]
-    held = exercises.assign(
-        lane=exercises["framework"].map(OF_FRAMEWORK),
-        date=exercises["start"],
-        event=exercises["name"],
-        status=exercises["status"].replace("held", "documented"),
+    frame = exercises.assign(
+        partner=pd.Categorical(exercises["framework"].map(OF_FRAMEWORK), list(PARTNERS)),
+        year=exercises["start"].str[:4].astype(int),
+        named=exercises["kazakhstan_role"] != NOT_TOLD,
+        host=exercises["countries"],
+    ).sort_values(
+        ["partner", "year", "status", "named", "start", "name"],
+        ascending=[True, True, True, False, True, True],
     )
-    columns = ["lane", "date", "event", "status", "source_id", "grade"]
-    frame = pd.concat([steps, held])[columns]
-    return frame.sort_values(
-        by=["lane", "date", "event"],
-        key=lambda column: column.map(LANES.index) if column.name == "lane" else column,
-    ).reset_index(drop=True)
+    frame["place"] = frame.groupby(["partner", "year"], observed=True).cumcount() + 1
+    frame["partner"] = frame["partner"].astype(str)
+    columns = ["partner", "year", "place", "name", "status", "named", "start", "host", "source_id", "grade"]
+    return frame[columns].reset_index(drop=True)
 
 
-def moment(date: str) -> float:
-    """A date as a number of years; the middle of what it leaves open."""
-    year, month, day = (*(int(part) for part in date.split("-")), 0, 0)[:3]
-    if not month:
-        return year + 0.5
-    return year + (month - 1 + ((day - 1) / 31 if day else 0.5)) / 12
+def held(frame: pd.DataFrame, partner: str, *, named: bool = False) -> pd.DataFrame:
+    """The exercises with a partner that were held; with ``named`` those whose sources name Kazakhstan."""
+    rows = frame[(frame["partner"] == partner) & (frame["status"] == "held")]
+    return rows[rows["named"]] if named else rows
 
 
-def exercises_of(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows of exercises."""
-    return frame[frame["lane"].str.startswith("ex-")]
+def agreements_listed(agreements: pd.DataFrame) -> pd.DataFrame:
+    """Treaties and declarations with Russia and steps with NATO, in order of time.
 
-
-def held_and_planned(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The exercises that are documented, with their ``year``, and those that were only planned."""
-    exercises = exercises_of(frame)
-    held = exercises["status"] == "documented"
-    return exercises[held].assign(year=exercises["date"].str[:4].astype(int)), exercises[~held]
+    Returns
+    -------
+    DataFrame
+        ``heading`` (key of `LISTED`), and the columns of ``agreements``.
+    """
+    heading = {kind: name for name, kinds in LISTED.items() for kind in kinds}
+    frame = agreements.assign(heading=agreements["kind"].map(heading)).dropna(subset="heading")
+    order = frame["heading"].map(list(LISTED).index)
+    return (
+        frame.assign(order=order).sort_values(["order", "date"]).drop(columns="order").reset_index(drop=True)
+    )

@@ -21,7 +21,7 @@ COUNTRIES = {
 THEN = LAST_FULL_YEAR
 # The series of 2010 and of the latest year: personnel changes its definition.
 SPENDING = ("constant_2023_usd", "constant_2023_usd")
-PERSONNEL = ("active_and_paramilitary", "active_2025")
+PERSONNEL = ("active_and_paramilitary", "active_forces")
 # To billion US dollars, and to thousand persons.
 DIVISOR = 1000.0
 

@@ -10,11 +10,10 @@ from kazbrief.measures.frames import require_range
 from kazbrief.measures.thresholds import AROUND_RATE, PUBLISHED
 
 COUNTRY = "KAZ"
-# Figures and prose follow one series: derived from levels in constant dollars, it alone reaches the latest year.
+# One series in figure, prose and ledger: that which has every year and reaches the latest one. It is derived from
+# levels in constant dollars; the ledger tries the two series of published rates in its place.
 LEADING = "wdi_constant_usd"
-# The ledger holds the article's sentence against rates as they are published, to one decimal; the others are tried.
-PUBLISHED_RATES = "wdi_growth"
-IMF = "imf_weo"
+OTHERS = {"wdi_growth": "the World Bank's published rates", "imf_weo": "the IMF series"}
 # The years that the article's sentence covers: "since 2000", to the last full year before it appeared.
 FIRST_YEAR = 2000
 # What the article says growth was around.

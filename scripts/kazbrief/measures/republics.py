@@ -17,7 +17,7 @@ def titular_shares(ethnic_republics: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         ``republic``, ``country``, ``year``, ``ethnic_group``, ``share_pct`` (per cent; empty where no figure was
-        found), ``rounded`` (1 for whole per cent without a count), ``source_id``, ``grade``.
+        found), ``value_type`` (published, lower limit), ``source_id``, ``grade``.
     """
     kept = ethnic_republics[
         (ethnic_republics["role"] == "titular")
@@ -27,11 +27,9 @@ def titular_shares(ethnic_republics: pd.DataFrame) -> pd.DataFrame:
     ]
     keys = kept[["republic", "country"]].drop_duplicates().merge(pd.DataFrame({"year": YEARS}), how="cross")
     frame = keys.merge(kept.drop(columns="country"), on=["republic", "year"], how="left")
-    whole = frame["share_pct"].notna() & (frame["share_pct"] % 1 == 0) & frame["population"].isna()
-    frame["rounded"] = whole.astype(int)
     order = frame[frame["year"] == YEARS[1]].sort_values(["share_pct", "republic"])["republic"].tolist()
     frame["place"] = frame["republic"].map(order.index)
-    columns = ["republic", "country", "year", "ethnic_group", "share_pct", "rounded", "source_id", "grade"]
+    columns = ["republic", "country", "year", "ethnic_group", "share_pct", "value_type", "source_id", "grade"]
     return frame.sort_values(["place", "year"])[columns].reset_index(drop=True)
 
 
@@ -46,7 +44,7 @@ def minorities(frame: pd.DataFrame, year: int) -> list[str]:
     return [str(name) for name in own.index[own < HALF_PCT]]
 
 
-def without_figure(frame: pd.DataFrame, year: int) -> list[str]:
-    """The republics without a figure in a census."""
-    own = shares_of(frame, year)
-    return sorted(str(name) for name in own.index[own.isna()])
+def limits(frame: pd.DataFrame, year: int) -> list[str]:
+    """The republics of which a census gives a lower limit alone."""
+    of_year = frame[(frame["year"] == year) & (frame["value_type"] == "lower limit")]
+    return sorted(of_year["republic"].astype(str))

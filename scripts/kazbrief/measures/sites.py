@@ -1,4 +1,4 @@
-"""Sites that Russia leases or leased in Kazakhstan: their area, and when the lease began, was prolonged or ended."""
+"""Sites that Russia leases or leased in Kazakhstan: area and rent, and when the lease began, was prolonged or ended."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from kazbrief.measures.frames import joined, weakest
+from kazbrief.measures.frames import joined, pick_one, weakest
 
 IN_USE = "in use"
 
@@ -15,39 +15,61 @@ IN_USE = "in use"
 class Site(NamedTuple):
     """A site: its name, the first and the last step of its lease (the beginnings of titles), a place of its own.
 
-    The place, longitude and latitude, is for sites without published coordinates: it lies inside the oblasts that
-    the source names, and is no more exact than that.
+    Parameters
+    ----------
+    place
+        Longitude and latitude for a site without published coordinates: inside the oblasts that the source names, and no
+        more exact than that.
+    parts
+        The facilities that it stands for, where a figure is published for several together.
     """
 
     name: str
     begun: str
     ended: str = ""
     place: tuple[float, float] | None = None
+    parts: tuple[str, ...] = ()
 
 
-_RANGES = "Lease treaties for the 4th and 929th"
+_RANGES = "Lease agreements for the Sary-Shagan"
+WEST = "western_ranges"
 SITES = {
-    "baikonur": Site(
-        "Baikonur cosmodrome", "Lease agreement for the Baikonur", "Baikonur lease extended to 2050"
+    "sary_shagan": Site("Sary-Shagan", _RANGES),
+    WEST: Site(
+        "Kapustin Yar (part) and 929th Centre",
+        _RANGES,
+        place=(49.4, 48.9),
+        parts=("flight_test_centre_929", "kapustin_yar_kazakh_part"),
     ),
+    "baikonur": Site("Baikonur", "Lease agreement for the Baikonur", "Baikonur lease extended to 2050"),
+    "emba": Site("Emba", _RANGES, "Protocol ending the Emba lease", (58.3, 48.6)),
     "balkhash_radar": Site(
         "Balkhash radar",
         "Agreement on transfer and further use of the Balkhash",
         "Balkhash node agreement ends",
     ),
-    "emba": Site("Emba", _RANGES, "Protocol ending the Emba lease", (58.3, 48.6)),
-    "flight_test_centre_929": Site(
-        "929th Test Centre fields", "Agreement on use of the 929th", place=(51.4, 48.75)
-    ),
-    "kapustin_yar_kazakh_part": Site("Kapustin Yar (Kazakh part)", _RANGES, place=(47.6, 48.75)),
-    "sary_shagan": Site("Sary-Shagan", "Agreement on use and lease of the Sary-Shagan"),
 }
+# What `leased_land` holds, by the names used here: year and item.
+_LAND = {
+    "before": (2005, "four ranges: area leased"),
+    "rent_before": (2005, "four ranges: annual rent"),
+    "returned": (2015, "ranges: area returned"),
+    "saved": (2016, "ranges: rent saved a year"),
+    "emba": (2016, "Emba: area returned"),
+    "emba_saved": (2016, "Emba: rent saved a year"),
+    "after": (2023, "three ranges: area leased"),
+    "sary_shagan": (2023, "Sary-Shagan: area leased"),
+}
+_TOTALS = ("before", "returned", "emba", "after")
 
 
 def leased_sites(
     military_facilities: pd.DataFrame, leased_land: pd.DataFrame, agreements: pd.DataFrame
 ) -> pd.DataFrame:
-    """The sites drawn, then the published totals of the area leased and returned.
+    """The sites drawn, then the areas leased and returned, and what the area of 2005 was by the rent.
+
+    The price of a hectare has not changed since 2005, so that the area leased then is to that of 2023 as the rents are:
+    an own reading, with the savings as the Russian side, which pays, stated them.
 
     Returns
     -------
@@ -55,31 +77,41 @@ def leased_sites(
         ``row`` (site, total), ``site_id``, ``name``, ``status``, ``from_date``, ``last_date`` (of the step
         that ended or last prolonged it), ``until`` (year to which it was prolonged), ``longitude``,
         ``latitude`` (degrees), ``place`` (published, schematic), ``area_mha``, ``area_year`` (million hectares;
-        of the area returned where a lease has ended), ``source_id``, ``grade``.
+        of the area returned where a lease has ended), ``basis`` (published, remainder, own reading), ``source_id``,
+        ``grade``.
     """
-    facilities = military_facilities.set_index("facility_id")
-    land = leased_land.set_index("item")
+    land = {name: pick_one(leased_land, year=year, item=item) for name, (year, item) in _LAND.items()}
+    value = {name: float(row["value"]) for name, row in land.items()}
+    areas = {
+        "emba": (value["emba"], 2016, "published", [land["emba"]]),
+        WEST: (
+            value["after"] - value["sary_shagan"],
+            2023,
+            "remainder",
+            [land["after"], land["sary_shagan"]],
+        ),
+    }
     rows: list[dict[str, object]] = []
     for site_id, site in SITES.items():
-        facility = facilities.loc[site_id]
+        parts = [pick_one(military_facilities, facility_id=part) for part in site.parts or (site_id,)]
         steps = [
             agreements[agreements["title"].str.startswith(title)].iloc[0] if title else None
             for title in (site.begun, site.ended)
         ]
         dates = [None if step is None else step["date"] for step in steps]
-        cited = [step for step in steps if step is not None]
+        first = parts[0]
+        area, year, basis, cited = areas.get(
+            site_id, (first["area_ha"] / 1e6, first["area_year"], "published", [])
+        )
+        cited = [*parts, *cited, *(step for step in steps if step is not None)]
         extended = re.search(r"extended to (\d{4})", site.ended)
-        area, year, sources = facility["area_ha"] / 1e6, facility["area_year"], [facility["source_id"]]
-        if site_id == "emba":
-            area, year, returned_source = land.loc["area returned: Emba", ["value", "year", "source_id"]]
-            sources.append(returned_source)
-        longitude, latitude = site.place or (facility["longitude"], facility["latitude"])
+        longitude, latitude = site.place or (first["longitude"], first["latitude"])
         rows.append(
             {
                 "row": "site",
                 "site_id": site_id,
                 "name": site.name,
-                "status": facility["status"],
+                "status": first["status"],
                 "from_date": dates[0],
                 "last_date": dates[1],
                 "until": int(extended[1]) if extended else None,
@@ -88,26 +120,32 @@ def leased_sites(
                 "place": "schematic" if site.place else "published",
                 "area_mha": area,
                 "area_year": year,
-                "source_id": joined([*sources, *(step["source_id"] for step in cited)]),
-                "grade": weakest([facility["grade"], *(step["grade"] for step in cited)]),
+                "basis": basis,
+                **_evidence(cited),
             }
         )
-    area_items = leased_land[
-        leased_land["unit"].isin(["million ha", "thousand ha"])
-        & ~leased_land["item"].str.contains("Taysoygan|Sary|State")
-    ]
-    for item in area_items.to_dict("records"):
-        rows.append(
-            {
-                "row": "total",
-                "name": item["item"],
-                "area_mha": item["value"] / (1e3 if item["unit"] == "thousand ha" else 1.0),
-                "area_year": item["year"],
-                "source_id": item["source_id"],
-                "grade": item["grade"],
-            }
-        )
+    rent_left = value["rent_before"] - value["saved"] - value["emba_saved"]
+    totals = {
+        **{name: (value[name], land[name]["year"], "published", [land[name]]) for name in _TOTALS},
+        "by_rent": (
+            value["after"] * value["rent_before"] / rent_left,
+            land["before"]["year"],
+            "own reading",
+            [land[name] for name in ("after", "rent_before", "saved", "emba_saved")],
+        ),
+    }
+    for name, (area, year, basis, cited) in totals.items():
+        item = {"row": "total", "name": name, "area_mha": area, "area_year": year, "basis": basis}
+        rows.append({**item, **_evidence(cited)})
     return pd.DataFrame(rows).astype({"area_year": "Int64", "until": "Int64"})
+
+
+def _evidence(rows: list[pd.Series]) -> dict[str, str]:
+    """Sources and weakest grade of the rows that a figure rests on."""
+    return {
+        "source_id": joined(row["source_id"] for row in rows),
+        "grade": weakest(row["grade"] for row in rows),
+    }
 
 
 def sites(frame: pd.DataFrame) -> pd.DataFrame:
@@ -115,15 +153,27 @@ def sites(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["row"] == "site"].set_index("site_id")
 
 
-def _total(frame: pd.DataFrame, year: int, beginning: str) -> float:
-    rows = frame[
-        (frame["row"] == "total") & (frame["area_year"] == year) & frame["name"].str.startswith(beginning)
-    ]
-    return float(rows["area_mha"].iloc[0])
+class Balance(NamedTuple):
+    """Areas of the ranges, million hectares: leased in 2005 as published and by the rent, returned, leased in 2023."""
+
+    before: float
+    by_rent: float
+    returned: float
+    emba: float
+    after: float
+
+    @property
+    def left(self) -> float:
+        """What the published figures leave in 2023."""
+        return self.before - self.returned - self.emba
+
+    @property
+    def unexplained(self) -> float:
+        """What was published as leased in 2005 and is neither returned nor leased."""
+        return self.left - self.after
 
 
-def balance(frame: pd.DataFrame) -> tuple[float, float, float, float, float]:
-    """Published areas, million hectares: leased in 2005, returned in 2015, returned with Emba, what that leaves, leased in 2023."""
-    before, after = _total(frame, 2005, "area leased"), _total(frame, 2023, "total leased")
-    ranges, emba = _total(frame, 2015, "area returned"), _total(frame, 2016, "area returned: Emba")
-    return before, ranges, emba, before - ranges - emba, after
+def balance(frame: pd.DataFrame) -> Balance:
+    """The areas leased and returned, by the rows of totals."""
+    totals = frame[frame["row"] == "total"].set_index("name")["area_mha"]
+    return Balance(**{name: float(totals[name]) for name in Balance._fields})

@@ -36,6 +36,8 @@ MOST_WORDS = 24
 _MOST_PCT = 100.5
 # The total of 1989 is printed in thousands.
 _ROUNDING = 1.001
+# Three figures that are rounded to hundreds, one by one.
+_HUNDREDS = 200
 _PAIRS = (("(", ")"), ("[", "]"), ("\u201c", "\u201d"))
 # What people decided for a documented claim, and code decides for a computed one.
 _READING = ("verdict", "grade", "reason", "source_id", "sensitivity")
@@ -69,6 +71,16 @@ def not_above(frame: pd.DataFrame, low: str, high: str) -> Faults:
     """The lower figure is not above the upper one."""
     for line, row in frame[frame[low] > frame[high]].iterrows():
         yield Fault(line, low, f"{row[low]:,}", f"at most {high}, {row[high]:,}")
+
+
+def balance_adds_up(frame: pd.DataFrame, arrived: str, departed: str, balance: str) -> Faults:
+    """What arrived less what left is the balance, to the rounding of each."""
+    known = frame[frame[[arrived, departed, balance]].notna().all(axis=1)]
+    for line, row in known.iterrows():
+        if abs(row[arrived] - row[departed] - row[balance]) > _HUNDREDS:
+            yield Fault(
+                line, balance, f"{row[balance]:,}", f"about {row[arrived] - row[departed]:,}, the difference"
+            )
 
 
 def sum_is_about(frame: pd.DataFrame, column: str, total: int, tolerance: float) -> Faults:
