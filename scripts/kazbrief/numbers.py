@@ -32,7 +32,14 @@ from kazbrief.formats import (
 from kazbrief.measures import composition, forces, growth, projection, routes, ruler, shares
 from kazbrief.measures import people as count
 from kazbrief.measures.frames import weakest
-from kazbrief.measures.oil import closed_shares, in_print_and_recent
+from kazbrief.measures.oil import (
+    ATTACKED_SINCE,
+    attacks,
+    closed_shares,
+    events_since,
+    in_print_and_recent,
+    statements_in_print,
+)
 from kazbrief.measures.oil_volumes import published
 from kazbrief.measures.thresholds import ALMOST_ALL_PCT, PUBLISHED
 
@@ -104,12 +111,15 @@ def people(
 def oil(
     oil_share: pd.DataFrame,
     oil_exports: pd.DataFrame,
+    oil_events: pd.DataFrame,
     pipelines: pd.DataFrame,
 ) -> Values:
-    """The share of oil exports that crosses Russia, and the capacity of the lines."""
+    """The share of oil exports that crosses Russia, what was said of it, and the capacity of the lines."""
     frame = closed_shares(oil_share)
     in_print, recent = in_print_and_recent(frame)
     in_print_year, latest = in_print["year"].item(), frame.iloc[-1]
+    before = frame[frame["year"] < recent["year"].min()].iloc[-1]
+    stated = statements_in_print(oil_events).dropna(subset="share_pct").iloc[-1]
     exits = routes.exits(routes.in_tonnes(pipelines))
     grade = weakest(exits["grade"])
     crossing = exits[exits["crosses_russia"] == "yes"]
@@ -129,6 +139,11 @@ def oil(
         "now_first": year(recent["year"].min()),
         "latest": limits(latest.to_frame().T),
         "latest_year": year(latest["year"]),
+        "stated": share(stated["share_pct"], stated["grade"]),
+        "stated_in": year(int(stated["date"][:4])),
+        "before": limits(before.to_frame().T),
+        "before_year": year(before["year"]),
+        "open_years": years(f"{before['year'] + 1}-{recent['year'].min() - 1}"),
         "almost_all": share(ALMOST_ALL_PCT, "A"),
         "exits": counted_in_words(len(exits)),
         "exports_then": volume("total_exports", in_print_year),
@@ -158,6 +173,30 @@ def pipes(route_lengths: pd.DataFrame, oil_flow: pd.DataFrame) -> Values:
         "flow_open": flow("open"),
         "flow_closed": flow("closed"),
         "flow_cut": names(flows.loc["closed", "cut"].split(";")),
+    }
+
+
+def outlets(oil_links: pd.DataFrame, oil_events: pd.DataFrame) -> Values:
+    """How the outlets of oil stand: the line to China, the port of Aktau, and the attacks on the route of CPC."""
+    latest = oil_links[oil_links["year"] == oil_links["year"].max()].set_index("head")
+    on_cpc = attacks(events_since(oil_events), "CPC")["date"].str[:4].astype(int)
+
+    def amount(head: str, column: str, decimals: int = 0) -> Value:
+        return quantity(latest.loc[head, column], "Mt", latest.loc[head, "grade"], decimals=decimals)
+
+    china = latest.loc["Alashankou"]
+    return {
+        "china_own": quantity_range(china["kazakh_low_mt"], china["kazakh_high_mt"], "Mt", china["grade"]),
+        "china_russian": amount("Alashankou", "other_mt"),
+        "china_capacity": amount("Alashankou", "capacity_mt"),
+        "china_free": amount("Alashankou", "free_mt"),
+        "aktau_capacity": amount("Caspian Sea", "capacity_mt", 1),
+        "cpc_free": amount("Novorossiysk", "free_mt", 1),
+        "samara_free": amount("Samara", "free_mt", 1),
+        "attacks": counted_in_words(len(on_cpc)),
+        "attacks_first": year(on_cpc.min()),
+        "attacks_recent": counted_in_words(int((on_cpc >= ATTACKED_SINCE).sum())),
+        "attacks_since": year(ATTACKED_SINCE),
     }
 
 

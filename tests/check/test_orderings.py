@@ -45,6 +45,9 @@ TURNS = {
     "oil-to-novorossiysk-rose": lambda t: turned(
         t["oil_exports"], t["oil_exports"]["year"] == 2009, "volume_mt", 500.0
     ),
+    "china-line-carries-more-russian-oil": lambda t: turned(
+        t["oil_links"], t["oil_links"]["head"] == "Alashankou", "other_mt", 0.5
+    ),
     "oil-flow-falls-without-russia": lambda t: turned(
         t["oil_flow"], t["oil_flow"]["russia"] == "closed", "high_mt", 500.0
     ),

@@ -10,9 +10,10 @@ import kazbrief
 from kazbrief.exhibits import (
     fig_csto_ranks,
     fig_leased_ranges_map,
-    fig_max_flow,
+    fig_oil_events,
+    fig_oil_share,
 )
-from kazbrief.measures import events, forces, oil
+from kazbrief.measures import events, forces
 
 
 def test_a_member_without_a_value_widens_the_ranks_of_the_others() -> None:
@@ -54,22 +55,43 @@ def test_a_member_without_a_value_widens_the_ranks_of_the_others() -> None:
     assert values["silent"] == "Uzbekistan"
 
 
-def test_what_remains_without_russian_territory() -> None:
-    flows = pd.DataFrame(
-        [
-            (2025, "all", "open", 100.0, 100.0, "CPC;rail"),
-            (2025, "all", "closed", 20.0, 25.0, "rail"),
-        ],
-        columns=["year", "fields", "russia", "low_mt", "high_mt", "cut"],
-    ).assign(source_id="S1", grade="B")
-    network = pd.DataFrame({"year": [2025, 2025], "name": ["CPC", "rail"]}).assign(
-        basis=["published capacity", "volume carried"]
-    )
-    frame = oil.flows(flows, network)
-    open_, closed = oil.open_and_closed(frame, 2025, "all")
-    assert oil.remaining_pct(open_, closed) == (20.0, 25.0)
-    assert fig_max_flow.amount(closed) == "20–25"
-    assert fig_max_flow.carried(frame) == "rail (2025)"
+def test_what_each_outlet_has_free(drawn: Exhibits) -> None:
+    frame = drawn.made("fig-route-status").frame.set_index("name")
+    free = frame["free_mt"].dropna().round(1).to_dict()
+    # As the research has it; the line to China after Russian transit.
+    assert free == {
+        "CPC": 7.7,
+        "Atyrau-Samara": 8.7,
+        "Atasu-Alashankou": 8.9,
+        "loading at Aktau": 1.5,
+        "Baku-Tbilisi-Ceyhan": 20.6,
+        "rail": 0.0,
+    }
+    assert frame.index[frame["in_cut"] == 1].tolist() == ["Atasu-Alashankou", "loading at Aktau", "rail"]
+
+
+def test_each_label_of_an_oil_event_belongs_to_one(drawn: Exhibits) -> None:
+    frame = drawn.made("fig-oil-events").frame
+    for beginning in fig_oil_events.LABELS:
+        assert frame["event"].str.startswith(beginning).sum() == 1, beginning
+    assert sum(len(fig_oil_events.lane_of(frame, lane)) for lane in fig_oil_events.LANES) == len(frame)
+
+
+def test_the_range_of_an_open_year_has_no_figure(drawn: Exhibits) -> None:
+    frame = drawn.made("fig-oil-share").frame
+    ranges = frame[frame["kind"] == "range"].set_index("date")
+    assert ranges.index.tolist() == [str(year) for year in range(2006, 2026)]
+    assert ranges.index[ranges["high_pct"].isna()].tolist() == ["2017", "2020"]
+    assert "at least" in fig_oil_share.marks(frame)["range-2017"]
+    assert frame.loc[frame["kind"] == "statement", "low_pct"].dropna().tolist() == [75.0]
+
+
+def test_the_line_to_china_holds_what_was_carried(drawn: Exhibits) -> None:
+    frame = drawn.made("fig-transit-china").frame
+    carried = frame.groupby("year")["high_mt"].sum()
+    assert carried[2013] == 11.8 and carried[2024] == pytest.approx(11.179)
+    later = carried[carried.index >= 2011]
+    assert (later <= frame.drop_duplicates("year").set_index("year")["capacity_mt"][later.index]).all()
 
 
 def test_a_square_has_the_area_of_its_range_and_the_small_squares_add_up(drawn: Exhibits) -> None:

@@ -21,7 +21,7 @@ from kazbrief.exhibits.register import names
 ROOT = paths.root()
 FIGURES = ROOT / "figures"
 DC = "{http://purl.org/dc/elements/1.1/}"
-EXAMPLE = "fig-max-flow"
+EXAMPLE = "fig-route-status"
 EVERY = (*names(), LEDGER)
 
 

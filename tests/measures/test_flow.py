@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
 
+import kazbrief
 from kazbrief.errors import KazbriefError
 from kazbrief.measures.flow import flow_scenarios, max_flow
 
@@ -22,6 +23,7 @@ def network(*links: tuple[str, str, float | None, str], year: int = 2009) -> pd.
         source_id="S_" + frame["tail"],
         grade="B",
         capacity_mt=frame["capacity_mt"].astype("float64"),
+        room_mt=frame["capacity_mt"].astype("float64"),
     )
 
 
@@ -68,7 +70,7 @@ def test_parallel_links_add_up_and_fill_in_order() -> None:
 
 
 def test_a_year_at_a_time() -> None:
-    years = pd.concat([LINES, LINES.assign(year=2013, capacity_mt=LINES["capacity_mt"] * 2)])
+    years = pd.concat([LINES, LINES.assign(year=2013, room_mt=LINES["room_mt"] * 2)])
     result = flow_scenarios(years)
     assert result.loc[result["year"] == 2013, "high_mt"].tolist() == [84, 28, 76, 20]
     with pytest.raises(KazbriefError, match="several years"):
@@ -117,3 +119,15 @@ def test_against_scipy(edges: dict[tuple[int, int], int]) -> None:
 def test_impossible_networks_are_refused(frame: pd.DataFrame, message: str) -> None:
     with pytest.raises(KazbriefError, match=message):
         max_flow(frame)
+
+
+def test_the_flows_of_the_edition() -> None:
+    flows = kazbrief.load("oil_flow").set_index(["year", "fields", "russia"])
+    # Russian oil takes half of the line to China in 2025, and none of it before 2014.
+    ends = flows.xs("closed", level="russia")[["low_mt", "high_mt"]]
+    assert ends.loc[(2025, "all")].tolist() == pytest.approx([10 + 5.2, 10 + 5.2 + 0.4])
+    assert ends.loc[(2025, "western")].tolist() == pytest.approx([6 + 5.2, 6 + 5.2 + 0.4])
+    assert ends.loc[(2013, "all")].tolist() == pytest.approx([14 + 11.1, 14 + 11.1 + 9])
+    assert flows.loc[(2025, "all", "open"), "high_mt"] == pytest.approx(72.5 + 17.5 + 10 + 5.2 + 0.4)
+    cut = set(flows.loc[(2025, "all", "closed"), "cut"].split(";"))
+    assert cut == {"Atasu-Alashankou", "loading at Aktau", "rail"}

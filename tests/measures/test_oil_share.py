@@ -233,17 +233,20 @@ def test_estimates_count_only_where_nothing_better_is_published() -> None:
     assert limits(pd.concat([guess, ROUTES])) == pytest.approx((60, 75))
 
 
-def test_statements_in_print_are_of_all_exports_and_of_the_years_before_the_article() -> None:
-    statements = pd.DataFrame(
+def test_statements_in_print_are_of_the_year_before_the_article_and_up_to_it() -> None:
+    events = pd.DataFrame(
         [
-            (2008, "all exports through Russia", 99.0),
-            (2010, "all exports through Russia", 75.0),
-            (2010, "exports through CPC", 40.0),
-            (2011, "all exports through Russia", 98.0),
+            ("2007-05", "statement", 80.0),
+            ("2011-03-17", "statement", None),
+            ("2010-12", "statement", 75.0),
+            ("2010-12-15", "pipeline", None),
+            ("2011-08-01", "statement", 98.0),
         ],
-        columns=["year", "scope", "share_pct"],
+        columns=["date", "kind", "share_pct"],
     )
-    assert oil.statements_in_print(statements, 2009)["share_pct"].tolist() == [75.0]
+    said = oil.statements_in_print(events)
+    assert said["date"].tolist() == ["2010-12", "2011-03-17"]
+    assert said["share_pct"].dropna().tolist() == [75.0]
 
 
 def test_the_reference_is_the_last_complete_year_before_the_article() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 import kazbrief
 from kazbrief.errors import KazbriefError
-from kazbrief.measures import oil
+from kazbrief.measures import oil_lines
 from kazbrief.measures.frames import pick_one
 from kazbrief.measures.oil_volumes import OilVolumes, months, published
 
@@ -128,9 +128,9 @@ def test_a_volume_that_was_not_published_is_refused() -> None:
 
 
 def test_what_each_line_carries() -> None:
-    flows = oil.pipeline_flows(*map(kazbrief.load, ("oil_exports", "oil_transit", "pipelines"))).set_index(
-        "pipeline_id"
-    )
+    flows = oil_lines.pipeline_flows(
+        *map(kazbrief.load, ("oil_exports", "oil_transit", "pipelines"))
+    ).set_index("pipeline_id")
     assert flows.loc["CPC", ["year", "kazakh_low_mt", "kazakh_high_mt", "flow_mt"]].tolist() == [
         2025,
         63.8,

@@ -89,6 +89,12 @@ def oil_to_novorossiysk_rose(oil_share: pd.DataFrame, oil_exports: pd.DataFrame)
     return _rose(oil_share, oil_exports, "cpc")
 
 
+def china_line_carries_more_russian_oil(oil_links: pd.DataFrame) -> bool:
+    """In the latest year the line to China carries more Russian oil than Kazakhstan's own."""
+    line = oil_links[(oil_links["head"] == "Alashankou") & (oil_links["year"] == oil_links["year"].max())]
+    return bool((line["other_mt"] > line["kazakh_high_mt"]).all())
+
+
 def oil_flow_falls_without_russia(oil_flow: pd.DataFrame) -> bool:
     """In every year and network less oil can flow with Russian territory closed than with it open."""
     flows = oil_flow.set_index(["year", "fields", "russia"])

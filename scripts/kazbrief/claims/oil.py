@@ -19,9 +19,16 @@ from kazbrief.claims.decisions import (
 from kazbrief.errors import KazbriefError
 from kazbrief.formats import number, number_range, percent, percent_range
 from kazbrief.measures.frames import pick, pick_one
-from kazbrief.measures.oil import closed_shares, in_print_and_recent, last_full_year, statements_in_print
+from kazbrief.measures.oil import closed_shares, in_print_and_recent, statements_in_print
+from kazbrief.measures.oil_lines import last_full_year
 from kazbrief.measures.oil_volumes import BAKU, BTC, published
-from kazbrief.measures.thresholds import ALMOST_ALL_PCT, MONOPOLY_PCT, OTHER_DIRECTIONS_PCT, PUBLISHED
+from kazbrief.measures.thresholds import (
+    ALMOST_ALL_PCT,
+    LAST_FULL_YEAR,
+    MONOPOLY_PCT,
+    OTHER_DIRECTIONS_PCT,
+    PUBLISHED,
+)
 
 # The last year of which volumes of all routes were in print when the article appeared.
 LAST_VOLUMES = 2009
@@ -42,30 +49,34 @@ class _Share(NamedTuple):
         return self._replace(low=100 - self.high, high=100 - self.low, others=others)
 
 
-def _through_russia(oil_share: pd.DataFrame, oil_share_statements: pd.DataFrame) -> _Share:
-    """The last year in print that has both limits, with the statements and the earlier year beside it.
+def _through_russia(oil_share: pd.DataFrame, oil_events: pd.DataFrame) -> _Share:
+    """The last volumes in print, with what was stated, the closed year before, and 2010 as known later beside them.
 
     Raises
     ------
     KazbriefError
-        When the volumes of 2009 no longer give both limits: an older year would decide in their place.
+        When the volumes of 2009 no longer close: an older year would decide in their place.
     """
     complete = closed_shares(oil_share)
     in_print = in_print_and_recent(complete)[0]
     if in_print["year"].tolist() != [LAST_VOLUMES]:
         raise KazbriefError(
-            f"table oil_share: found {in_print['year'].max()} as the last year before {PUBLISHED.year} with both limits, "
+            f"table oil_share: found {in_print['year'].max()} as the last closed year before {PUBLISHED.year}, "
             f"expected {LAST_VOLUMES}"
         )
     volumes, now = in_print.iloc[0], complete.iloc[-1]
-    earlier = complete[complete["year"] < LAST_VOLUMES].tail(1)
+    said = statements_in_print(oil_events).dropna(subset="share_pct")
     others = {
-        f"a published estimate for {row['year']} ({percent(row['share_pct'])})": (row["share_pct"],) * 2
-        for _, row in statements_in_print(oil_share_statements, LAST_VOLUMES).iterrows()
+        f"a published estimate of {row['date'][:4]} ({percent(row['share_pct'])})": (row["share_pct"],) * 2
+        for _, row in said.iterrows()
     }
-    others |= {
-        f"the volumes of {row['year']}": (row["low_pct"], row["high_pct"]) for _, row in earlier.iterrows()
-    }
+    beside = [
+        *complete[complete["year"] < LAST_VOLUMES].tail(1).iterrows(),
+        *pick(oil_share, year=LAST_FULL_YEAR).dropna(subset=["low_pct", "high_pct"]).iterrows(),
+    ]
+    for _, row in beside:
+        later = ", known later" if row["year"] > LAST_VOLUMES else ""
+        others[f"the volumes of {row['year']}{later}"] = (row["low_pct"], row["high_pct"])
     today = since(f"{percent_range(now['low_pct'], now['high_pct'])} in {now['year']}", now)
     return _Share(volumes, float(volumes["low_pct"]), float(volumes["high_pct"]), others, today)
 
@@ -91,24 +102,31 @@ def _reaching(
     )
 
 
-def c48(oil_share: pd.DataFrame, oil_share_statements: pd.DataFrame) -> Finding:
-    """ "Almost all" against the limits of the share that crosses Russia."""
-    share = _through_russia(oil_share, oil_share_statements)
+def c48(oil_share: pd.DataFrame, oil_events: pd.DataFrame) -> Finding:
+    """ "Almost all" against the limits of the share that crosses Russia, with what was stated for and against."""
+    share = _through_russia(oil_share, oil_events)
+    against, promise = (
+        pick_one(statements_in_print(oil_events), date=date) for date in ("2010-12", "2011-03-17")
+    )
     return _reaching(
         share,
         ALMOST_ALL_PCT,
+        against,
+        promise,
         unit="% of oil exports",
         reason=(
-            f"Published volumes of {share.row['year']} put the share that crossed Russia at "
-            f"{percent_range(share.low, share.high)}; \u201calmost all\u201d is read as {percent(ALMOST_ALL_PCT)}."
+            f"The last volumes in print, of {share.row['year']}, put the share that crossed Russia at "
+            f"{percent_range(share.low, share.high)}; \u201calmost all\u201d is read as {percent(ALMOST_ALL_PCT)}. Against "
+            f"the sentence: around {percent(against['share_pct'])} by an estimate of December 2010. For it: in March 2011 "
+            "President Nazarbayev promised Russia the transit of \u201cpractically the entire oil\u201d."
         ),
         state_2025=share.since,
     )
 
 
-def m30(oil_share: pd.DataFrame, oil_share_statements: pd.DataFrame, oil_events: pd.DataFrame) -> Finding:
-    """A monopoly, read as nine tenths of oil exports."""
-    share = _through_russia(oil_share, oil_share_statements)
+def m30(oil_share: pd.DataFrame, oil_events: pd.DataFrame) -> Finding:
+    """A monopoly, read as nine tenths of oil exports: the share of C48 again, and a gas pipeline."""
+    share = _through_russia(oil_share, oil_events)
     return _reaching(
         share,
         MONOPOLY_PCT,
@@ -117,15 +135,15 @@ def m30(oil_share: pd.DataFrame, oil_share_statements: pd.DataFrame, oil_events:
         reason=(
             f"At least {percent(100 - share.high)} of oil exports avoided Russia in {share.row['year']}, and a gas "
             "pipeline to China was opened in December 2009; a monopoly is read as "
-            f"{percent(MONOPOLY_PCT)} or more."
+            f"{percent(MONOPOLY_PCT)} or more. The share is that of C48."
         ),
         state_2025=f"Share of oil exports that crosses Russia: {share.since}",
     )
 
 
-def m03(oil_share: pd.DataFrame, oil_share_statements: pd.DataFrame) -> Finding:
+def m03(oil_share: pd.DataFrame, oil_events: pd.DataFrame) -> Finding:
     """Several directions in oil: the share that avoids Russia; the rest of the sentence is a judgement."""
-    share = _through_russia(oil_share, oil_share_statements).rest()
+    share = _through_russia(oil_share, oil_events).rest()
     return _reaching(
         share,
         OTHER_DIRECTIONS_PCT,
@@ -133,7 +151,7 @@ def m03(oil_share: pd.DataFrame, oil_share_statements: pd.DataFrame) -> Finding:
         unit="% of oil exports that avoid Russia",
         reason=(
             f"{percent_range(share.low, share.high)} of oil exports avoided Russia in {share.row['year']}. How "
-            "tenaciously the policy was pursued is a judgement and is not tested."
+            "tenaciously the policy was pursued is a judgement and is not tested. The share is the rest of that of C48."
         ),
         state_2025=f"Share of oil exports that crosses Russia: {share.since}",
     )

@@ -46,7 +46,7 @@ def ledger_markdown(ledger: pd.DataFrame) -> str:
         "Assertion with its paragraph in the article; verdict with the grade of the evidence; what was found, computed "
         "from tables (c) or documented by people who read sources (d), with the sources; what is known since",
         "the reference is the last value in print before 20 July 2011; where a table holds only today's edition of a "
-        "series, that edition is used for the years before. C03 and C18 are parts of C02 and C17: one sentence, one verdict.",
+        "series, that edition is used for the years before. C03 and C18 are parts of C02 and C17: one sentence, one verdict; C48, M30 and M03 are three tests of one share.",
     )
     return markdown.ledger(columns, cells, caption, LEDGER)
 

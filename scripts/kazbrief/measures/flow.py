@@ -124,7 +124,7 @@ def max_flow(
     return Flow(value / _PER_MT, links.assign(flow_mt=carried), links[crossing].reset_index(drop=True))
 
 
-def flow_scenarios(oil_network: pd.DataFrame) -> pd.DataFrame:
+def flow_scenarios(oil_links: pd.DataFrame) -> pd.DataFrame:
     """Maximum flow by year: from all fields and the western ones, with Russian territory open and closed.
 
     Closed means without the links that cross Russia. Links of which that is unknown make a range: the lower
@@ -132,8 +132,9 @@ def flow_scenarios(oil_network: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    oil_network
-        As in `max_flow`, for any number of years.
+    oil_links
+        As in `max_flow`, for any number of years, with ``room_mt`` (million tonnes a year, empty = without limit): what
+        the oil of others leaves of a capacity.
 
     Returns
     -------
@@ -147,10 +148,11 @@ def flow_scenarios(oil_network: pd.DataFrame) -> pd.DataFrame:
     KazbriefError
         As `max_flow`.
     """
-    _check(oil_network)
+    oil_links = oil_links.assign(capacity_mt=oil_links["room_mt"])
+    _check(oil_links)
     rows = []
-    for year in sorted(oil_network["year"].unique()):
-        links = oil_network[oil_network["year"] == year]
+    for year in sorted(oil_links["year"].unique()):
+        links = oil_links[oil_links["year"] == year]
         outlets = set(links["head"]) - set(links["tail"])
         all_fields = set(links["tail"]) - set(links["head"])
         for name, fields in (("all", all_fields), ("western", all_fields & set(WESTERN_FIELDS))):

@@ -1,38 +1,12 @@
-"""What figures, prose and claims take from the oil tables: closed shares, and what each line carries and could carry."""
+"""What figures, prose and claims take from the share of oil exports that crosses Russia, and from what happened."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import Any
-
 import pandas as pd
 
-from kazbrief.errors import KazbriefError
-from kazbrief.measures.frames import joined, weakest
-from kazbrief.measures.oil_share import CLOSED, TOTAL
-from kazbrief.measures.oil_volumes import BAKU, OilVolumes, Volume
+from kazbrief.measures.frames import pick
+from kazbrief.measures.oil_share import CLOSED
 from kazbrief.measures.thresholds import LAST_FULL_YEAR, PUBLISHED, RECENT_SINCE
-
-Row = Mapping[Hashable, Any]
-
-# The scope of a statement about all exports, in the table of statements.
-ALL_EXPORTS = "all exports through Russia"
-CHINA_LINE = "ATA_ALA"
-# The route of oil_exports that tells how much of Kazakhstan's oil a line carries, by line. What is shipped to Baku
-# goes on by Baku-Tbilisi-Ceyhan.
-ROUTE_OF = {
-    "CPC": "cpc",
-    "UAS": "atyrau-samara",
-    CHINA_LINE: "atasu-alashankou",
-    "AKT_BAK": BAKU,
-    "AKT_MAK": "aktau_makhachkala",
-    "BTC": BAKU,
-    "KEN_ATY": "kenkiyak-atyrau",
-    "KEN_KUM": "kenkiyak-kumkol",
-    "RAIL": "rail",
-}
-# The route that counts all oil in a line, whoever's.
-ALL_OIL_OF = {"CPC": "cpc_total_throughput", "BTC": "btc_total_throughput"}
 
 
 def closed_shares(oil_share: pd.DataFrame) -> pd.DataFrame:
@@ -51,116 +25,81 @@ def in_print_and_recent(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame
     return frame[frame["year"] < PUBLISHED.year].tail(1), frame[frame["year"] >= RECENT_SINCE]
 
 
-def last_full_year(oil_exports: pd.DataFrame) -> int:
-    """The last year whose total of exports was published.
+# What turned the share, as the figure marks it: Russian oil takes the line to China, Tengiz leaves Aktau for CPC, CPC
+# is widened.
+TURNS = ("2014-01-01", "2015-07", "2018-04-18")
+SHOWN_SINCE = 2006
+
+
+def share_in_time(oil_share: pd.DataFrame, oil_events: pd.DataFrame) -> pd.DataFrame:
+    """The range of each year from 2006 on, with what was stated before the article and what turned the share.
+
+    Returns
+    -------
+    DataFrame
+        ``kind`` (range, statement, turn), ``date`` (a year for ranges), ``low_pct``, ``high_pct`` (per cent of the
+        tonnes exported; missing where not known), ``state`` (of ranges), ``text`` (the arithmetic, or what was said or
+        happened), ``source_id``, ``grade``.
+    """
+    ranges = oil_share[oil_share["year"] >= SHOWN_SINCE]
+    arithmetic = (
+        "low " + ranges["low_arithmetic"].fillna("–") + "; high " + ranges["high_arithmetic"].fillna("–")
+    )
+    said = statements_in_print(oil_events)
+    turns = pick(oil_events, date=TURNS)
+    turns = turns[turns["kind"].isin(["flow", "pipeline"])]
+    parts = [
+        ranges.assign(kind="range", date=ranges["year"].astype(str), text=arithmetic),
+        said.assign(
+            kind="statement", low_pct=said["share_pct"], high_pct=said["share_pct"], text=said["event"]
+        ),
+        turns.assign(kind="turn", text=turns["event"]),
+    ]
+    columns = ["kind", "date", "low_pct", "high_pct", "state", "text", "source_id", "grade"]
+    return pd.concat([part.reindex(columns=columns) for part in parts], ignore_index=True)
+
+
+EVENTS_SINCE = 2021
+# Since then attacks follow one another.
+ATTACKED_SINCE = 2025
+
+
+def events_since(oil_events: pd.DataFrame) -> pd.DataFrame:
+    """What happened on the routes of oil from 2021 on, in order of time: the rows of ``oil_events``."""
+    years = oil_events["date"].str[:4].astype(int)
+    return oil_events[years >= EVENTS_SINCE].sort_values(["date", "kind"]).reset_index(drop=True)
+
+
+def moment(date: str) -> float:
+    """A date as a number of years; the middle of what it leaves open.
+
+    >>> moment("2011"), moment("2011-07-01")
+    (2011.5, 2011.5)
+    """
+    year, month, day = (*(int(part) for part in date.split("-")), 0, 0)[:3]
+    if not month:
+        return year + 0.5
+    return year + (month - 1 + ((day - 1) / 31 if day else 0.5)) / 12
+
+
+def attacks(frame: pd.DataFrame, route: str) -> pd.DataFrame:
+    """The attacks on a route."""
+    return frame[(frame["kind"] == "attack") & (frame["route"] == route)]
+
+
+def statements_in_print(oil_events: pd.DataFrame) -> pd.DataFrame:
+    """What was said of the share in the last full year before the article and up to it, in order of time.
+
+    Returns
+    -------
+    DataFrame
+        The rows of ``oil_events`` that are statements: ``date``, ``event``, ``share_pct`` (per cent of exports; missing
+        where none was named), ``source_id``, ``grade``.
 
     Raises
     ------
     KazbriefError
-        When none was.
+        When there is none.
     """
-    found = OilVolumes(oil_exports).latest(TOTAL)
-    if found is None:
-        raise KazbriefError("table oil_exports: found no published total of exports, expected one")
-    return found[0]
-
-
-def transit_to_china(oil_transit: pd.DataFrame, year: int) -> pd.Series | None:
-    """The row of Russian oil carried to China in a year, the best grade first; nothing where there is none."""
-    whole = (oil_transit["year"] == year) & (oil_transit["period"] == "year")
-    carried = oil_transit["value_type"].isin(["reported", "derived", "estimate"])
-    rows = oil_transit[whole & carried & (oil_transit["destination"] == "China")]
-    return None if rows.empty else rows.sort_values("grade", kind="stable").iloc[0]
-
-
-def pipeline_flows(
-    oil_exports: pd.DataFrame, oil_transit: pd.DataFrame, pipelines: pd.DataFrame
-) -> pd.DataFrame:
-    """What each line of oil carries: the last full year, or the last year known before it.
-
-    Returns
-    -------
-    DataFrame
-        ``pipeline_id``, ``year``, ``kazakh_low_mt``, ``kazakh_high_mt`` (Kazakhstan's oil in the line, million
-        tonnes a year; two values where sources differ), ``other_mt`` (Russian and other oil in the line; 0 where
-        none is known), ``flow_mt`` (all oil, the middle where sources differ), ``capacity_mt`` (of the table
-        pipelines; missing where none is published in tonnes), ``source_id``, ``grade`` (of the volumes).
-    """
-    volumes, last = OilVolumes(oil_exports), last_full_year(oil_exports)
-    tonnes = pipelines[pipelines["capacity_unit"] == "Mt/y"].set_index("pipeline_id")["capacity"]
-    made = []
-    for line, route in ROUTE_OF.items():
-        found = volumes.latest(route, last)
-        if found is None or line not in set(pipelines["pipeline_id"]):
-            continue
-        year, own = found
-        middle = (own.low + own.high) / 2
-        other, sources, grades = _other_oil(volumes, oil_transit, line, year, middle)
-        made.append(
-            {
-                "pipeline_id": line,
-                "year": year,
-                "kazakh_low_mt": own.low,
-                "kazakh_high_mt": own.high,
-                "other_mt": other,
-                "flow_mt": middle + other,
-                "capacity_mt": tonnes.get(line),
-                "source_id": joined([own.source_id, *sources]),
-                "grade": weakest([own.grade, *grades]),
-            }
-        )
-    return pd.DataFrame(made).astype({"capacity_mt": "float64"})
-
-
-def _other_oil(
-    volumes: OilVolumes, oil_transit: pd.DataFrame, line: str, year: int, own_mt: float
-) -> tuple[float, list[str], list[str]]:
-    """Oil of others in a line, Mt, with its sources and grades."""
-    if line == CHINA_LINE:
-        row = transit_to_china(oil_transit, year)
-        return (0.0, [], []) if row is None else (float(row["volume_mt"]), [row["source_id"]], [row["grade"]])
-    whole: Volume | None = None
-    if line in ALL_OIL_OF:
-        whole = volumes.published(ALL_OIL_OF[line], year) or volumes.rate(ALL_OIL_OF[line], year)
-    return (max(whole.low - own_mt, 0.0), [whole.source_id], [whole.grade]) if whole else (0.0, [], [])
-
-
-def statements_in_print(oil_share_statements: pd.DataFrame, since: int) -> pd.DataFrame:
-    """The shares of all exports that somebody stated for a year or a later one before the article, by year."""
-    years = oil_share_statements["year"].between(since, LAST_FULL_YEAR)
-    stated = oil_share_statements[years & (oil_share_statements["scope"] == ALL_EXPORTS)]
-    return stated.sort_values("year", kind="stable")
-
-
-def flows(oil_flow: pd.DataFrame, oil_network: pd.DataFrame) -> pd.DataFrame:
-    """Maximum flow by year, set of fields and scenario, and what in its cut is no published capacity.
-
-    Returns
-    -------
-    DataFrame
-        ``year``, ``fields`` (all, western), ``russia`` (open, closed), ``low_mt``, ``high_mt`` (million tonnes
-        a year), ``cut`` (links of the minimum cut, ``;``-separated), ``carried`` (those of them that stand at
-        a volume carried), ``source_id``, ``grade``.
-    """
-    stand_ins = oil_network.loc[oil_network["basis"] == "volume carried", ["year", "name"]]
-    carried = set(map(tuple, stand_ins.to_numpy()))
-    frame = oil_flow.assign(
-        carried=[
-            ";".join(name for name in row["cut"].split(";") if (row["year"], name) in carried)
-            for row in oil_flow.to_dict("records")
-        ]
-    )
-    columns = ["year", "fields", "russia", "low_mt", "high_mt", "cut", "carried", "source_id", "grade"]
-    return frame[columns].sort_values(["fields", "year", "russia"]).reset_index(drop=True)
-
-
-def open_and_closed(frame: pd.DataFrame, year: int, fields: str) -> tuple[Row, Row]:
-    """The rows of one year and set of fields: Russian territory open, closed."""
-    rows = frame[(frame["year"] == year) & (frame["fields"] == fields)]
-    by_state = {row["russia"]: row for row in rows.to_dict("records")}
-    return by_state["open"], by_state["closed"]
-
-
-def remaining_pct(open_: Row, closed: Row) -> tuple[float, float]:
-    """What remains when Russian territory is closed, per cent, low and high."""
-    return 100 * closed["low_mt"] / open_["high_mt"], 100 * closed["high_mt"] / open_["high_mt"]
+    said = pick(oil_events, kind="statement")
+    return said[said["date"].between(f"{LAST_FULL_YEAR}", f"{PUBLISHED}")].sort_values("date")
