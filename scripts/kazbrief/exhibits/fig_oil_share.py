@@ -14,7 +14,7 @@ from kazbrief.exhibits.words import Values, years
 from kazbrief.formats import number, number_range, percent, percent_range, series
 from kazbrief.measures.frames import rows
 from kazbrief.measures.oil import in_print_and_recent, moment
-from kazbrief.measures.oil_share import CLOSED, CONDITIONAL
+from kazbrief.measures.oil_share import CLOSED, CONDITIONAL, PLAN
 from kazbrief.measures.thresholds import ALMOST_ALL_PCT, PUBLISHED_AT
 
 LABELS = entry("fig-oil-share").labels
@@ -57,7 +57,7 @@ def values(frame: pd.DataFrame) -> Values:
         "recent": range_of(recent),
         "years": years(ranges["date"]),
         "almost_all": percent(ALMOST_ALL_PCT),
-        "conditional": series(ranges.loc[ranges["state"] == CONDITIONAL, "date"].tolist()),
+        "planned": series(ranges.loc[ranges["basis"] == PLAN, "date"].tolist()),
         "each_year": "; ".join(f"{r.date}: {told(r)} ({r.state})" for r in rows(ranges)),
     }
 

@@ -166,7 +166,7 @@ def _status(row: Any) -> str:
         return "idle"
     if pd.notna(row.free_mt) and row.basis == "published capacity":
         return f"{number(row.free_mt, 0 if row.free_mt > 10 else 1)} free"
-    return f"{amount(row)} carried" + ("" if row.carried_year == row.year else f" in {row.carried_year}")
+    return f"{amount(row)} carried" + ("" if row.carried_year == row.year else f" in {int(row.carried_year)}")
 
 
 def _text(ax: Axes, row: Any, y: float, end: float, room: float, gap: float) -> None:

@@ -38,7 +38,7 @@ def share_in_time(oil_share: pd.DataFrame, oil_events: pd.DataFrame) -> pd.DataF
     -------
     DataFrame
         ``kind`` (range, statement, turn), ``date`` (a year for ranges), ``low_pct``, ``high_pct`` (per cent of the
-        tonnes exported; missing where not known), ``state`` (of ranges), ``text`` (the arithmetic, or what was said or
+        tonnes exported; missing where not known), ``state`` and ``basis`` (of ranges, and of their total), ``text`` (the arithmetic, or what was said or
         happened), ``source_id``, ``grade``.
     """
     ranges = oil_share[oil_share["year"] >= SHOWN_SINCE]
@@ -49,13 +49,15 @@ def share_in_time(oil_share: pd.DataFrame, oil_events: pd.DataFrame) -> pd.DataF
     turns = pick(oil_events, date=TURNS)
     turns = turns[turns["kind"].isin(["flow", "pipeline"])]
     parts = [
-        ranges.assign(kind="range", date=ranges["year"].astype(str), text=arithmetic),
+        ranges.assign(
+            kind="range", date=ranges["year"].astype(str), basis=ranges["total_basis"], text=arithmetic
+        ),
         said.assign(
             kind="statement", low_pct=said["share_pct"], high_pct=said["share_pct"], text=said["event"]
         ),
         turns.assign(kind="turn", text=turns["event"]),
     ]
-    columns = ["kind", "date", "low_pct", "high_pct", "state", "text", "source_id", "grade"]
+    columns = ["kind", "date", "low_pct", "high_pct", "state", "basis", "text", "source_id", "grade"]
     return pd.concat([part.reindex(columns=columns) for part in parts], ignore_index=True)
 
 

@@ -71,6 +71,7 @@ NOT_KNOWN_TO_CROSS = ("atasu-alashankou", "aktau_sea", "rail")
 
 CLOSED, OPEN_BELOW, OPEN_ABOVE = "closed", "open below", "open above"
 STRICT, CONDITIONAL = "strict limit", "conditional"
+PLAN = "official plan"
 
 _Find = Callable[[str], Volume | None]
 
@@ -120,7 +121,7 @@ def _total(volumes: OilVolumes, year: int, period: str) -> tuple[str, Volume | N
         return "running rate", rate
     in_part = all(volumes.published(line, year) or volumes.in_part(line, year) for line in BIG_LINES)
     if in_part and (plan := volumes.plan(TOTAL, year)):
-        return "official plan", plan
+        return PLAN, plan
     return "production", volumes.published(PRODUCTION, year)
 
 
