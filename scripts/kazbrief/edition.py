@@ -14,8 +14,3 @@ LICENCE_NAME = "CC BY 4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 # Identifiers are stable names inside an edition; a DOI takes their place once an archive gives one.
 IDENTIFIER = f"kazbrief-{EDITION}"
-
-
-def source_date_epoch() -> int:
-    """The edition's date at midnight UTC, in seconds since 1970 (reproducible-builds.org, SOURCE_DATE_EPOCH)."""
-    return int(dt.datetime(DATE.year, DATE.month, DATE.day, tzinfo=dt.UTC).timestamp())

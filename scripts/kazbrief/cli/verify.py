@@ -12,9 +12,6 @@ from kazbrief.cli.options import Engine
 
 
 def verify(
-    quick: Annotated[
-        bool, typer.Option("--quick", help="One build, compared with what is committed and built here.")
-    ] = False,
     working_tree: Annotated[
         bool, typer.Option("--working-tree", help="The files as they are now, in place of the last commit.")
     ] = False,
@@ -32,7 +29,6 @@ def verify(
     verdict = verification.verify(
         root,
         working_tree=working_tree,
-        quick=quick,
         engine=engine,
         report=lambda line: print(line, file=sys.stderr, flush=True),
     )
@@ -42,12 +38,8 @@ def verify(
         for line in verdict.differences:
             print(f"different: {line}")
         raise typer.Exit(1)
-    if quick:
-        told = f"{verdict.built_here} of them as built here, {verdict.committed} as committed"
-        print(f"{len(verdict.outputs)} outputs of one build elsewhere, {told}")
-    else:
-        print(f"{len(verdict.outputs)} outputs of two builds, {verdict.committed} of them as committed")
-        commit = None if working_tree else copies.git(root, "rev-parse", "HEAD").decode().strip()
-        content = certificate.statement(root, outputs=verdict.outputs, inputs=verdict.inputs, commit=commit)
-        print(paths.shown(files.write_text(root / "_output" / "certificate.json", files.json_text(content))))
+    print(f"{len(verdict.outputs)} outputs of two builds, {verdict.committed} of them as committed")
+    commit = None if working_tree else copies.git(root, "rev-parse", "HEAD").decode().strip()
+    content = certificate.statement(root, outputs=verdict.outputs, inputs=verdict.inputs, commit=commit)
+    print(paths.shown(files.write_text(root / "_output" / "certificate.json", files.json_text(content))))
     print("identical")

@@ -12,9 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from kazbrief.errors import KazbriefError
 from kazbrief.verify import copies, difference
-from kazbrief.verify.copies import SURROUNDINGS, Snapshot
+from kazbrief.verify.copies import SURROUNDINGS
 
 __all__ = ["Verdict", "verify"]
 
@@ -31,8 +30,6 @@ class Verdict:
         SHA-256 of every file that the build made, by its path in the project.
     committed
         How many outputs stand in the repository too and were compared with it.
-    built_here
-        How many outputs of the project's own last build were compared (quick verification only).
     differences
         One entry a file that was not the same everywhere, with the place of its first difference.
     inputs
@@ -41,14 +38,11 @@ class Verdict:
 
     outputs: dict[str, str]
     committed: int
-    built_here: int
     differences: tuple[str, ...]
     inputs: str
 
 
-def verify(
-    root: Path, *, working_tree: bool = False, quick: bool = False, engine: str = "auto", report: Report
-) -> Verdict:
+def verify(root: Path, *, working_tree: bool = False, engine: str = "auto", report: Report) -> Verdict:
     """Build the paper from clean copies and compare all that comes out, also with what is committed.
 
     Parameters
@@ -57,9 +51,6 @@ def verify(
         The project, a git repository.
     working_tree
         Copy the files as they are now, untracked ones too, in place of the last commit.
-    quick
-        One build, in the less usual surroundings, compared with what is committed and with what the project's own last
-        build left in its folder.
     engine
         The renderer, as for ``kazbrief render``.
     report
@@ -68,57 +59,39 @@ def verify(
     Raises
     ------
     KazbriefError
-        When the project isn't a git repository, a copy can't be built, or a quick verification would compare the
-        last commit with what was built from other sources.
+        When the project isn't a git repository, or a copy can't be built.
     """
-    surroundings = SURROUNDINGS[1:] if quick else SURROUNDINGS
     with tempfile.TemporaryDirectory(prefix="kazbrief-") as name:
         temporary = Path(name).resolve()
         snapshots = [
             copies.snapshot(root, temporary / where.folder / "project", working_tree=working_tree)
-            for where in surroundings
+            for where in SURROUNDINGS
         ]
-        snapshot = snapshots[-1]
-        if quick and not working_tree:
-            _refuse_changes(root, snapshot)
+        snapshot = snapshots[0]
         report(f"{len(snapshot.files)} files of {'the working tree' if working_tree else 'the last commit'}")
         with ThreadPoolExecutor(len(snapshots)) as pool:
             running = [
                 pool.submit(copies.build, copy, where, engine, report)
-                for copy, where in zip(snapshots, surroundings, strict=True)
+                for copy, where in zip(snapshots, SURROUNDINGS, strict=True)
             ]
             builds = [future.result() for future in running]
-    outputs = builds[-1].outputs
-    here = {path: (root / path).read_bytes() for path in outputs if quick and (root / path).is_file()}
+    first, outputs = (built.outputs for built in builds)
     differences = [
         f"{path}: a source file that the build of the {where.name} copy changed"
-        for built, where in zip(builds, surroundings, strict=True)
+        for built, where in zip(builds, SURROUNDINGS, strict=True)
         for path in built.changed_sources
     ]
-    first = builds[0].outputs
     differences += [f"{path}: made by the second build alone" for path in outputs if path not in first]
     differences += _differing(first, outputs, "made by the first build alone", "", report)
-    for earlier, how in ((snapshot.products, "committed"), (here, "built here")):
-        differences += _differing(
-            earlier, outputs, f"{how}, but no build makes it", f"not as {how}; ", report
-        )
+    differences += _differing(
+        snapshot.products, outputs, "committed, but no build makes it", "not as committed; ", report
+    )
     return Verdict(
         outputs={path: copies.digest(content) for path, content in outputs.items()},
         committed=len(snapshot.products.keys() & outputs.keys()),
-        built_here=len(here),
         differences=tuple(differences),
         inputs=snapshot.inputs,
     )
-
-
-def _refuse_changes(root: Path, snapshot: Snapshot) -> None:
-    names = copies.git(root, "diff", "--name-only", "-z", "HEAD").decode().split("\0")
-    changed = sorted(name for name in names if name and name not in snapshot.products)
-    if changed:
-        raise KazbriefError(
-            f"{changed[0]}: found changes that aren't committed, expected what is built here to come from the last commit "
-            "(commit them, or add --working-tree)"
-        )
 
 
 def _differing(
