@@ -11,6 +11,7 @@ import project_copy
 import pytest
 from hypothesis import settings
 
+from kazbrief.paper import fonts
 from kazbrief.tables import catalogue, checking
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
@@ -34,6 +35,16 @@ def clean() -> dict[str, pd.DataFrame]:
     for name in catalogue.raw_names():
         add(name)
     return frames
+
+
+@pytest.fixture(scope="session")
+def house_format(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The house format with its fonts, as a build leaves it."""
+    folder = tmp_path_factory.mktemp("format") / "briefing"
+    shutil.copytree(project_copy.ROOT / "_extensions" / "briefing", folder)
+    if not all(path.exists() for path in fonts.files(folder / "fonts")):
+        fonts.install(folder / "fonts")
+    return folder
 
 
 @pytest.fixture(scope="session")

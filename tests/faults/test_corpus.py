@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from kazbrief import files, yaml_file
 from kazbrief.errors import InputErrors, KazbriefError
-from kazbrief.paper import fonts, pandoc, render
+from kazbrief.paper import pandoc, render
 from kazbrief.paper.sources import read_document
 from kazbrief.tables import boundaries, checking
 from kazbrief.tables.catalogue import get
@@ -66,12 +66,11 @@ def sources() -> object:
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(house_format: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample paper's project, with the corpus in it."""
     folder = tmp_path_factory.mktemp("corpus") / "project"
     shutil.copytree(ROOT / "tests" / "paper" / "sample", folder)
-    shutil.copytree(ROOT / "_extensions" / "briefing", folder / "_extensions" / "briefing")
-    fonts.install(folder / "_extensions" / "briefing" / "fonts")
+    shutil.copytree(house_format, folder / "_extensions" / "briefing")
     shutil.copytree(CORPUS / "paper", folder / "corpus")
     return folder
 

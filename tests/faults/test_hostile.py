@@ -22,7 +22,7 @@ from kazbrief.exhibits import citation, index, pictures, publish, tbl_sources
 from kazbrief.exhibits.record import Exhibit
 from kazbrief.exhibits.register import entry
 from kazbrief.measures import listings
-from kazbrief.paper import fonts, render
+from kazbrief.paper import render
 
 ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = (
@@ -82,12 +82,16 @@ def record(made: Exhibit) -> Mapping[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def paper(made: Exhibit, tables: dict[str, pd.DataFrame], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def paper(
+    made: Exhibit,
+    tables: dict[str, pd.DataFrame],
+    house_format: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
     """A paper with the exhibit, a ledger of claims and a table of sources, rendered: its output folder."""
     project = tmp_path_factory.mktemp("hostile") / "project"
     shutil.copytree(ROOT / "tests" / "paper" / "sample", project)
-    shutil.copytree(ROOT / "_extensions" / "briefing", project / "_extensions" / "briefing")
-    fonts.install(project / "_extensions" / "briefing" / "fonts")
+    shutil.copytree(house_format, project / "_extensions" / "briefing")
     built = project / "report" / "_built"
     files.write_text(built / f"{EXHIBIT}.svg", pictures.svg(made, {}, furniture=False))
     for ending, text in (

@@ -9,25 +9,14 @@ from typing import Any
 
 import pytest
 
-from kazbrief.paper import fonts, render
+from kazbrief.paper import render
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 CHROMIUM = Path("/usr/bin/chromium")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write the golden skeletons anew")
-
-
-@pytest.fixture(scope="session")
-def house_format(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The house format with its fonts, as a build leaves it."""
-    folder = tmp_path_factory.mktemp("format") / "briefing"
-    shutil.copytree(ROOT / "_extensions" / "briefing", folder)
-    if not all(path.exists() for path in fonts.files(folder / "fonts")):
-        fonts.install(folder / "fonts")
-    return folder
 
 
 @pytest.fixture(scope="session")
