@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from kazbrief.errors import KazbriefError
-from kazbrief.exhibits import charts, textboxes
+from kazbrief.exhibits import charts, pictures, textboxes
 from kazbrief.exhibits.redraw import redraw
 from kazbrief.exhibits.sheet import NoRoom
 
@@ -42,11 +42,11 @@ def test_a_slide_fills_the_slide_in_every_format(drawn: Exhibits, exhibit_id: st
     made, layers = drawn.made(exhibit_id), drawn.layers(exhibit_id)
     svg = redraw(made, layers, size="slide").decode()
     assert (side(svg, "width"), side(svg, "height")) == pytest.approx((720, 405), abs=0.2)
-    with pikepdf.open(io.BytesIO(redraw(made, layers, size="slide", ending="pdf"))) as document:
+    with pikepdf.open(io.BytesIO(pictures.converted(svg, made, "pdf"))) as document:
         assert [float(value) for value in document.pages[0].mediabox] == pytest.approx(
             [0, 0, 720, 405], abs=0.2
         )
-    picture = Image.open(io.BytesIO(redraw(made, layers, size="slide", ending="png")))
+    picture = Image.open(io.BytesIO(pictures.converted(svg, made, "png")))
     assert picture.size == pytest.approx((3000, 1687), abs=3)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from doit.api import run_tasks
-from doit.cmd_base import TaskLoader2
+from doit.cmd_base import ModuleTaskLoader
 from doit.dependency import Dependency, FileChangedChecker
 from doit.exceptions import InvalidDodoFile, InvalidTask, TaskFailed, UnmetDependency
 from doit.reporter import ZeroReporter
@@ -67,9 +67,11 @@ def run(
         "always": force,
         "num_process": jobs if jobs > 1 else 0,
     }
+    prepared = _prepared(contents, tasks)
+    loader = ModuleTaskLoader({"DOIT_CONFIG": options, "task_all": lambda: (task for task in prepared)})
     plugins = {"BACKEND": {State.desc: f"{__name__}:{State.__name__}"}}
     try:
-        run_tasks(Loader(_prepared(contents, tasks), options), {name: {} for name in selected}, plugins)
+        run_tasks(loader, {name: {} for name in selected}, plugins)
     except (InvalidTask, InvalidDodoFile) as fault:
         raise KazbriefError(str(fault)) from None
 
@@ -273,26 +275,6 @@ def _let_workers_end_with_the_build() -> None:
         threading.Thread(target=lambda: (os.read(read, 1), os._exit(1)), daemon=True).start()
 
     os.register_at_fork(after_in_child=attend)
-
-
-class Loader(TaskLoader2):
-    """Gives doit the tasks and options."""
-
-    cmd_options = ()
-
-    def __init__(self, tasks: list[Any], options: dict[str, Any]) -> None:
-        self.tasks, self.options = tasks, options
-
-    def setup(self, opt_values: Any) -> None:
-        """Nothing to prepare."""
-
-    def load_doit_config(self) -> dict[str, Any]:
-        """The options."""
-        return self.options
-
-    def load_tasks(self, cmd: Any, pos_args: Any) -> list[Any]:
-        """The tasks."""
-        return self.tasks
 
 
 def _reporter(outcome: Outcome, report: Callable[[str], None], contents: Contents) -> type[Any]:
