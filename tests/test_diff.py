@@ -135,3 +135,10 @@ def test_an_unbuilt_project_is_told(project: Path) -> None:
 def test_the_first_edition_is_kept() -> None:
     kept = diff.read(ROOT, "1")
     assert len(kept["claims"]) >= 65 and kept["numbers"] and kept["exhibits"]
+
+
+def test_an_exhibit_that_went_names_the_one_in_its_place(project: Path) -> None:
+    before = diff.snapshot(project)
+    before["exhibits"] |= {key: {"finding": "", "rows": 1} for key in ["fig-pipelines-map", "fig-cut"]}
+    told = [str(move) for move in diff.compare(before, diff.snapshot(project))]
+    assert told == ["exhibit fig-cut: gone", "exhibit fig-pipelines-map: gone, replaced by fig-routes-map"]

@@ -14,7 +14,7 @@ from typing import Any
 
 from kazbrief import claims, edition, files
 from kazbrief.errors import InputError, KazbriefError
-from kazbrief.exhibits.register import names
+from kazbrief.exhibits.register import entries, names
 
 Edition = dict[str, Any]
 
@@ -131,8 +131,7 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Move]:
         for name in sorted(before[part].keys() | after[part].keys()):
             old, new = before[part].get(name), after[part].get(name)
             if old is None or new is None:
-                gone = new is None
-                moves.append(Move(called, name, "", "gone" if gone else "", "" if gone else "new"))
+                moves.append(Move(called, name, "", _gone(name) if new is None else "", "new"))
             elif part == "numbers":
                 moves += _number(name, old, new)
             else:
@@ -142,6 +141,12 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Move]:
                     if old.get(key) != new[key]
                 ]
     return moves
+
+
+def _gone(name: str) -> str:
+    """That something is no longer there, and what stands in its place."""
+    after = [new.id for new in entries().values() if name in new.replaces]
+    return f"gone, replaced by {', '.join(after)}" if after else "gone"
 
 
 def _number(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Move]:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from kazbrief.exhibits import charts, style
 from kazbrief.exhibits.sheet import Layers, Panel
 from kazbrief.exhibits.words import Values
-from kazbrief.formats import count, number, series
+from kazbrief.formats import capital, count, number, series
 from kazbrief.measures.frames import rows
 from kazbrief.measures.routes import AT_SEA, PUBLISHED, SCHEMATIC, TERRITORIES, published_of, routes_of
 
@@ -48,7 +48,7 @@ def values(frame: pd.DataFrame) -> Values:
         "shorter": number(-gap.min(), 1),
         "longer": number(gap.max(), 1),
         "median": number(gap.abs().median(), 1),
-        "schematic": count(len(schematic)),
+        "schematic": capital(count(len(schematic))),
         "schematic_names": series(schematic["name"].tolist()),
         "each": "; ".join(
             f"{row['name']}: " + ", ".join(f"{number(row[t])} {inside(t)}" for t in TERRITORIES if row[t] > 0)

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kazbrief.exhibits.register import entries
 from kazbrief.markdown import literal
 
 # Files that a build makes and the repository doesn't keep.
 BUILT_ONLY = ("png", "pdf")
+
+
+def _replaced(name: str) -> str:
+    """Which exhibits of earlier editions it replaces."""
+    own = entries().get(name)
+    return f" · replaces {', '.join(f'`{each}`' for each in own.replaces)}" if own and own.replaces else ""
 
 
 def markdown(records: Iterable[Mapping[str, Any]]) -> str:
@@ -30,7 +37,7 @@ def markdown(records: Iterable[Mapping[str, Any]]) -> str:
             f"## {literal(record['finding'])}",
             "",
             *picture,
-            f"`{name}` · {links}",
+            f"`{name}` · {links}" + _replaced(name),
             "",
             f"> {literal(record['citation'])}",
             "",

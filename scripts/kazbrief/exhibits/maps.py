@@ -14,6 +14,7 @@ import numpy as np
 import pyproj
 import shapely
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
@@ -22,7 +23,7 @@ from matplotlib.text import Text
 from shapely.geometry.base import BaseGeometry
 
 from kazbrief.exhibits import charts, placing, style
-from kazbrief.exhibits.sheet import Layers, Panel
+from kazbrief.exhibits.sheet import Layers, NoRoom, Panel
 from kazbrief.measures.projection import CRS
 
 _FROM_DEGREES = pyproj.Transformer.from_crs("EPSG:4326", CRS, always_xy=True)
@@ -34,6 +35,8 @@ Off = tuple[float, float]
 
 # A tenth of a millimetre at the printed scale of a full-width map: finer detail can't be seen.
 DETAIL_MM = 0.12
+# Neighbours are ground, and may be coarser: they are a third of a map’s bytes.
+GROUND_MM = 0.3
 HATCH = "//////"
 KEY_ROW, KEY_FOOT = 4.5, 1.6
 NAME_SIZE = 7.6
@@ -43,12 +46,15 @@ KEY_LONGITUDE = 56.5
 DATA = 4.0
 # How far off they keep, in millimetres.
 KEPT_OFF = 0.7
+# A label farther from its point than so many millimetres has a line to it.
+FAR_MM = 3.5
 # Seas and lakes with a name, by that of the layer; the text, or several of which the first that fits is set.
 SEAS: Mapping[str, Sequence[str]] = {
     "Caspian Sea": ("Caspian Sea", "Caspian\nSea"),
     "Black Sea and Sea of Azov": ("Black Sea", "Black\nSea"),
 }
 LAKES = {"Balkhash": "Lake Balkhash", "North Aral Sea": "Aral Sea"}
+NAMES = {"TUR": "Türkiye"}
 NEIGHBOURS = ["RUS", "CHN", "MNG", "KGZ", "UZB", "TKM", "TJK", "IRN", "AZE", "GEO", "TUR", "UKR"]
 # Cities lie inside other oblasts and are too small for a label of their own.
 CITIES = ("Astana", "Almaty city", "Shymkent")
@@ -84,6 +90,11 @@ def short(unit: str) -> str:
     return unit.removesuffix(" oblast").removesuffix(" city")
 
 
+def _box(place: tuple[float, float], width: float, height: float) -> BaseGeometry:
+    (x, y), across, up = place, width / 2, height / 2
+    return shapely.box(x - across, y - up, x + across, y + up)
+
+
 def path_of(geometry: BaseGeometry) -> Path:
     """A geometry of lines or areas as one matplotlib path."""
     paths = []
@@ -114,10 +125,10 @@ class Map:
         x0, x1 = self.ax.get_xlim()
         return float(x1 - x0) / self.panel.width
 
-    def shapes(self, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    def shapes(self, frame: gpd.GeoDataFrame, detail: float = DETAIL_MM) -> gpd.GeoDataFrame:
         """A layer projected, simplified to what print can show (shared borders stay shared), and cut to the window."""
         projected = frame.to_crs(CRS)
-        tolerance = DETAIL_MM * self.millimetre
+        tolerance = detail * self.millimetre
         areas = projected.geom_type.isin(("Polygon", "MultiPolygon")).all()
         shapes = (
             shapely.coverage_simplify(projected.geometry.values, tolerance)
@@ -149,9 +160,9 @@ class Map:
             patch.set_gid(gid)
         self.ax.add_artist(patch)  # add_patch would measure every point, for limits that the window has set
 
-    def areas(self, frame: gpd.GeoDataFrame, **options: Any) -> None:
+    def areas(self, frame: gpd.GeoDataFrame, detail: float = DETAIL_MM, **options: Any) -> None:
         """Draw the areas of a layer alike."""
-        for shape in self.shapes(frame).geometry:
+        for shape in self.shapes(frame, detail).geometry:
             self.area(shape, **options)
 
     def moved(self, x: float, y: float, off: Off) -> tuple[float, float]:
@@ -219,7 +230,7 @@ class Map:
         figure = self.ax.get_figure(root=True)
         assert figure is not None
         point = figure.dpi / 72
-        for ax in figure.axes:
+        for ax in (ax for ax in figure.axes if ax.bbox.overlaps(self.ax.bbox)):
             for artist in ax.get_children():
                 if artist is ax.patch or (ax is self.ax and artist.get_zorder() < DATA):
                     continue
@@ -227,7 +238,14 @@ class Map:
                     found.append(shapely.box(*artist.get_window_extent().extents))
                 elif isinstance(artist, Patch) and not isinstance(artist, Spine):
                     path = artist.get_transform().transform_path(artist.get_path())
-                    found += [shapely.make_valid(shapely.Polygon(ring)) for ring in path.to_polygons()]
+                    rings = [np.asarray(ring) for ring in path.to_polygons(closed_only=False)]
+                    if to_rgba(artist.get_facecolor())[3] > 0:
+                        found += [
+                            shapely.make_valid(shapely.Polygon(ring)) for ring in rings if len(ring) > 2
+                        ]
+                    else:
+                        thick = artist.get_linewidth() * point / 2
+                        found += [shapely.LineString(ring).buffer(thick) for ring in rings if len(ring) > 1]
                 elif isinstance(artist, Line2D):
                     points = artist.get_transform().transform(artist.get_xydata())
                     shape = shapely.LineString if len(points) > 1 else shapely.MultiPoint
@@ -260,7 +278,7 @@ class Map:
             if code in shapes.index:
                 row = shapes.loc[code]
                 grey: dict[str, Any] = {"size": NAME_SIZE, "color": style.GREY}
-                self._name(row.geometry, [row["name"].upper()], taken, **grey)
+                self._name(row.geometry, [NAMES.get(code, row["name"]).upper()], taken, **grey)
 
     def _name(
         self,
@@ -272,24 +290,53 @@ class Map:
     ) -> None:
         """Set the first text for which there is room, and take its place: later names keep off it too."""
         for text in texts:
-            lines = text.split("\n")
-            width = (max(style.text_width(line, look["size"]) for line in lines) + 1.5) * self.millimetre
-            height = len(lines) * look["size"] * 1.1 / style.POINTS_PER_MM * self.millimetre
+            width, height = self._extent(text, look["size"])
             if beside:
                 place = placing.beside(shape, self.frame, width, height, taken)
             else:
                 place = placing.inside(shape.intersection(self.frame), width, height, taken)
             if place:
                 self.label(*place, text, zorder=3.8, **look)
-                taken.append(
-                    shapely.box(
-                        place[0] - width / 2,
-                        place[1] - height / 2,
-                        place[0] + width / 2,
-                        place[1] + height / 2,
-                    )
-                )
+                taken.append(_box(place, width, height))
                 return
+
+    def projected(self, shape: BaseGeometry) -> BaseGeometry:
+        """A shape in degrees in the map's metres, simplified to what print can show."""
+        shape = shapely.transform(shape, lambda points: np.column_stack(_FROM_DEGREES.transform(*points.T)))
+        return shapely.simplify(shape, DETAIL_MM * self.millimetre)
+
+    def label_near(
+        self,
+        point: BaseGeometry,
+        text: str,
+        taken: list[BaseGeometry],
+        borders: Sequence[BaseGeometry] = (),
+        **look: Any,
+    ) -> None:
+        """A label with a halo as near to a point as there is room, with a thin line to it from afar.
+
+        It keeps off all that is ``taken``, and takes its place; off ``borders`` where that is possible.
+
+        Raises
+        ------
+        NoRoom
+            When there is none.
+        """
+        width, height = self._extent(text, look["size"], look.get("weight", "regular"))
+        place = placing.near(point, self.frame, width, height, taken, borders)
+        if place is None:
+            raise NoRoom(f"the map has no room for {text!r}")
+        self.label(*place, text, ground=style.WHITE, **look)
+        box = _box(place, width, height)
+        if box.distance(point) > FAR_MM * self.millimetre:
+            self.line(shapely.get_coordinates(shapely.shortest_line(box, point)), zorder=6.5)
+        taken.append(box)
+
+    def _extent(self, text: str, size: float, weight: str = "regular") -> tuple[float, float]:
+        """Width and height of a text with a little air, in the map's metres."""
+        lines = text.split("\n")
+        width = max(style.text_width(line, size, weight) for line in lines) + 1.5
+        return width * self.millimetre, len(lines) * size * 1.1 / style.POINTS_PER_MM * self.millimetre
 
     def scale_bar(self, kilometres: int = 500, *, x: float = 4.0, y: float = 4.0) -> None:
         """A bar of a true length at 48 N, found on the ellipsoid; place in millimetres from the lower left."""
@@ -347,7 +394,8 @@ def on_base(panel: Panel, layers: Layers, window: Window) -> Map:
     sea: dict[str, Any] = {"facecolor": style.WATER, "edgecolor": "none"}
     ax.add_patch(Rectangle((0, 0), 1, 1, transform=ax.transAxes, zorder=0, **sea))
     chart = Map(panel, ax)
-    chart.areas(layers["countries"], facecolor=style.LAND, edgecolor=style.NEIGHBOUR, linewidth=0.5, zorder=1)
+    ground: dict[str, Any] = {"facecolor": style.LAND, "edgecolor": style.NEIGHBOUR, "linewidth": 0.5}
+    chart.areas(layers["countries"], GROUND_MM, zorder=1, **ground)
     chart.areas(layers["water"], zorder=3, **{**sea, "edgecolor": style.COAST, "linewidth": 0.35})
     return chart
 

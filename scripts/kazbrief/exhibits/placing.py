@@ -13,6 +13,8 @@ from shapely.geometry.base import BaseGeometry
 
 # Places tried along each side of an area.
 _STEPS = 48
+# What a line across something, and a text on a border, cost in heights of the text.
+_CROSSING, _ON_BORDER = 2.0, 2.0
 
 
 def _tried(area: BaseGeometry, width: float, height: float) -> tuple[np.ndarray, np.ndarray]:
@@ -55,7 +57,7 @@ def inside(
 def beside(
     shape: BaseGeometry, area: BaseGeometry, width: float, height: float, taken: Iterable[BaseGeometry] = ()
 ) -> tuple[float, float] | None:
-    """The middle of a text that lies as near to a shape as can be, but not on it; the rest is as in `inside`."""
+    """The middle of a text next to a shape and not on it; nothing where only farther away than its height is room."""
     free = shapely.difference(area, shapely.union_all([shape, *taken]))
     near = shapely.intersection(free, shapely.box(*shapely.buffer(shapely.envelope(shape), width).bounds))
     if near.is_empty:
@@ -65,5 +67,44 @@ def beside(
     fits = shapely.contains(free, boxes)
     if not fits.any():
         return None
-    x, y = places[fits][int(np.argmin(shapely.distance(boxes[fits], shape)))]
+    away = shapely.distance(boxes[fits], shape)
+    x, y = places[fits][int(np.argmin(away))]
+    return (float(x), float(y)) if away.min() <= height else None
+
+
+def near(
+    point: BaseGeometry,
+    area: BaseGeometry,
+    width: float,
+    height: float,
+    taken: Iterable[BaseGeometry] = (),
+    borders: Iterable[BaseGeometry] = (),
+) -> tuple[float, float] | None:
+    """The middle of a text whose box is near to a point, in an area and on nothing that is taken.
+
+    A place where the text lies on a border, or where a line from it to the point would cross something, counts as
+    some heights of the text farther away.
+
+    Returns
+    -------
+    tuple or None
+        Nothing where there is no room.
+    """
+    obstacles = shapely.union_all(list(taken))
+    reach = shapely.buffer(point, 4 * width).intersection(area)
+    free = shapely.difference(reach, obstacles)
+    if free.is_empty:
+        return None
+    places, boxes = _tried(reach, width, height)
+    shapely.prepare(free)
+    fits = shapely.contains(free, boxes)
+    if not fits.any():
+        return None
+    places, boxes = places[fits], boxes[fits]
+    # The line may cross what the point itself lies on.
+    between = shapely.difference(obstacles, shapely.buffer(point, height / 2))
+    crossing = shapely.intersects(between, shapely.shortest_line(boxes, point))
+    on_border = shapely.intersects(shapely.union_all(list(borders)), boxes)
+    cost = shapely.distance(boxes, point) + height * (_CROSSING * crossing + _ON_BORDER * on_border)
+    x, y = places[int(np.argmin(cost))]
     return float(x), float(y)

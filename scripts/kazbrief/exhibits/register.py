@@ -51,7 +51,7 @@ class Entry:
     shows. One ``lead`` leads the paper. One that is ``half`` is drawn for half the width of the paper, beside another.
     One that is not ``printed`` is published as files and stands in the paper only when an author puts it there: nothing
     may refer to it. Heights are in millimetres; a figure whose narrow drawing is another one has a ``narrow_height``.
-    ``columns`` are those of a printed table, ``labels`` what a drawing prints where a person chose words or places. The
+    It ``replaces`` exhibits of earlier editions, by id. ``columns`` are those of a printed table, ``labels`` what a drawing prints where a person chose words or places. The
     rest are the templates of its words (`kazbrief.exhibits.words`).
     """
 
@@ -70,6 +70,7 @@ class Entry:
     printed: bool = True
     height: float = 0.0
     narrow_height: float = 0.0
+    replaces: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
     labels: Mapping[str, Any] = field(default_factory=dict)
 
@@ -124,7 +125,7 @@ _FORM: dict[str, Any] = {
     "place": int,
     "data": str,
     **dict.fromkeys(("finding", "subtitle", "note?", "alt", "description"), str),
-    "layers?": [str],
+    **{key: [str] for key in ("layers?", "replaces?")},
     **dict.fromkeys(("lead?", "half?", "printed?"), bool),
     **dict.fromkeys(("height?", "narrow_height?"), yaml_file.NUMBER),
     "columns?": [{"heading": str, "width": int, "right?": bool}],
@@ -148,9 +149,9 @@ def read_entry(path: Path) -> Entry:
     if not path.with_suffix(".py").is_file():
         raise file.fault(f"no {path.stem}.py", "the module that draws it, beside it")
     own = dict(file.content)
-    layers = tuple(own.pop("layers", ()))
+    layers, replaces = (tuple(own.pop(key, ())) for key in ("layers", "replaces"))
     columns = tuple(Column(**column) for column in own.pop("columns", ()))
-    return Entry(path.stem.replace("_", "-"), path, layers=layers, columns=columns, **own)
+    return Entry(path.stem.replace("_", "-"), path, layers=layers, replaces=replaces, columns=columns, **own)
 
 
 @functools.cache

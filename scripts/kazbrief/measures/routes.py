@@ -10,6 +10,7 @@ import shapely
 from kazbrief.errors import KazbriefError
 from kazbrief.measures.frames import joined, pick_one, require, require_range, weakest
 from kazbrief.measures.geodesic import CRS, GEOD, TOTAL, line_lengths
+from kazbrief.measures.oil_lines import pipeline_flows
 
 TANKER = "tanker"
 AT_SEA = "at sea"
@@ -23,8 +24,6 @@ PUBLISHED = "published"
 # The territory that the paper is about comes first.
 TERRITORIES = ("Russia", "Kazakhstan", "other countries", AT_SEA)
 NAMED = {"RUS": "Russia", "KAZ": "Kazakhstan", AT_SEA: AT_SEA}
-# Lines of oil that carry none of Kazakhstan's crude out: a feeder of the CPC, and a line of Russian oil.
-ELSEWHERE = ("KRC_ATY", "OMS_PAV")
 EXITS = ("CPC", "UAS", "ATA_ALA")
 # Names that fit the margin of a figure.
 SHORT = {
@@ -303,26 +302,71 @@ def published_of(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["territory"] == PUBLISHED]
 
 
-def oil_lines(
-    pipelines: pd.DataFrame, route_vertices: pd.DataFrame, pipeline_waypoints: pd.DataFrame
+def routes_mapped(
+    pipelines: pd.DataFrame,
+    route_vertices: pd.DataFrame,
+    pipeline_waypoints: pd.DataFrame,
+    oil_exports: pd.DataFrame,
+    oil_transit: pd.DataFrame,
+    gas_flows: pd.DataFrame,
+    oil_places: pd.DataFrame,
 ) -> pd.DataFrame:
-    """The points of the oil routes, with what a map shows of each route.
+    """What the map of routes shows: a row a route with its line, then a row a place.
 
     Returns
     -------
     DataFrame
-        ``pipeline_id``, ``name``, ``crosses_russia``, ``mode``, ``status``, ``capacity_mt`` (million tonnes a year,
-        empty when unknown), ``sequence``, ``longitude``, ``latitude`` (degrees, WGS 84), ``quality``,
-        ``source_id``, ``route_source_id``, ``grade``.
+        ``kind`` (route, or that of the place), ``pipeline_id`` (empty for places), ``name``, ``commodity`` (oil, gas;
+        empty for places), ``crosses_russia``, ``mode``, ``status``, ``quality`` (of `route_lines`), ``capacity``,
+        ``flow_low``, ``flow_high`` (oil of Kazakhstan, or all gas; two values where sources differ), ``other_flow``
+        (oil of others in the line), million tonnes or billion cubic metres a year, empty where none was published so;
+        ``flow_year``; ``geometry`` (points in degrees, WGS 84, as well-known text); ``source_id`` (of the line or the
+        place), ``route_source_id``, ``flow_source_id``, ``grade`` (the weakest of them).
     """
-    routes = in_tonnes(pipelines).rename(columns={"source_id": "route_source_id"})
-    routes = routes[(routes["commodity"] == "oil") & ~routes["pipeline_id"].isin(ELSEWHERE)]
-    of_route = ["pipeline_id", "name", "crosses_russia", "mode", "status", "capacity_mt"]
-    of_point = ["sequence", "longitude", "latitude", "quality", "source_id"]
     points = route_points(route_vertices, pipeline_waypoints)
-    frame = routes[[*of_route, "route_source_id"]].merge(points, on="pipeline_id")
-    frame = frame.sort_values(["pipeline_id", "sequence"], ignore_index=True)
-    return frame[[*of_route, *of_point, "route_source_id", "grade"]]
+    shapes = {
+        route: f"LINESTRING ({', '.join(f'{x:g} {y:g}' for x, y in zip(own['longitude'], own['latitude'], strict=True))})"
+        for route, own in points.groupby("pipeline_id")
+    }
+    drawn = route_lines(route_vertices, pipeline_waypoints).rename(columns={"grade": "line_grade"})
+    oil = pipeline_flows(oil_exports, oil_transit, pipelines).rename(
+        columns={"kazakh_low_mt": "flow_low", "kazakh_high_mt": "flow_high", "other_mt": "other_flow"}
+    )
+    carried = pd.concat([oil, _gas_carried(gas_flows)]).rename(
+        columns={"year": "flow_year", "source_id": "flow_source_id", "grade": "flow_grade"}
+    )
+    routes = pipelines.rename(columns={"source_id": "route_source_id"}).merge(drawn, on="pipeline_id")
+    flow = ["flow_low", "flow_high", "other_flow", "flow_year", "flow_source_id", "flow_grade"]
+    routes = routes.merge(carried[["pipeline_id", *flow]], on="pipeline_id", how="left")
+    yearly = routes["capacity_unit"].isin(["Mt/y", "bcm/y"])
+    grades = routes[["grade", "line_grade", "flow_grade"]]
+    routes = routes.assign(
+        kind="route",
+        capacity=routes["capacity"].where(yearly),
+        geometry=routes["pipeline_id"].map(shapes),
+        grade=[weakest(own) for own in grades.itertuples(index=False)],
+    )
+    places = oil_places[oil_places["preferred"] == 1]
+    at = zip(places["longitude"], places["latitude"], strict=True)
+    places = places.assign(geometry=[f"POINT ({x:g} {y:g})" for x, y in at]).rename(columns={"place": "name"})
+    of_route = ["pipeline_id", "name", "commodity", "crosses_russia", "mode", "status", "quality", "capacity"]
+    sources = ["source_id", "route_source_id", "flow_source_id", "grade"]
+    frame = pd.concat([routes, places[["kind", "name", "geometry", "source_id", "grade"]]])
+    return frame[["kind", *of_route, *flow[:4], "geometry", *sources]].reset_index(drop=True)
+
+
+def _gas_carried(gas_flows: pd.DataFrame) -> pd.DataFrame:
+    """The gas of each pipeline in the last year for which all of it was reported."""
+    whole = (gas_flows["period"] == "year") & (gas_flows["value_type"] == "reported")
+    rows = gas_flows[whole & gas_flows["pipeline_id"].notna()]
+    last = rows[rows["year"] == rows.groupby("pipeline_id")["year"].transform("max")]
+    flows = last.groupby("pipeline_id", as_index=False).agg(
+        year=("year", "max"),
+        flow_low=("volume_bcm", "sum"),
+        source_id=("source_id", joined),
+        grade=("grade", weakest),
+    )
+    return flows.assign(flow_high=flows["flow_low"], other_flow=0.0)
 
 
 def in_tonnes(pipelines: pd.DataFrame) -> pd.DataFrame:
@@ -333,9 +377,9 @@ def in_tonnes(pipelines: pd.DataFrame) -> pd.DataFrame:
 
 
 def working(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a route that works, with its capacity, of `oil_lines` or `in_tonnes`."""
-    routes = frame.groupby("pipeline_id", sort=False).first()
-    return routes[routes["status"].str.startswith("operating")]
+    """The routes of `routes_mapped` or `in_tonnes` that work, by identifier."""
+    routes = frame.set_index("pipeline_id")
+    return routes[routes["status"] == "operating"]
 
 
 def exits(frame: pd.DataFrame) -> pd.DataFrame:
