@@ -21,7 +21,7 @@ from kazbrief.formats import number, number_range, percent, percent_range
 from kazbrief.measures.frames import pick, pick_one
 from kazbrief.measures.oil import closed_shares, in_print_and_recent, statements_in_print
 from kazbrief.measures.oil_lines import last_full_year
-from kazbrief.measures.oil_volumes import BAKU, BTC, published
+from kazbrief.measures.oil_volumes import BAKU, BTC, OilVolumes, published
 from kazbrief.measures.thresholds import (
     ALMOST_ALL_PCT,
     LAST_FULL_YEAR,
@@ -170,8 +170,13 @@ def c51(oil_exports: pd.DataFrame, pipeline_capacities: pd.DataFrame) -> Finding
         pick(pipeline_capacities, pipeline_id=pipeline, capacity_unit="Mt/y").iloc[-1]["capacity"]
         for pipeline in ("BTC", "ATA_ALA")
     )
-    latest = last_full_year(oil_exports)
-    today = [published(oil_exports, route, latest) for route in (BAKU, "atasu-alashankou")]
+    volumes, now = OilVolumes(oil_exports), (BAKU, "atasu-alashankou")
+    latest = next(
+        year
+        for year in range(last_full_year(oil_exports), 0, -1)
+        if all(volumes.published(route, year) for route in now)
+    )
+    today = [published(oil_exports, route, latest) for route in now]
     baku, china = (number_range(volume.low, volume.high, 1) for volume in today)
     return conclude(
         tried(

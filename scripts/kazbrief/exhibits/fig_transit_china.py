@@ -22,9 +22,9 @@ def amount(row: Any) -> str:
 
 
 def values(frame: pd.DataFrame) -> Values:
-    """What the words name: the peak of Kazakhstan's oil, both owners' oil in the last year, and each volume."""
+    """What the words name: the peak of Kazakhstan's oil, the last year of which both owners' oil is known, and each volume."""
     own, russian = (frame[frame["owner"] == owner] for owner in COLOURS)
-    peak, last = own.sort_values("high_mt").iloc[-1], frame["year"].max()
+    peak, last = own.sort_values("high_mt").iloc[-1], max(set(own["year"]) & set(russian["year"]))
     of_last = {row.owner: amount(row) for row in rows(frame[frame["year"] == last])}
     missing = sorted(set(frame["year"]) - set(own["year"]))
     return {

@@ -33,8 +33,8 @@ Place = tuple[float, float]
 Off = tuple[float, float]
 """Millimetres right of and above a place."""
 
-# A tenth of a millimetre at the printed scale of a full-width map: finer detail can't be seen.
-DETAIL_MM = 0.12
+# A fifth of a millimetre at the printed scale of a full-width map: finer detail is hardly seen.
+DETAIL_MM = 0.2
 # Neighbours are ground, and may be coarser: they are a third of a map’s bytes.
 GROUND_MM = 0.3
 HATCH = "//////"

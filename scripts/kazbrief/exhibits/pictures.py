@@ -131,7 +131,7 @@ def _png(drawing: str, exhibit: Exhibit) -> bytes:
     for key in ("Title", "Author", "Description", "Copyright", "Source", "Identifier"):
         chunks.add_text(key, texts[key])
     picture = Image.open(io.BytesIO(_typeset(drawing, "png"))).convert("RGB")
-    few = picture.quantize(255, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few = picture.quantize(64, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     packed = io.BytesIO()
     few.save(packed, "PNG", optimize=True, dpi=(DPI, DPI), pnginfo=chunks)
     return packed.getvalue()
