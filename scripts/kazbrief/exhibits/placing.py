@@ -17,12 +17,19 @@ _STEPS = 48
 _CROSSING, _ON_BORDER = 2.0, 2.0
 
 
-def _tried(area: BaseGeometry, width: float, height: float) -> tuple[np.ndarray, np.ndarray]:
-    """Places over the area's extent, and the box of a text about each."""
+def _fitting(
+    area: BaseGeometry, free: BaseGeometry, width: float, height: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Places over an area's extent where a text lies on free ground alone, and its box at each."""
+    if area.is_empty or free.is_empty:
+        return np.empty((0, 2)), np.empty(0, dtype=object)
     x0, y0, x1, y1 = area.bounds
     xs, ys = np.meshgrid(np.linspace(x0, x1, _STEPS), np.linspace(y0, y1, _STEPS))
     x, y = xs.ravel(), ys.ravel()
-    return np.column_stack([x, y]), shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+    boxes = shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+    shapely.prepare(free)
+    fits = shapely.contains(free, boxes)
+    return np.column_stack([x, y])[fits], boxes[fits]
 
 
 def inside(
@@ -42,15 +49,10 @@ def inside(
     True
     """
     free = shapely.difference(area, shapely.union_all(list(taken)))
-    if free.is_empty:
+    places, boxes = _fitting(free, free, width, height)
+    if not len(places):
         return None
-    places, boxes = _tried(free, width, height)
-    shapely.prepare(free)
-    fits = shapely.contains(free, boxes)
-    if not fits.any():
-        return None
-    room = shapely.distance(boxes[fits], free.boundary)
-    x, y = places[fits][int(np.argmax(room))]
+    x, y = places[int(np.argmax(shapely.distance(boxes, free.boundary)))]
     return float(x), float(y)
 
 
@@ -60,15 +62,11 @@ def beside(
     """The middle of a text next to a shape and not on it; nothing where only farther away than its height is room."""
     free = shapely.difference(area, shapely.union_all([shape, *taken]))
     near = shapely.intersection(free, shapely.box(*shapely.buffer(shapely.envelope(shape), width).bounds))
-    if near.is_empty:
+    places, boxes = _fitting(near, free, width, height)
+    if not len(places):
         return None
-    places, boxes = _tried(near, width, height)
-    shapely.prepare(free)
-    fits = shapely.contains(free, boxes)
-    if not fits.any():
-        return None
-    away = shapely.distance(boxes[fits], shape)
-    x, y = places[fits][int(np.argmin(away))]
+    away = shapely.distance(boxes, shape)
+    x, y = places[int(np.argmin(away))]
     return (float(x), float(y)) if away.min() <= height else None
 
 
@@ -93,14 +91,9 @@ def near(
     obstacles = shapely.union_all(list(taken))
     reach = shapely.buffer(point, 4 * width).intersection(area)
     free = shapely.difference(reach, obstacles)
-    if free.is_empty:
+    places, boxes = _fitting(reach, free, width, height)
+    if not len(places):
         return None
-    places, boxes = _tried(reach, width, height)
-    shapely.prepare(free)
-    fits = shapely.contains(free, boxes)
-    if not fits.any():
-        return None
-    places, boxes = places[fits], boxes[fits]
     # The line may cross what the point itself lies on.
     between = shapely.difference(obstacles, shapely.buffer(point, height / 2))
     crossing = shapely.intersects(between, shapely.shortest_line(boxes, point))
