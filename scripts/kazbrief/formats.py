@@ -108,6 +108,10 @@ FORMATS: dict[str, Format] = {
     "km": Format("\u00a0km"),
     "points": Format(" points"),
     "persons": Format(" million", 1, 1e6),
+    "migrants": Format(" thousand", 1, 1e3),
+    "troops": Format(""),
+    "Mha": Format(" million hectares", 1),
+    "million US$": Format(" million US dollars", 1),
 }
 """The units of quantities; a quantity of any other unit gets its line here."""
 

@@ -29,9 +29,9 @@ from kazbrief.formats import (
     year,
     years,
 )
-from kazbrief.measures import composition, forces, growth, projection, routes, ruler, shares
+from kazbrief.measures import composition, events, forces, growth, projection, routes, ruler, shares, sites
 from kazbrief.measures import people as count
-from kazbrief.measures.frames import weakest
+from kazbrief.measures.frames import pick, pick_one, weakest
 from kazbrief.measures.oil import (
     ATTACKED_SINCE,
     attacks,
@@ -200,8 +200,9 @@ def outlets(oil_links: pd.DataFrame, oil_events: pd.DataFrame) -> Values:
     }
 
 
-def arms(arms_share: pd.DataFrame) -> Values:
-    """Russia's share of arms imports, Kazakhstan and peers."""
+def arms(arms_share: pd.DataFrame, arms_yearly: pd.DataFrame, arms_statements: pd.DataFrame) -> Values:
+    """Russia's share of arms imports, Kazakhstan and peers; in every window of five years, and as SIPRI states it."""
+    stated = pick_one(arms_statements, item=shares.STATED)
     frame = shares.five_year_shares(arms_share)
     own = shares.of_kazakhstan(frame)
     first, latest, before = own.iloc[0], own.iloc[-1], shares.period_of(arms_share, shares.IN_PRINT)
@@ -221,6 +222,8 @@ def arms(arms_share: pd.DataFrame) -> Values:
         "in_print_second": text(before["largest_other"]),
         "in_print_second_share": share(second, before["grade"]),
         "higher_names": names(sorted(higher)),
+        "stated": share(stated["value"], stated["grade"]),
+        "windows": counted(len(shares.rolling_shares(arms_yearly))),
     }
 
 
@@ -242,6 +245,55 @@ def alliances(
     }
 
 
+def security(
+    csto_deployment: pd.DataFrame,
+    exercises: pd.DataFrame,
+    military_facilities: pd.DataFrame,
+    leased_land: pd.DataFrame,
+    agreements: pd.DataFrame,
+) -> Values:
+    """The operation of January 2022, the exercises found, and the land that Russia leases."""
+    found = events.exercises_by_partner(exercises)
+    csto = events.held(found, "csto")
+    since = csto[csto["year"] > PUBLISHED.year]
+    land = sites.balance(sites.leased_sites(military_facilities, leased_land, agreements))
+
+    def force(item: str) -> Value:
+        row = pick_one(csto_deployment, item=item)
+        return quantity(row["value"], "troops", row["grade"])
+
+    return {
+        "deployed": force("troops deployed"),
+        "deployment_planned": force("troops planned"),
+        "peacekeepers": force("whole peacekeeping force of the CSTO"),
+        "csto_since": counted(len(since)),
+        "csto_since_named": counted(int(since["named"].sum())),
+        "nato_latest": year(events.held(found, "nato", named=True)["year"].max()),
+        "leased": quantity(land.after, "Mha", "B"),
+        "leased_before": quantity(land.before, "Mha", "C", decimals=0),
+        "unexplained": quantity(land.unexplained, "Mha", "C"),
+        "unexplained_by_rent": quantity(land.unexplained_by_rent, "Mha", "C"),
+    }
+
+
+def migration(migration: pd.DataFrame) -> Values:
+    """People who left Kazakhstan, and the balance with all countries, in 2019 and in the latest year."""
+    rows = pick(migration, period="year", ethnic_group="all", partner="all countries")
+    latest_year = int(rows["year"].max())
+    then, latest = (pick_one(rows, year=when) for when in (2019, latest_year))
+
+    def people(row: pd.Series, column: str) -> Value:
+        return quantity(row[column], "migrants", row["grade"])
+
+    return {
+        "left_2019": people(then, "departed"),
+        "balance_2019": people(then, "balance"),
+        "left_latest": people(latest, "departed"),
+        "balance_latest": people(latest, "balance"),
+        "latest_year": year(latest_year),
+    }
+
+
 def economy(gdp_growth: pd.DataFrame) -> Values:
     """Real growth: the mean of the article's years, the mean since, and two single years."""
     frame = growth.growth_by_year(gdp_growth)
@@ -260,8 +312,11 @@ def economy(gdp_growth: pd.DataFrame) -> Values:
     }
 
 
-def border(border_ruler: pd.DataFrame, border_length: pd.DataFrame) -> Values:
-    """The length of the border by ruler, and the range of the published lengths."""
+def border(
+    border_ruler: pd.DataFrame, border_length: pd.DataFrame, border_demarcation: pd.DataFrame
+) -> Values:
+    """The length of the border by ruler, the range of the published lengths, and how far it is marked."""
+    done = pick(border_demarcation, measure=["marks", "length"]).set_index("measure")
     frame = ruler.border_lengths(border_ruler, border_length)
     walked = ruler.of_kind(frame, ruler.MEASURED).set_index("ruler_km")
     published = ruler.of_kind(frame, ruler.PUBLISHED)["length_km"]
@@ -278,6 +333,9 @@ def border(border_ruler: pd.DataFrame, border_length: pd.DataFrame) -> Values:
         "ruler_100": quantity(100.0, "km", "A"),
         "published_low": quantity(published.min(), "km", "A"),
         "published_high": quantity(published.max(), "km", "A"),
+        # Two measures: works on marks, and length; never a series.
+        "marks_done": quantity(done.loc["marks", "value"], "per cent", "B", decimals=1),
+        "length_done": share(done.loc["length", "value"], "B"),
     }
 
 

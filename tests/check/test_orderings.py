@@ -51,6 +51,9 @@ TURNS = {
     "oil-flow-falls-without-russia": lambda t: turned(
         t["oil_flow"], t["oil_flow"]["russia"] == "closed", "high_mt", 500.0
     ),
+    "arms-low-in-every-window": lambda t: turned(
+        t["arms_yearly"], t["arms_yearly"]["year"] == 2015, "tiv_million", 0.0
+    ),
     "growth-more-than-halved": lambda t: turned(
         t["gdp_growth"], t["gdp_growth"]["year"] > 2011, "growth_pct", 7.0
     ),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import kazbrief
 from kazbrief.errors import KazbriefError
 from kazbrief.measures import growth, ranks, shares
 
@@ -131,3 +132,12 @@ def test_impossible_limits_are_refused() -> None:
         ranks.rank_limits(pd.Series([1.0]), pd.Series([None], dtype="float64"))
     with pytest.raises(KazbriefError, match="no values"):
         ranks.rank_values(pd.Series([None], dtype="float64"))
+
+
+def test_windows_of_five_years_are_those_of_the_register() -> None:
+    windows = shares.rolling_shares(kazbrief.load("arms_yearly")).set_index("period")["share_pct"].round(1)
+    own = {"2007-2011": 71.6, "2009-2013": 62.2, "2010-2014": 58.5, "2016-2020": 90.0, "2018-2022": 98.1}
+    assert windows[list(own)].to_dict() == own
+    table = kazbrief.load("arms_share").query("recipient == 'Kazakhstan'").set_index("period")["share_pct"]
+    both = windows.index.intersection(table.index)
+    assert len(both) >= 6 and (windows[both] - table[both].round(1)).abs().max() < 0.06

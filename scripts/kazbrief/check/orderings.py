@@ -61,6 +61,14 @@ def arms_share_fell_as_others_grew(arms_share: pd.DataFrame) -> bool:
     return bool(lowest["share_pct"] < before["share_pct"] and others[1] > others[0])
 
 
+def arms_low_in_every_window(arms_share: pd.DataFrame, arms_yearly: pd.DataFrame) -> bool:
+    """No window of five years that the yearly deliveries cover has a lower Russian share than the lowest
+    period shown.
+    """
+    lowest = _five_year_shares(arms_share).min()
+    return bool(shares.rolling_shares(arms_yearly)["share_pct"].min() >= lowest - 1e-6)
+
+
 def oil_share_above_2011(oil_share: pd.DataFrame) -> bool:
     """The lowest possible share of oil through Russia from 2022 on is above the highest possible one of the
     last year in print in 2011 and of each year to that of the article.

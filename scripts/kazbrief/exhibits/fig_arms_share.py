@@ -1,4 +1,4 @@
-"""Russia's share of arms imports by five-year period: Kazakhstan, and its peers beside it."""
+"""Russia's share of arms imports by period and year, with the volumes: Kazakhstan, and its peers beside it."""
 
 from __future__ import annotations
 
@@ -20,23 +20,29 @@ from kazbrief.measures.shares import (
     by_period,
     lowest,
     of_kazakhstan,
+    of_years,
 )
 
-WIDE, DEEP = 80.0, 56.0
+WIDE, DEEP = 92.0, 84.0
 """The room of the large chart: its width where the small ones stand beside it, its height where they stand below."""
+VOLUMES = 25.0
+"""The height of the volumes below the shares, in millimetres."""
 
 
 def values(frame: pd.DataFrame) -> Values:
     """What the words name: Kazakhstan's first, lowest and last share, and every share of its peers."""
-    own = of_kazakhstan(frame)
+    own, years = of_kazakhstan(frame), of_years(frame)
     ends = {"first": own.iloc[0], "lowest": lowest(own), "last": own.iloc[-1]}
     of_peers = {name: by_period(frame, name).dropna(subset="share_pct") for name in PEERS}
     return {
         **{name: percent(row["share_pct"]) for name, row in ends.items()},
         **{f"{name}_period": span(row["period"]) for name, row in ends.items()},
         "small_total": number(SMALL_TOTAL_TIV),
+        "stated": series([percent(share) for share in frame[frame["kind"] == "published"]["share_pct"]]),
+        "first_year": years["year"].min(),
         "peers": series(PEERS),
         "each_period": "; ".join(f"{span(row.period)}: {percent(row.share_pct)}" for row in rows(own)),
+        "each_year": "; ".join(f"{row.period} {number(row.share_pct)}" for row in rows(years)),
         "each_peer": "; ".join(
             f"{name}: " + ", ".join(f"{span(row.period)} {number(row.share_pct)}" for row in rows(shares))
             for name, shares in of_peers.items()
@@ -45,11 +51,12 @@ def values(frame: pd.DataFrame) -> Values:
 
 
 def marks(frame: pd.DataFrame) -> dict[str, str]:
-    """Share and total of each point."""
+    """Share and total of each period and year."""
+    drawn = frame[frame["kind"] != "published"].dropna(subset="share_pct")
     return {
-        f"point-{row.recipient.lower()}-{row.period}": f"{row.recipient}, {span(row.period)}: "
+        f"{row.kind}-{row.recipient.lower()}-{row.period}": f"{row.recipient}, {span(row.period)}: "
         f"{percent(row.share_pct)} of {number(row.total_tiv_million)} million TIV, grade {row.grade}"
-        for row in rows(frame.dropna(subset="share_pct"))
+        for row in rows(drawn)
     }
 
 
@@ -57,7 +64,11 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """Kazakhstan large, on the left or above; six peers in small charts of the same scale."""
     beside, above = (0.0, DEEP) if panel.narrow else (WIDE, 0.0)
     large = panel.part(left=0, top=0, width=beside or panel.width, height=above or panel.height)
-    _large(large.axes(left=10, right=2 if panel.narrow else 0, top=7, bottom=10), of_kazakhstan(frame))
+    right = 2.0 if panel.narrow else 3.0
+    shares = large.axes(left=10, right=right, top=7, bottom=VOLUMES + 8)
+    volumes = large.axes(left=10, right=right, top=large.height - VOLUMES - 1, bottom=6)
+    _shares(shares, frame)
+    _volumes(volumes, of_years(frame))
     width, height = (panel.width - beside) / 2, (panel.height - above) / 3
     for place, name in enumerate(PEERS):
         row, column = divmod(place, 2)
@@ -68,44 +79,97 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
         _small(ax, by_period(frame, name), name)
 
 
-def _large(ax: Axes, own: pd.DataFrame) -> None:
-    """Kazakhstan's chart, each point with its figure, the lowest below its point."""
-    _line(ax, own, SUBJECT, color=style.ORANGE, width=2.0, size=5.5)
+def _time(ax: Axes) -> None:
+    """The axis of time, from the first year of the first period to the last of the last."""
+    first, last = int(PERIODS[0][:4]), int(PERIODS[-1][5:])
+    ax.set_xlim(first - 0.8, last + 0.8)
+    ax.set_xticks([int(period[:4]) for period in PERIODS] + [last])
+
+
+def _shares(ax: Axes, frame: pd.DataFrame) -> None:
+    """The share of each period as a line over its years, with its figure; that of each year as a dot."""
+    _time(ax)
+    ax.set_ylim(0, 112)
+    ax.tick_params(axis="x", labelbottom=False, length=0)
     charts.value_axis(ax, range(0, 101, 25), axis="y", unit=" %")
-    ax.set_xticks(range(len(PERIODS)), [f"{period[:4]}\u2013\n{period[5:]}" for period in PERIODS])
     ax.set_title(SUBJECT, loc="left", size=style.SUBTITLE_SIZE, weight="semibold", pad=3)
-    figure: dict[str, Any] = {"color": style.ORANGE, "weight": "semibold", "size": style.SUBTITLE_SIZE}
-    for row in rows(own):
-        x, share, text = row.Index, row.share_pct, number(row.share_pct)
-        if share == own["share_pct"].min():
-            ax.text(x, share - 5.5, text, ha="center", va="top", **figure)
-        else:
-            ax.text(x + 0.08, share + 3.5, text, ha="left" if x else "center", va="bottom", **figure)
+    for row in rows(of_years(frame)):
+        dot: dict[str, Any] = {"fill": style.WHITE if row.small else style.ORANGE, "edge": style.ORANGE}
+        charts.mark(
+            ax, row.year, row.share_pct, size=2.8, width=0.7, gid=f"year-kazakhstan-{row.period}", **dot
+        )
+    figure: dict[str, Any] = {"weight": "semibold", "size": style.SUBTITLE_SIZE, "ha": "center"}
+    for row in rows(of_kazakhstan(frame)):
+        ends = int(row.period[:4]) - 0.4, int(row.period[5:]) + 0.4
+        ax.plot(
+            ends,
+            [row.share_pct] * 2,
+            color=style.ORANGE,
+            linewidth=2.6,
+            gid=f"period-kazakhstan-{row.period}",
+            solid_capstyle="butt",
+            zorder=3,
+        )
+        x, y = _free(ends, row.share_pct, of_years(frame))
+        ax.text(x, y, number(row.share_pct), color=style.ORANGE, va="center", **figure)
+
+
+def _free(ends: tuple[float, float], share: float, years: pd.DataFrame) -> tuple[float, float]:
+    """The place above or below a period's line, at its middle or near an end, that is farthest from the dots."""
+    first, last = ends[0] + 1.0, ends[1] - 1.0
+    places = [(x, share + up) for up in (7.0, -8.5) for x in ((first + last) / 2, first, last)]
+
+    def distance(place: tuple[float, float]) -> float:
+        across, up = (years["year"] - place[0]) / 1.3, (years["share_pct"] - place[1]) / 7.0
+        return min(1.0, float((across**2 + up**2).min()))
+
+    return max(places, key=distance)
+
+
+def _volumes(ax: Axes, years: pd.DataFrame) -> None:
+    """Deliveries of each year, those from Russia below."""
+    _time(ax)
+    ax.set_ylim(0, 640)
+    charts.value_axis(ax, (0, 250, 500), axis="y")
+    ax.bar(years["year"], years["tiv_million"], width=0.7, color=style.ORANGE, zorder=3)
+    rest = years["total_tiv_million"] - years["tiv_million"]
+    ax.bar(years["year"], rest, bottom=years["tiv_million"], width=0.7, color=style.GREY, zorder=3)
+    label: dict[str, Any] = {"size": style.SMALL_SIZE, "va": "top", "bbox": charts.plate(0.3)}
+    first = int(PERIODS[0][:4]) - 0.4
+    ax.text(first, 600, "million TIV from Russia", color=style.ORANGE, **label)
+    ax.text(first, 430, "and from others", color=style.GREY, **label)
+    ax.text(first, 190, f"by year from {years['year'].min()}", color=style.GREY, **label)
 
 
 def _small(ax: Axes, own: pd.DataFrame, name: str) -> None:
-    """The chart of a peer, with the first and the last period alone on its axis."""
-    _line(ax, own, name, color=style.GREY, width=1.3, size=3.8)
+    """The chart of a peer, with the first and the last period alone on its axis and the last share beside its point."""
+    ax.set_xlim(-0.45, len(PERIODS) - 0.5)
+    ax.set_ylim(0, 118)
+    ax.plot(own.index, own["share_pct"], color=style.GREY, linewidth=1.3, zorder=3)
+    known = own.dropna(subset="share_pct")
+    for row in rows(known):
+        fill = style.WHITE if row.small else style.GREY
+        point: dict[str, Any] = {"gid": f"period-{name.lower()}-{row.period}", "zorder": 4, "clip_on": False}
+        charts.mark(ax, row.Index, row.share_pct, fill=fill, edge=style.GREY, size=3.8, width=1.0, **point)
+    for row in rows(known.iloc[[0, -1]]):
+        side: dict[str, Any] = {"ha": "right"} if row.Index == len(PERIODS) - 1 else {"ha": "left"}
+        text: dict[str, Any] = {"size": style.SMALL_SIZE, "color": style.GREY, "bbox": charts.plate(0.2)}
+        above = row.share_pct < 85
+        x = row.Index + (0.25 if side["ha"] == "right" else -0.1)
+        ax.text(
+            x,
+            row.share_pct + (9 if above else -9),
+            number(row.share_pct),
+            va="bottom" if above else "top",
+            **side,
+            **text,
+        )
     charts.value_axis(ax, range(0, 101, 50), axis="y", unit=" %")
-    ax.set_xticks([0, len(PERIODS) - 1], [span(PERIODS[0]), span(PERIODS[-1])])
+    ax.set_xticks(
+        [0, len(PERIODS) - 1], [f"{period[:4]}\u2013{period[7:]}" for period in (PERIODS[0], PERIODS[-1])]
+    )
     first, last = ax.get_xticklabels()
     first.set_horizontalalignment("left")
     last.set_horizontalalignment("right")
     ax.tick_params(labelsize=style.FOOT_SIZE)
     ax.set_title(name, loc="left", size=style.TEXT_SIZE, weight="semibold", pad=3)
-
-
-def _line(ax: Axes, own: pd.DataFrame, name: str, *, color: str, width: float, size: float) -> None:
-    """The shares of a recipient as a line with points, hollow where little was delivered."""
-    ax.set_xlim(-0.45, len(PERIODS) - 0.5)
-    ax.set_ylim(0, 110)
-    ax.plot(own.index, own["share_pct"], color=color, linewidth=width, gid=f"line-{name.lower()}", zorder=3)
-    for row in rows(own.dropna(subset="share_pct")):
-        point: dict[str, Any] = {
-            "gid": f"point-{name.lower()}-{row.period}",
-            "zorder": 4,
-            "clip_on": False,
-            "width": 1.0,
-        }
-        fill = style.WHITE if row.small else color
-        charts.mark(ax, row.Index, row.share_pct, fill=fill, edge=color, size=size, **point)

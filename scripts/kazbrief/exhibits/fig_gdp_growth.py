@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from kazbrief.exhibits import charts, style
 from kazbrief.exhibits.sheet import Layers, Panel
 from kazbrief.exhibits.words import Values, years
-from kazbrief.formats import count, number, percent, series
+from kazbrief.formats import capital, count, number, percent, series
 from kazbrief.measures.frames import rows
 from kazbrief.measures.growth import (
     AROUND_PCT,
@@ -20,10 +22,18 @@ from kazbrief.measures.growth import (
 )
 from kazbrief.measures.thresholds import PUBLISHED_AT
 
+# Lighter than the years of the article's sentence; those before them stand back.
+LATER, BEFORE = "#6f93b8", "#8a939c"
+
+
+def rate(part: pd.DataFrame) -> float:
+    """The mean rate of some years, per cent."""
+    return arithmetic_mean_pct(part["growth_pct"])
+
 
 def mean(part: pd.DataFrame) -> str:
-    """The mean rate of some years."""
-    return percent(arithmetic_mean_pct(part["growth_pct"]), 1)
+    """The mean rate as printed."""
+    return percent(rate(part), 1)
 
 
 def values(frame: pd.DataFrame) -> Values:
@@ -42,7 +52,7 @@ def values(frame: pd.DataFrame) -> Values:
         "since_mean": mean(since),
         "around": number(AROUND_PCT),
         "slack": f"{number(SLACK_PCT)}\u00a0point",
-        "within": count(len(within)),
+        "within": capital(count(len(within))),
         "within_years": series(within),
         "checked": len(checked),
         "deviation": number(checked.max(), 2),
@@ -73,9 +83,9 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     ax.set_xticks(ticks, charts.thinned([f"{year}" for year in ticks], [year * year_mm for year in ticks]))
     ax.tick_params(axis="x", length=0)
     ax.axhline(0, color=style.GREY, linewidth=0.8)
-    colors = dict.fromkeys(then["year"], style.BLUE) | dict.fromkeys(since["year"], style.ORANGE)
+    colors = dict.fromkeys(then["year"], style.BLUE) | dict.fromkeys(since["year"], LATER)
     for row in rows(frame):
-        color = colors.get(row.year, style.SILVER)
+        color = colors.get(row.year, BEFORE)
         ax.bar(row.year, row.growth_pct, width=0.68, color=color, gid=f"year-{row.year}", zorder=3)
     charts.threshold(ax, AROUND_PCT, "around", axis="y", linewidth=1.0, zorder=4)
     reading = f"“around {percent(AROUND_PCT)} since {FIRST_YEAR}”"
@@ -85,17 +95,27 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     article = PUBLISHED_AT - 0.5
     ax.plot([article] * 2, [0, 14.6], color=style.GREY, linewidth=0.8, gid="article", zorder=2)
     ax.text(article + 0.25, 14.7, "article, July 2011", size=style.TEXT_SIZE, color=style.GREY, va="top")
-    for part, color, level in ((then, style.BLUE, -1.0), (since, style.ORANGE, -3.3)):
-        begin, end = part["year"].min() - 0.4, part["year"].max() + 0.4
-        ax.plot([begin, end], [level] * 2, color=color, linewidth=1.2, gid=f"mean-{part['year'].min()}")
+    for part, room in ((then, 3.4), (since, 6.2)):
+        begin, end, level = part["year"].min() - 0.4, part["year"].max() + 0.4, rate(part)
+        line: dict[str, Any] = {"color": style.WHITE, "linewidth": 2.6, "zorder": 4}
+        ax.plot([begin, end], [level] * 2, **line)
+        ax.plot(
+            [begin, end],
+            [level] * 2,
+            gid=f"mean-{begin + 0.4:.0f}",
+            **{**line, "color": style.BLUE, "linewidth": 1.4},
+        )
+        text: dict[str, Any] = {
+            "size": style.TEXT_SIZE,
+            "weight": "semibold",
+            "color": style.BLUE,
+            "bbox": charts.plate(),
+        }
         ax.text(
-            begin if part is then else (begin + end) / 2,
-            level - 0.5,
-            f"mean {years(part['year'])}: {mean(part)}",
-            size=style.SUBTITLE_SIZE,
-            color=color,
-            weight="semibold",
-            ha="left" if part is then else "center",
-            va="top",
-            bbox=charts.plate(),
+            (begin + end) / 2,
+            -room,
+            f"mean {years(part['year'])}:\n{mean(part)}",
+            ha="center",
+            va="center",
+            **text,
         )

@@ -40,7 +40,7 @@ def members(csto_members: pd.DataFrame, year: int) -> list[str]:
 def csto_ranks(
     military_expenditure: pd.DataFrame, armed_forces: pd.DataFrame, csto_members: pd.DataFrame
 ) -> pd.DataFrame:
-    """Spending and personnel of each member in 2010 and in the latest year, with the ranks they allow.
+    """Spending of each member by year from 2010, personnel in 2010 and in the latest year, with the ranks they allow.
 
     A value known only within limits, or not at all, makes a range of ranks.
 
@@ -54,22 +54,27 @@ def csto_ranks(
     money = military_expenditure.rename(columns={"measure": "series"})
     money = money.assign(persons_low=money["value"], persons_high=money["value"])
     membership = csto_members.drop_duplicates("country").set_index("country")
+    spent = money.loc[(money["series"] == SPENDING[0]) & (money["year"] >= THEN), "year"]
+    counted = armed_forces.loc[armed_forces["series"] == PERSONNEL[1], "year"].max()
+    wanted = [("spending", money, SPENDING[0], year) for year in sorted(spent.unique())]
+    wanted += [
+        ("personnel", armed_forces, PERSONNEL[0], THEN),
+        ("personnel", armed_forces, PERSONNEL[1], counted),
+    ]
     parts = []
-    for measure, table, names in (("spending", money, SPENDING), ("personnel", armed_forces, PERSONNEL)):
-        for latest, series in enumerate(names):
-            rows = table[table["series"] == series]
-            year = int(rows["year"].max()) if latest else THEN
-            frame = rows[rows["year"] == year].set_index("country").reindex(members(csto_members, year))
-            low = (frame["persons_low"] / DIVISOR).astype("float64")
-            high = (frame["persons_high"] / DIVISOR).astype("float64")
-            # What nobody published may be anything below the largest value known.
-            ceiling = np.nextafter(high.max(), 0.0)
-            ranks = rank_limits(low.fillna(0.0), high.fillna(ceiling))
-            part = pd.DataFrame({"low": low, "high": high}).join(ranks)
-            part = part.join(frame[["source_id", "grade"]])
-            part["member_source_id"] = membership["source_id"].reindex(part.index)
-            part = part.rename_axis("country").reset_index()
-            parts.append(part.assign(measure=measure, series=series, year=year))
+    for measure, table, series, year in wanted:
+        rows = table[(table["series"] == series) & (table["year"] == year)]
+        frame = rows.set_index("country").reindex(members(csto_members, year))
+        low = (frame["persons_low"] / DIVISOR).astype("float64")
+        high = (frame["persons_high"] / DIVISOR).astype("float64")
+        # What nobody published may be anything below the largest value known.
+        ceiling = np.nextafter(high.max(), 0.0)
+        ranks = rank_limits(low.fillna(0.0), high.fillna(ceiling))
+        part = pd.DataFrame({"low": low, "high": high}).join(ranks)
+        part = part.join(frame[["source_id", "grade"]])
+        part["member_source_id"] = membership["source_id"].reindex(part.index)
+        part = part.rename_axis("country").reset_index()
+        parts.append(part.assign(measure=measure, series=series, year=year))
     columns = ["measure", "series", "year", "country", "low", "high", "best_rank", "worst_rank"]
     sources = ["source_id", "grade", "member_source_id"]
     return pd.concat(parts, ignore_index=True)[[*columns, *sources]].round(6)
@@ -89,3 +94,14 @@ def of_kazakhstan(frame: pd.DataFrame, measure: str, latest: bool) -> pd.Series:
     """Kazakhstan's row of one measure in 2010 or in the latest year."""
     rows = panel_of(frame, measure, latest)
     return rows[rows["country"] == SUBJECT].iloc[0]
+
+
+def passed(frame: pd.DataFrame) -> dict[str, int]:
+    """The members that spent less than Kazakhstan in 2010 and spend more now, with the year since which they do."""
+    spending = frame[frame["measure"] == "spending"].pivot(index="year", columns="country", values="high")
+    above = spending.gt(spending[SUBJECT], axis=0)
+    return {
+        str(country): int(own.index[~own].max()) + 1
+        for country, own in above.items()
+        if country != SUBJECT and own.iloc[-1] and not own.iloc[0]
+    }

@@ -13,6 +13,8 @@ SUPPLIER = "Russia"
 SMALL_TOTAL_TIV = 50.0
 _KEYS = ["recipient", "period"]
 SUBJECT = "Kazakhstan"
+# What SIPRI published of it, by its item in `arms_statements`.
+STATED = "Russia's share of Kazakhstan's arms imports"
 # The last five years in print before the article.
 IN_PRINT = "2006-2010"
 PERIODS = ("1995-1999", "2000-2004", "2005-2009", "2010-2014", "2015-2019", "2020-2024")
@@ -121,8 +123,59 @@ def five_year_shares(arms_share: pd.DataFrame) -> pd.DataFrame:
     return kept[columns].reset_index(drop=True)
 
 
+def shares_and_years(
+    arms_share: pd.DataFrame, arms_yearly: pd.DataFrame, arms_statements: pd.DataFrame
+) -> pd.DataFrame:
+    """The shares of `five_year_shares`, those of single years of Kazakhstan, and what SIPRI itself published.
+
+    Returns
+    -------
+    DataFrame
+        ``kind`` (period, year, published), and the columns of `five_year_shares`, ``period`` a year for years;
+        ``tiv_million`` (Russia's deliveries; empty for what was published).
+    """
+    of_periods = five_year_shares(arms_share).assign(kind="period")
+    own = arms_share.set_index(_KEYS)["tiv_million"]
+    of_periods["tiv_million"] = own.loc[pd.MultiIndex.from_frame(of_periods[_KEYS])].to_numpy()
+    of_years = arms_yearly.assign(
+        kind="year",
+        recipient=SUBJECT,
+        period=arms_yearly["year"].astype(str),
+        share_pct=100 * arms_yearly["tiv_million"] / arms_yearly["total_tiv_million"],
+        small=arms_yearly["total_tiv_million"] < SMALL_TOTAL_TIV,
+    )
+    stated = arms_statements[arms_statements["item"] == STATED].rename(columns={"value": "share_pct"})
+    stated = stated.assign(kind="published", recipient=SUBJECT, small=False)
+    frame = pd.concat([of_periods, of_years, stated], ignore_index=True)
+    columns = ["kind", *_KEYS, "share_pct", "tiv_million", "total_tiv_million", "small", "source_id", "grade"]
+    return frame[columns].round(9)
+
+
+def rolling_shares(arms_yearly: pd.DataFrame, *, years: int = 5) -> pd.DataFrame:
+    """Russia's share in every window of some years that the table covers: do the fixed periods flatter?
+
+    Returns
+    -------
+    DataFrame
+        ``period``, ``share_pct``, in order of time.
+    """
+    by_year = arms_yearly.set_index("year").sort_index()[["tiv_million", "total_tiv_million"]]
+    sums = by_year.rolling(years).sum().dropna()
+    periods = [f"{last - years + 1}-{last}" for last in sums.index]
+    share = 100 * sums["tiv_million"] / sums["total_tiv_million"]
+    return pd.DataFrame({"period": periods, "share_pct": share.to_numpy()})
+
+
+def of_years(frame: pd.DataFrame) -> pd.DataFrame:
+    """The single years of `shares_and_years`, with ``year`` as a number."""
+    rows = frame[frame["kind"] == "year"]
+    return rows.assign(year=rows["period"].astype(int)).sort_values("year")
+
+
 def by_period(frame: pd.DataFrame, recipient: str) -> pd.DataFrame:
     """A recipient's rows of `five_year_shares`, one a period, in order of time; empty where nothing is listed."""
+    if "kind" in frame:
+        frame = frame[frame["kind"] == "period"]
     return frame[frame["recipient"] == recipient].set_index("period").reindex(PERIODS).reset_index()
 
 

@@ -172,6 +172,11 @@ class Balance(NamedTuple):
         """What was published as leased in 2005 and is neither returned nor leased."""
         return self.left - self.after
 
+    @property
+    def unexplained_by_rent(self) -> float:
+        """The same with the area of 2005 that the rent gives."""
+        return self.by_rent - self.returned - self.emba - self.after
+
 
 def balance(frame: pd.DataFrame) -> Balance:
     """The areas leased and returned, by the rows of totals."""
