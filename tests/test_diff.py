@@ -114,7 +114,7 @@ def test_a_kept_edition_is_not_overwritten(project: Path) -> None:
 
 def test_an_unknown_edition_is_told_with_those_kept(project: Path) -> None:
     diff.save(project)
-    with pytest.raises(KazbriefError, match=r"no edition '9': the editions kept are 1"):
+    with pytest.raises(KazbriefError, match=rf"no edition '9': the editions kept are {edition.EDITION}"):
         diff.read(project, "9")
 
 
@@ -122,8 +122,8 @@ def test_an_unknown_edition_is_told_with_those_kept(project: Path) -> None:
 def test_a_broken_file_is_told(project: Path, text: str) -> None:
     path = diff.save(project)
     path.write_text(text, "utf-8")
-    with pytest.raises(KazbriefError, match=r"report/editions/1\.json"):
-        diff.read(project, "1")
+    with pytest.raises(KazbriefError, match=rf"report/editions/{edition.EDITION}\.json"):
+        diff.read(project, edition.EDITION)
 
 
 def test_an_unbuilt_project_is_told(project: Path) -> None:

@@ -46,22 +46,22 @@ def test_a_value_is_printed_by_its_format(value: formats.Value, text: str, raw: 
 
 
 def test_both_files_are_made_of_the_same_values() -> None:
-    values = {"arms": {"share": formats.share(66.25, "B")}}
-    assert yaml.safe_load(numbers.variables_yaml(values)) == {"arms": {"share": "66\u00a0%"}}
+    values = {"economy": {"share": formats.share(66.25, "B")}}
+    assert yaml.safe_load(numbers.variables_yaml(values)) == {"economy": {"share": "66\u00a0%"}}
     assert numbers.numbers_json(values) == {
-        "arms.share": {
+        "economy.share": {
             "raw": 66.25,
             "text": "66\u00a0%",
             "unit": "per cent",
             "grade": "B",
-            "tables": ["arms_share"],
+            "tables": ["gdp_growth"],
         }
     }
 
 
 def test_the_built_record_names_the_tables_of_each_group() -> None:
     record = json.loads((ROOT / "figures" / "numbers.json").read_text("utf-8"))
-    assert record["arms.lowest"]["tables"] == ["arms_share"]
+    assert record["economy.mean_then"]["tables"] == ["gdp_growth"]
     assert "district_profile" in record["people.units"]["tables"]
 
 

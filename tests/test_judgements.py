@@ -12,6 +12,7 @@ from kazbrief.errors import KazbriefError
 ENTRY = """- id: {id}
   title: Oil
   text: The share is {{{{< var oil.now >}}}}{more}.
+  so_what: a stop is felt at once
   likelihood: {likelihood}
   confidence:
     - level: {level}
@@ -48,28 +49,28 @@ def three(**changes: str) -> tuple[str, str, str]:
 FAULTS = {
     "unknown evidence": (
         {"evidence": "fig-nothing"},
-        ":29: found the evidence fig-nothing, which doesn't exist",
+        ":32: found the evidence fig-nothing, which doesn't exist",
     ),
-    "a level of its own": ({"level": "medium"}, ":26: found the confidence medium, expected one of high"),
-    "a word off the ladder": ({"likelihood": "probable"}, ":24: found the likelihood probable"),
+    "a level of its own": ({"level": "medium"}, ":29: found the confidence medium, expected one of high"),
+    "a word off the ladder": ({"likelihood": "probable"}, ":27: found the likelihood probable"),
     "a word that the text lacks": (
         {"likelihood": "likely"},
-        ":24: found the likelihood likely, which the text",
+        ":27: found the likelihood likely, which the text",
     ),
     "another word in the text": (
         {"likelihood": "unlikely", "more": " and likely to stay"},
-        ":24: found the likelihood unlikely for a text that says “likely”",
+        ":27: found the likelihood unlikely for a text that says “likely”",
     ),
     "a word in the text, none named": (
         {"more": " and very likely to stay"},
-        ":24: found the likelihood none for a text that says “very likely”",
+        ":27: found the likelihood none for a text that says “very likely”",
     ),
     "likelihood in a reason": (
         {"reason": "it is likely so"},
-        ":26: found likelihood (“likely”) in a statement",
+        ":29: found likelihood (“likely”) in a statement",
     ),
-    "an id twice": ({"id": "one"}, ":21: found the id one twice"),
-    "an id with a space": ({"id": "the one"}, ":21: found the id the one"),
+    "an id twice": ({"id": "one"}, ":23: found the id one twice"),
+    "an id with a space": ({"id": "the one"}, ":23: found the id the one"),
 }
 
 
@@ -85,18 +86,18 @@ def test_a_fault_is_one_sentence_with_its_line(tmp_path: Path, case: str) -> Non
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (entry(), "1: found 1 judgements, expected a list of 3 to 5"),
+        (entry(), "1: found 1 judgements, expected a list of 3 to 6"),
         ("oil: yes\n", "1: found a mapping at the top of the YAML, expected a list"),
         ("- [broken\n", "broken YAML"),
         (entry(id="a") + entry(id="b") + entry(id="c").replace("  title: Oil\n", ""), "found no title"),
-        (entry(id="a") + entry(id="b") + entry(id="c") + "  colour: red\n", ":31: found the word 'colour'"),
+        (entry(id="a") + entry(id="b") + entry(id="c") + "  colour: red\n", ":34: found the word 'colour'"),
         (
             entry(id="a")
             + entry(id="b")
             + entry(id="c")
             .replace("\n    - level: high", " high #")
             .replace("\n      scope: since 2022\n      reason: published by route.", ""),
-            ":25: found 'high', expected a list",
+            ":28: found 'high', expected a list",
         ),
     ],
 )
@@ -112,6 +113,7 @@ def test_the_box_and_the_list(tmp_path: Path) -> None:
     assert box[0] == "::: {.key-judgements}" and box[-1] == ":::"
     assert box[-2] == (
         "- **Oil.** The share is {{< var oil.now >}} and very likely to stay (@fig-oil-share; claim C48). "
+        "[So what: a stop is felt at once.]{.so-what} "
         "[High confidence since 2022: published by route.]{.confidence}"
     )
     assert judgements.mind(found).splitlines() == ["- **Oil.** A line that avoids Russia."] * 3

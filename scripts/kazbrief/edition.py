@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 SERIES = "kazbrief"
-EDITION = "1"
-VERSION = "0.1.0"
-DATE = dt.date(2026, 11, 23)
+EDITION = "2"
+VERSION = "0.2.0"
+DATE = dt.date(2026, 11, 28)
 AUTHOR = "kazbrief contributors"
 LICENCE = "CC-BY-4.0"
 LICENCE_NAME = "CC BY 4.0"

@@ -111,7 +111,7 @@ FORMATS: dict[str, Format] = {
     "migrants": Format(" thousand", 1, 1e3),
     "troops": Format(""),
     "Mha": Format(" million hectares", 1),
-    "million US$": Format(" million US dollars", 1),
+    "billion US$": Format(" billion dollars of 2023", 2),
 }
 """The units of quantities; a quantity of any other unit gets its line here."""
 
@@ -156,10 +156,12 @@ def quantity(value: Cell, unit: str, grade: Cell, decimals: int | None = None) -
     return Value(_kept(value), printed + form.sign, unit, grade)
 
 
-def quantity_range(low: Cell, high: Cell, unit: str, grade: Cell) -> Value:
+def quantity_range(low: Cell, high: Cell, unit: str, grade: Cell, decimals: int | None = None) -> Value:
     """The two ends between which a quantity lies; one number when both print alike."""
     form = FORMATS[unit]
-    printed = number_range(low / form.divisor, high / form.divisor, form.decimals)
+    printed = number_range(
+        low / form.divisor, high / form.divisor, form.decimals if decimals is None else decimals
+    )
     return Value([_kept(low), _kept(high)], printed + form.sign, unit, grade)
 
 

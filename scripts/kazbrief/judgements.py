@@ -33,8 +33,8 @@ LIKELIHOOD = re.compile(
     r"(?<![\w-])(?:" + "|".join(sorted(LADDER, key=len, reverse=True)) + r")(?:ly)?(?![\w-])", re.IGNORECASE
 )
 
-FEWEST, MOST = 3, 5
-_TEXTS = ("id", "title", "text", "likelihood", "would_change")
+FEWEST, MOST = 3, 6
+_TEXTS = ("id", "title", "text", "so_what", "likelihood", "would_change")
 _FORM = {
     **dict.fromkeys(_TEXTS, str),
     "confidence": [{"level": str, "scope?": str, "reason": str}],
@@ -59,6 +59,7 @@ class Judgement:
     id: str
     title: str
     text: str
+    so_what: str
     likelihood: str
     confidence: tuple[Confidence, ...]
     evidence: tuple[str, ...]
@@ -89,7 +90,7 @@ def read(path: Path, name: str, known: Collection[str] | None = None) -> list[Ju
     ------
     InputError, InputErrors
         For broken YAML, a missing or unknown key, a word off the ladders, evidence that doesn't exist, an id used twice,
-        or fewer than three or more than five judgements; each with its line.
+        or fewer than three or more than six judgements; each with its line.
     """
     file = YamlFile(path, name, list)
     if not FEWEST <= len(file.content) <= MOST:
@@ -154,9 +155,9 @@ def _faults(
 
 
 def box(judgements: Sequence[Judgement]) -> str:
-    """The box of the first page: each judgement with its exhibits and claims, then confidence and reason."""
+    """The box of the first page: each judgement with its exhibits and claims, what follows, then confidence and reason."""
     items = [
-        f"- **{judgement.title}.** {_with_evidence(judgement)} "
+        f"- **{judgement.title}.** {_with_evidence(judgement)} [So what: {judgement.so_what.rstrip('.')}.]{{.so-what}} "
         f"[{' '.join(_confidence(level) for level in judgement.confidence)}]{{.confidence}}"
         for judgement in judgements
     ]

@@ -29,7 +29,7 @@ from kazbrief.formats import (
     year,
     years,
 )
-from kazbrief.measures import composition, events, forces, growth, projection, routes, ruler, shares, sites
+from kazbrief.measures import composition, events, forces, growth, projection, ruler, shares, sites
 from kazbrief.measures import people as count
 from kazbrief.measures.frames import pick, pick_one, weakest
 from kazbrief.measures.oil import (
@@ -40,6 +40,7 @@ from kazbrief.measures.oil import (
     in_print_and_recent,
     statements_in_print,
 )
+from kazbrief.measures.oil_lines import last_full_year, line_to_china, measured_year
 from kazbrief.measures.oil_volumes import published
 from kazbrief.measures.thresholds import ALMOST_ALL_PCT, PUBLISHED
 
@@ -57,10 +58,10 @@ def people(
     counted_oblasts = count.oblasts_by_share(oblast_people)
     lowest, highest = counted_oblasts.iloc[0], counted_oblasts.iloc[-1]
     minority = count.without_majority(oblast_people)
-    now, largest = count.nation(oblast_people), count.not_kazakh(district_profile)
-    russian = largest.loc[count.RUSSIAN]
+    now, ahead = count.nation(oblast_people), count.more_russians(oblast_people)
     north = count.living_in(oblast_people, count.RUSSIAN, ["north"])
-    wider = count.living_in(oblast_people, count.RUSSIAN, ["north", "east", "centre"])
+    cities = count.living_in_oblasts(oblast_people, count.RUSSIAN, count.CITIES)
+    neighbours = count.living_with_majority(district_profile, district_people, count.RUSSIAN)
     national = composition.national_shares(ethnic_national)
     errors = bounds_check["midpoint_error_pct"].abs()
 
@@ -68,19 +69,15 @@ def people(
         row = composition.series(national, group).loc[when]
         return share(row["share_pct"], row["grade"])
 
-    def near(group: str) -> Value:
-        within = count.near_border(district_profile, district_people, group)
-        return share(within, weakest(district_profile["grade"]))
-
     def points(value: float, decimals: int = 0) -> Value:
         return quantity(value, "points", weakest(bounds_check["grade"]), decimals=decimals)
 
     return {
+        "kazakh_1926": census("Kazakh", 1926),
+        "kazakh_1959": census("Kazakh", 1959),
         "kazakh_1989": census("Kazakh", 1989),
         "russian_1989": census("Russian", 1989),
         "russian_2009": census("Russian", 2009),
-        "kazakh_2021": census("Kazakh", 2021),
-        "russian_2021": census("Russian", 2021),
         "kazakh_now": share(now["share_pct"]["Kazakh"], now["grade"]["Kazakh"]),
         "russian_now": share(now["share_pct"]["Russian"], now["grade"]["Russian"]),
         "population": quantity(now["population"]["All"], "persons", now["grade"]["All"]),
@@ -88,19 +85,14 @@ def people(
         "majority": counted(len(counted_oblasts) - len(minority)),
         "minority_names": names(minority),
         "lowest": share(lowest["share_pct"], lowest["grade"]),
-        "lowest_name": text(lowest["oblast"]),
         "highest": share(highest["share_pct"], highest["grade"]),
         "highest_name": text(highest["oblast"]),
         "districts": counted(len(district_profile)),
-        "russian_districts": counted(largest["districts"][count.RUSSIAN]),
-        "russian_districts_population": quantity(
-            russian["population"], "persons", russian["grade"], decimals=2
-        ),
         "russians_in_north": share(north["of_group_pct"], north["grade"]),
-        "russians_north_east_centre": share(wider["of_group_pct"], wider["grade"]),
-        "near_km": quantity(count.NEAR_KM, "km", "A"),
-        "kazakhs_near": near("Kazakh"),
-        "russians_near": near("Russian"),
+        "russians_in_cities": share(cities, north["grade"]),
+        "russians_kazakh_majority": share(neighbours, weakest(district_profile["grade"])),
+        "russians_ahead": counted_in_words(len(ahead)),
+        "russians_ahead_names": names(ahead),
         "dissimilarity": share(100 * count.unevenness(district_people), weakest(district_people["grade"])),
         "bounds_inside": counted(int(bounds_check["inside"].sum())),
         "bounds_error": points(errors.mean(), 1),
@@ -108,22 +100,16 @@ def people(
     }
 
 
-def oil(
-    oil_share: pd.DataFrame,
-    oil_exports: pd.DataFrame,
-    oil_events: pd.DataFrame,
-    pipelines: pd.DataFrame,
-) -> Values:
-    """The share of oil exports that crosses Russia, what was said of it, and the capacity of the lines."""
+def oil(oil_share: pd.DataFrame, oil_exports: pd.DataFrame, oil_events: pd.DataFrame) -> Values:
+    """The share of oil exports that crosses Russia, what was said of it, and the volumes behind it."""
     frame = closed_shares(oil_share)
     in_print, recent = in_print_and_recent(frame)
-    in_print_year, latest = in_print["year"].item(), frame.iloc[-1]
+    latest = frame.iloc[-1]
     before = frame[frame["year"] < recent["year"].min()].iloc[-1]
     stated = statements_in_print(oil_events).dropna(subset="share_pct").iloc[-1]
-    exits = routes.exits(routes.in_tonnes(pipelines))
-    grade = weakest(exits["grade"])
-    crossing = exits[exits["crosses_russia"] == "yes"]
-    total, through = exits["capacity_mt"].sum(), crossing["capacity_mt"].sum()
+    exports, cpc = (published(oil_exports, route, latest["year"]) for route in ("total_exports", "cpc"))
+    grade = weakest([exports.grade, cpc.grade])
+    least, most = 100 - latest["high_pct"], 100 - latest["low_pct"]
 
     def limits(rows: pd.DataFrame) -> Value:
         return share_range(rows["low_pct"].min(), rows["high_pct"].max(), weakest(rows["grade"]))
@@ -134,85 +120,114 @@ def oil(
 
     return {
         "in_print": limits(in_print),
-        "in_print_year": year(in_print_year),
+        "in_print_year": year(in_print["year"].item()),
         "now": limits(recent),
         "now_first": year(recent["year"].min()),
-        "latest": limits(latest.to_frame().T),
         "latest_year": year(latest["year"]),
         "stated": share(stated["share_pct"], stated["grade"]),
-        "stated_in": year(int(stated["date"][:4])),
-        "before": limits(before.to_frame().T),
-        "before_year": year(before["year"]),
         "open_years": years(f"{before['year'] + 1}-{recent['year'].min() - 1}"),
         "almost_all": share(ALMOST_ALL_PCT, "A"),
-        "exits": counted_in_words(len(exits)),
-        "exports_then": volume("total_exports", in_print_year),
         "exports_latest": volume("total_exports", latest["year"]),
-        "cpc_then": volume("cpc", in_print_year),
-        "cpc_latest": volume("cpc", latest["year"]),
-        "capacity": quantity(total, "Mt", grade),
-        "capacity_through": quantity(through, "Mt", grade),
-        "capacity_share": share(100 * through / total, grade),
+        "cpc_2013": volume("cpc", 2013),
+        "cpc_2018": volume("cpc", 2018),
+        "china_2013": volume("atasu-alashankou", 2013),
+        "china_2018": volume("atasu-alashankou", 2018),
+        "cpc_share": share_range(100 * cpc.low / exports.high, 100 * cpc.high / exports.low, grade),
+        "avoiding": quantity_range(exports.low * least / 100, exports.high * most / 100, "Mt", grade),
+        "avoiding_share": share_range(least, most, grade),
     }
 
 
-def pipes(route_lengths: pd.DataFrame, oil_flow: pd.DataFrame) -> Values:
+def pipes(route_lengths: pd.DataFrame, oil_flow: pd.DataFrame, oil_exports: pd.DataFrame) -> Values:
     """The line to Novorossiysk measured, and what could flow without Russian territory."""
     cpc = route_lengths[route_lengths["pipeline_id"] == "CPC"].set_index("part")
     latest = oil_flow["year"].max()
-    flows = oil_flow[(oil_flow["year"] == latest) & (oil_flow["fields"] == "all")].set_index("russia")
+    flows = oil_flow[oil_flow["year"] == latest].set_index(["fields", "russia"])
+    exports = published(oil_exports, "total_exports", last_full_year(oil_exports))
 
-    def flow(state: str) -> Value:
-        row = flows.loc[state]
+    def flow(fields: str, state: str) -> Value:
+        row = flows.loc[fields, state]
         return quantity_range(row["low_mt"], row["high_mt"], "Mt", row["grade"])
 
+    west = flows.loc["western", "closed"]
     return {
         # One straight of 105 km over a gap in the line: single kilometres mean nothing.
+        "cpc_km": quantity(cpc.loc["total", "length_km"], "km", cpc.loc["total", "grade"], decimals=-1),
         "cpc_in_russia": share(cpc.loc["RUS", "share_pct"], cpc.loc["RUS", "grade"]),
         "flow_year": year(latest),
-        "flow_open": flow("open"),
-        "flow_closed": flow("closed"),
-        "flow_cut": names(flows.loc["closed", "cut"].split(";")),
+        "flow_open": flow("all", "open"),
+        "flow_closed": flow("all", "closed"),
+        "west_closed": flow("western", "closed"),
+        "west_closed_share": share_range(
+            100 * west["low_mt"] / exports.low, 100 * west["high_mt"] / exports.low, west["grade"]
+        ),
+        "west_cut": names(west["cut"].split(";")),
     }
 
 
-def outlets(oil_links: pd.DataFrame, oil_events: pd.DataFrame) -> Values:
-    """How the outlets of oil stand: the line to China, the port of Aktau, and the attacks on the route of CPC."""
-    latest = oil_links[oil_links["year"] == oil_links["year"].max()].set_index("head")
+def outlets(
+    oil_links: pd.DataFrame,
+    oil_events: pd.DataFrame,
+    oil_exports: pd.DataFrame,
+    oil_transit: pd.DataFrame,
+    pipeline_capacities: pd.DataFrame,
+) -> Values:
+    """How the outlets of oil stand: the line to China, the attacks on the route of CPC, what was redirected."""
     on_cpc = attacks(events_since(oil_events), "CPC")["date"].str[:4].astype(int)
+    links = pick(oil_links, head="Alashankou", year=oil_links["year"].max())
+    line = line_to_china(oil_exports, oil_transit, pipeline_capacities)
+    china = pick(line, year=measured_year(line)).set_index("owner")
 
-    def amount(head: str, column: str, decimals: int = 0) -> Value:
-        return quantity(latest.loc[head, column], "Mt", latest.loc[head, "grade"], decimals=decimals)
+    def owner(name: str) -> Value:
+        row = china.loc[name]
+        return quantity_range(row["low_mt"], row["high_mt"], "Mt", row["grade"], decimals=1)
 
-    china = latest.loc["Alashankou"]
+    def volume(route: str, period: str, when: int) -> tuple[float, str]:
+        row = pick_one(oil_exports, route=route, period=period, year=when)
+        return float(row["volume_mt"]), row["grade"]
+
+    def redirected(period: str, when: int) -> Value:
+        mt, grade = volume("redirected_from_cpc", period, when)
+        return quantity(mt, "Mt", grade, decimals=1)
+
+    november, december = (volume("cpc_total_throughput", month, 2025) for month in ("Nov", "Dec"))
+    germany, grade = volume("atyrau-samara_germany", "year", 2025)
+    loss = pick_one(oil_events, kind="statement", date="2026-01-28")
     return {
-        "china_own": quantity_range(china["kazakh_low_mt"], china["kazakh_high_mt"], "Mt", china["grade"]),
-        "china_russian": amount("Alashankou", "other_mt"),
-        "china_capacity": amount("Alashankou", "capacity_mt"),
-        "china_free": amount("Alashankou", "free_mt"),
-        "aktau_capacity": amount("Caspian Sea", "capacity_mt", 1),
-        "cpc_free": amount("Novorossiysk", "free_mt", 1),
-        "samara_free": amount("Samara", "free_mt", 1),
+        "china_own": owner("Kazakhstan"),
+        "china_russian": owner("Russia"),
+        "china_russian_share": share(100 * china["high_mt"]["Russia"] / china["high_mt"].sum(), "A"),
+        "china_year": year(measured_year(line)),
+        "china_capacity": quantity(links["capacity_mt"].item(), "Mt", links["grade"].item()),
         "attacks": counted_in_words(len(on_cpc)),
         "attacks_first": year(on_cpc.min()),
         "attacks_recent": counted_in_words(int((on_cpc >= ATTACKED_SINCE).sum())),
         "attacks_since": year(ATTACKED_SINCE),
+        "loss": text(loss["volume"]),
+        "germany": quantity(germany, "Mt", grade, decimals=1),
+        "redirected_2022": redirected("Apr", 2022),
+        "redirected_2025": redirected("Dec", 2025),
+        "cpc_drop": quantity(
+            november[0] - december[0], "Mt", weakest([november[1], december[1]]), decimals=1
+        ),
     }
 
 
 def arms(arms_share: pd.DataFrame, arms_yearly: pd.DataFrame, arms_statements: pd.DataFrame) -> Values:
-    """Russia's share of arms imports, Kazakhstan and peers; in every window of five years, and as SIPRI states it."""
-    stated = pick_one(arms_statements, item=shares.STATED)
+    """Russia's share of arms imports, in periods, windows of five years and single years."""
     frame = shares.five_year_shares(arms_share)
     own = shares.of_kazakhstan(frame)
-    first, latest, before = own.iloc[0], own.iloc[-1], shares.period_of(arms_share, shares.IN_PRINT)
+    latest, before = own.iloc[-1], shares.period_of(arms_share, shares.IN_PRINT)
     lowest = own.sort_values("share_pct").iloc[0]
-    peers = frame[(frame["period"] == latest["period"]) & (frame["recipient"] != shares.SUBJECT)]
-    higher = peers[peers["share_pct"] > latest["share_pct"]]["recipient"].tolist()
+    of_year = shares.of_years(shares.shares_and_years(arms_share, arms_yearly, arms_statements)).set_index(
+        "year"
+    )
     second = 100 * before["largest_other_tiv_million"] / before["total_tiv_million"]
+
+    def single(when: int) -> Value:
+        return share(of_year.loc[when, "share_pct"], of_year.loc[when, "grade"])
+
     return {
-        "first": share(first["share_pct"], first["grade"]),
-        "first_period": years(first["period"]),
         "lowest": share(lowest["share_pct"], lowest["grade"]),
         "lowest_period": years(lowest["period"]),
         "latest": share(latest["share_pct"], latest["grade"]),
@@ -221,8 +236,10 @@ def arms(arms_share: pd.DataFrame, arms_yearly: pd.DataFrame, arms_statements: p
         "in_print_period": years(before["period"]),
         "in_print_second": text(before["largest_other"]),
         "in_print_second_share": share(second, before["grade"]),
-        "higher_names": names(sorted(higher)),
-        "stated": share(stated["value"], stated["grade"]),
+        "volume_times": counted_in_words(round(latest["total_tiv_million"] / before["total_tiv_million"])),
+        "share_2022": single(2022),
+        "share_2023": single(2023),
+        "share_2024": single(2024),
         "windows": counted(len(shares.rolling_shares(arms_yearly))),
     }
 
@@ -237,10 +254,24 @@ def alliances(
         row = forces.of_kazakhstan(frame, measure, latest)
         return ranked_range(int(row["best_rank"]), int(row["worst_rank"]))
 
+    then, now = (forces.of_kazakhstan(frame, "spending", latest) for latest in (False, True))
+
+    def spent(row: pd.Series) -> Value:
+        return quantity(row["high"], "billion US$", row["grade"])
+
+    partners = set(forces.members(csto_members, int(frame["year"].max()))) - {"KAZ", "RUS"}
+
     return {
+        "spending_2010": spent(then),
+        "spending_latest": spent(now),
+        "spending_change": share(
+            100 * (1 - now["high"] / then["high"]), weakest([then["grade"], now["grade"]])
+        ),
+        "passed_names": names([forces.COUNTRIES[code] for code in sorted(forces.passed(frame))]),
+        "partners": counted_in_words(len(partners)),
         "spending_rank_2010": ranks("spending", latest=False),
         "spending_rank_latest": ranks("spending", latest=True),
-        "spending_latest_year": year(forces.of_kazakhstan(frame, "spending", True)["year"]),
+        "spending_latest_year": year(now["year"]),
         "personnel_rank_2010": ranks("personnel", latest=False),
     }
 
@@ -286,9 +317,7 @@ def migration(migration: pd.DataFrame) -> Values:
         return quantity(row[column], "migrants", row["grade"])
 
     return {
-        "left_2019": people(then, "departed"),
         "balance_2019": people(then, "balance"),
-        "left_latest": people(latest, "departed"),
         "balance_latest": people(latest, "balance"),
         "latest_year": year(latest_year),
     }
@@ -327,13 +356,12 @@ def border(
 
     return {
         "at_1": at(1.0),
-        "at_10": at(10.0),
         "at_100": at(100.0),
-        "ruler_10": quantity(10.0, "km", "A"),
         "ruler_100": quantity(100.0, "km", "A"),
         "published_low": quantity(published.min(), "km", "A"),
         "published_high": quantity(published.max(), "km", "A"),
         # Two measures: works on marks, and length; never a series.
+        "land": quantity(pick_one(border_length, part="dry land")["length_km"], "km", "C", decimals=-2),
         "marks_done": quantity(done.loc["marks", "value"], "per cent", "B", decimals=1),
         "length_done": share(done.loc["length", "value"], "B"),
     }
@@ -346,7 +374,6 @@ def claims(ledger: pd.DataFrame) -> Values:
         "supported": "supported",
         "partly": "partly supported",
         "contradicted": "contradicted",
-        "open": "open",
         "not_testable": "not testable",
     }
     return {
@@ -355,6 +382,16 @@ def claims(ledger: pd.DataFrame) -> Values:
         "computed": counted(int(kinds["computed"])),
         "turning": counted(int(ledger["turns"].sum())),
         "documented": counted(int(kinds["documented"])),
+    }
+
+
+def sources(sources: pd.DataFrame) -> Values:
+    """How many sources stand behind the tables, and how much of them was read."""
+    extents = sources["extent"].value_counts()
+    return {
+        "total": counted(len(sources)),
+        **{extent: counted(int(extents[extent])) for extent in ("whole", "part", "opening")},
+        "copies": counted(int(sources["read_in"].notna().sum())),
     }
 
 

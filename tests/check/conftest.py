@@ -20,7 +20,7 @@ bibliography: references.bib
 
 In 2010 the share was {{< var oil.share >}} [@source2010, p. 12], as @fig-oil shows.
 
-Exports [rose]{.checked by="oil-exports-rose"} after 2009.
+Exports [rose]{.checked by="oil-cpc-over-half"} after 2009.
 
 {{< include _built/fig-oil.qmd >}}
 """

@@ -38,7 +38,7 @@ FAULTS = {
     "nearly all": ("Nearly all oil goes there.", "the share “Nearly all”"),
     "a direction": ("Exports fell.", "the direction “fell”"),
     "an ordering outside its span": (
-        '[It]{.checked by="oil-exports-rose"} is the largest.',
+        '[It]{.checked by="oil-cpc-over-half"} is the largest.',
         "the superlative “largest”",
     ),
     "an unknown check": ('It [rose]{.checked by="oil-sank"}.', "the unknown check oil-sank"),
@@ -115,14 +115,14 @@ def test_a_title_is_backed_by_the_front_matter(paper: Path) -> None:
     path.write_text(text, "utf-8")
     (finding,) = check.run(paper).findings
     assert str(finding).startswith("report/briefing.qmd:2: found the comparison “than”")
-    path.write_text(text.replace("bibliography:", "checked-by: oil-exports-rose\nbibliography:"), "utf-8")
+    path.write_text(text.replace("bibliography:", "checked-by: oil-cpc-over-half\nbibliography:"), "utf-8")
     assert check.run(paper).findings == ()
 
 
 def test_an_ordering_that_no_longer_holds_fails_where_it_is_said(paper: Path) -> None:
     path = paper / "data" / "clean" / "oil_exports.csv"
     lines = path.read_text("utf-8").splitlines()
-    latest = [line for line in lines if line.startswith("2025,year,total_exports,")]
+    latest = [line for line in lines if line.startswith("2025,year,cpc,")]
     assert latest
     shrunk = [
         ",".join([*line.split(",")[:4], "1.0", *line.split(",")[5:]]) if line in latest else line
@@ -130,7 +130,7 @@ def test_an_ordering_that_no_longer_holds_fails_where_it_is_said(paper: Path) ->
     ]
     path.write_text("\n".join(shrunk) + "\n", "utf-8")
     (finding,) = check.run(paper).findings
-    assert str(finding).startswith("report/briefing.qmd:8: found the check oil-exports-rose, which fails")
+    assert str(finding).startswith("report/briefing.qmd:8: found the check oil-cpc-over-half, which fails")
 
 
 def test_an_unused_value_is_found(paper: Path) -> None:
@@ -189,13 +189,13 @@ def test_a_source_that_nothing_cites_is_found(paper: Path) -> None:
 
 def test_judgements_are_prose_too(paper: Path) -> None:
     entries = [
-        f"- id: j{number}\n  title: One\n  text: >-\n    {text}\n  likelihood: none\n  confidence:\n    - level: high\n"
+        f"- id: j{number}\n  title: One\n  text: >-\n    {text}\n  so_what: It is felt.\n  likelihood: none\n  confidence:\n    - level: high\n"
         "      reason: read whole\n  evidence: [fig-oil]\n  would_change: Nothing known.\n"
         for number, text in enumerate(["It is so.", "It is 45.", "It is so."])
     ]
     (paper / "report" / "judgements.yml").write_text("".join(entries), "utf-8")
     (finding,) = check.run(paper).findings
-    assert str(finding).startswith("report/judgements.yml:13: found the bare number 45")
+    assert str(finding).startswith("report/judgements.yml:14: found the bare number 45")
 
 
 def test_it_says_how_much_it_looked_at(paper: Path) -> None:

@@ -30,23 +30,11 @@ TURNS = {
     "arms-share-above-2011": lambda t: turned(
         t["arms_share"], t["arms_share"]["period"] == "2020-2024", "share_pct", 10.0
     ),
-    "arms-share-near-low-2011": lambda t: turned(
-        t["arms_share"], t["arms_share"]["period"] == "2006-2010", "share_pct", 95.0
-    ),
     "arms-share-fell-as-others-grew": lambda t: turned(
         t["arms_share"], t["arms_share"]["period"] == "2005-2009", "total_tiv_million", 9000.0
     ),
     "oil-share-above-2011": lambda t: turned(
         t["oil_share"], t["oil_share"]["year"] == 2009, "high_pct", 99.0
-    ),
-    "oil-exports-rose": lambda t: turned(
-        t["oil_exports"], t["oil_exports"]["year"] == 2009, "volume_mt", 500.0
-    ),
-    "oil-to-novorossiysk-rose": lambda t: turned(
-        t["oil_exports"], t["oil_exports"]["year"] == 2009, "volume_mt", 500.0
-    ),
-    "china-line-carries-more-russian-oil": lambda t: turned(
-        t["oil_links"], t["oil_links"]["head"] == "Alashankou", "other_mt", 0.5
     ),
     "oil-flow-falls-without-russia": lambda t: turned(
         t["oil_flow"], t["oil_flow"]["russia"] == "closed", "high_mt", 500.0
@@ -67,15 +55,34 @@ TURNS = {
     "kazakh-majority-in-most-oblasts": lambda t: turned(
         t["oblast_people"], t["oblast_people"]["ethnic_group"] == "Kazakh", "share_pct", 50.0
     ),
-    "russian-districts-in-north-east-and-centre": lambda t: turned(
-        t["district_profile"], t["district_profile"]["oblast"] == "Aktobe", "largest_group", "Russian"
+    "oil-cpc-over-half": lambda t: turned(
+        t["oil_exports"], t["oil_exports"]["route"] == "cpc", "volume_mt", 20.0
     ),
-    "russians-nearer-the-border": lambda t: turned(
-        t["district_profile"], t["district_profile"]["kazakh_pct"] > 80, "border_km", 1.0
+    "oil-moved-to-cpc-before-2022": lambda t: turned(
+        t["oil_exports"],
+        (t["oil_exports"]["route"] == "cpc") & (t["oil_exports"]["year"] == 2018),
+        "volume_mt",
+        30.0,
     ),
-    "csto-spending-rank-fell": lambda t: turned(
-        t["military_expenditure"], t["military_expenditure"]["country"] == "KAZ", "value", 1e9
+    "china-line-nine-tenths-russian": lambda t: turned(
+        t["oil_exports"], t["oil_exports"]["route"] == "atasu-alashankou", "volume_mt", 9.0
     ),
+    "arms-others-most-in-latest-year": lambda t: turned(
+        t["arms_yearly"], t["arms_yearly"]["year"] == 2024, "tiv_million", 550.0
+    ),
+    "kazakh-spending-fell": lambda t: turned(
+        t["military_expenditure"], t["military_expenditure"]["year"] == 2024, "value", 1e5
+    ),
+    "russians-ahead-in-few": lambda t: turned(
+        t["oblast_people"], t["oblast_people"]["ethnic_group"] == "Russian", "population", 10**8
+    ),
+    "russians-in-north-under-half": lambda t: turned(
+        t["oblast_people"], t["oblast_people"]["oblast"] == "Pavlodar", "population", 10**8
+    ),
+    "russians-nine-tenths-of-loss-2019": lambda t: turned(
+        t["migration"], t["migration"]["ethnic_group"] == "ethnic Russians", "balance", -10000
+    ),
+    "more-came-than-left": lambda t: turned(t["migration"], t["migration"]["year"] == 2025, "balance", -1),
     "no-majority-1989": lambda t: turned(
         t["ethnic_national"], t["ethnic_national"]["date"] == "1989", "share_pct", 55.0
     ),

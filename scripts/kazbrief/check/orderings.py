@@ -13,10 +13,12 @@ from kazbrief import inputs
 from kazbrief.measures import forces, people, republics, shares
 from kazbrief.measures.composition import national_shares, series
 from kazbrief.measures.development import indicators
+from kazbrief.measures.frames import pick
 from kazbrief.measures.growth import growth_by_year, then_and_since
 from kazbrief.measures.oil import closed_shares, in_print_and_recent
+from kazbrief.measures.oil_lines import line_to_china, measured_year
 from kazbrief.measures.oil_volumes import published
-from kazbrief.measures.thresholds import HALF_PCT, LAST_FULL_YEAR, LOCATION_QUOTIENT, PUBLISHED
+from kazbrief.measures.thresholds import HALF_PCT, LAST_FULL_YEAR, PUBLISHED
 
 
 def checks() -> dict[str, str]:
@@ -36,15 +38,6 @@ def arms_share_above_2011(arms_share: pd.DataFrame) -> bool:
     """
     before = shares.period_of(arms_share, shares.IN_PRINT)
     return bool(_five_year_shares(arms_share).iloc[-1] > before["share_pct"])
-
-
-def arms_share_near_low_2011(arms_share: pd.DataFrame) -> bool:
-    """Russia's share of arms imports in 2006-2010 lay in the lower third of the range that the periods
-    since 1995 span.
-    """
-    of_periods = _five_year_shares(arms_share)
-    third = (of_periods.max() - of_periods.min()) / 3
-    return bool(shares.period_of(arms_share, shares.IN_PRINT)["share_pct"] <= of_periods.min() + third)
 
 
 def arms_share_fell_as_others_grew(arms_share: pd.DataFrame) -> bool:
@@ -76,31 +69,6 @@ def oil_share_above_2011(oil_share: pd.DataFrame) -> bool:
     in_print, recent = in_print_and_recent(closed_shares(oil_share))
     then = oil_share[oil_share["year"].between(in_print["year"].item(), PUBLISHED.year)]
     return bool(then["high_pct"].notna().all() and recent["low_pct"].min() > then["high_pct"].max())
-
-
-def _rose(oil_share: pd.DataFrame, oil_exports: pd.DataFrame, route: str) -> bool:
-    """Whether the lowest volume of the latest year of the share is above the highest of the last year in
-    print.
-    """
-    years = closed_shares(oil_share)
-    first, last = in_print_and_recent(years)[0]["year"].item(), years["year"].iloc[-1]
-    return published(oil_exports, route, last).low > published(oil_exports, route, first).high
-
-
-def oil_exports_rose(oil_share: pd.DataFrame, oil_exports: pd.DataFrame) -> bool:
-    """Oil exports were larger in the latest year than in the last year in print in 2011."""
-    return _rose(oil_share, oil_exports, "total_exports")
-
-
-def oil_to_novorossiysk_rose(oil_share: pd.DataFrame, oil_exports: pd.DataFrame) -> bool:
-    """More Kazakh oil ran to Novorossiysk in the latest year than in the last year in print in 2011."""
-    return _rose(oil_share, oil_exports, "cpc")
-
-
-def china_line_carries_more_russian_oil(oil_links: pd.DataFrame) -> bool:
-    """In the latest year the line to China carries more Russian oil than Kazakhstan's own."""
-    line = oil_links[(oil_links["head"] == "Alashankou") & (oil_links["year"] == oil_links["year"].max())]
-    return bool((line["other_mt"] > line["kazakh_high_mt"]).all())
 
 
 def oil_flow_falls_without_russia(oil_flow: pd.DataFrame) -> bool:
@@ -158,29 +126,68 @@ def kazakh_majority_in_most_oblasts(oblast_people: pd.DataFrame) -> bool:
     return 0 < len(minority) < oblasts / 2
 
 
-def russian_districts_in_north_east_and_centre(district_profile: pd.DataFrame) -> bool:
-    """The districts in which Russians are the largest group lie in oblasts of the north, the east and the centre."""
-    there = set(district_profile.loc[district_profile["largest_group"] == people.RUSSIAN, "oblast"])
-    return bool(there) and there <= {
-        name for part in ("north", "east", "centre") for name in people.PARTS[part]
-    }
-
-
-def russians_nearer_the_border(district_profile: pd.DataFrame, district_people: pd.DataFrame) -> bool:
-    """Of the Russians at least one and a half times the part that Kazakhs have live near the border."""
-    near = [
-        people.near_border(district_profile, district_people, group)
-        for group in (people.RUSSIAN, people.KAZAKH)
-    ]
-    return near[0] >= LOCATION_QUOTIENT * near[1]
-
-
-def csto_spending_rank_fell(
+def kazakh_spending_fell(
     military_expenditure: pd.DataFrame, armed_forces: pd.DataFrame, csto_members: pd.DataFrame
 ) -> bool:
-    """By reported spending Kazakhstan's rank in the CSTO is worse in the latest year than it can have been
-    in 2010.
-    """
+    """Kazakhstan's military spending at constant prices is lower in the latest year than in 2010."""
     frame = forces.csto_ranks(military_expenditure, armed_forces, csto_members)
     then, now = (forces.of_kazakhstan(frame, "spending", latest) for latest in (False, True))
-    return bool(now["best_rank"] > then["worst_rank"])
+    return bool(now["high"] < then["low"])
+
+
+def oil_moved_to_cpc_before_2022(oil_exports: pd.DataFrame) -> bool:
+    """From 2013 to 2018 the Kazakh oil in CPC rose, and that in the line to China fell, by more than they did later."""
+    cpc = [published(oil_exports, "cpc", year).low for year in (2013, 2018, 2022)]
+    china = [published(oil_exports, "atasu-alashankou", year).low for year in (2013, 2018, 2022)]
+    return cpc[1] - cpc[0] > abs(cpc[2] - cpc[1]) and china[0] - china[1] > abs(china[1] - china[2])
+
+
+def china_line_nine_tenths_russian(
+    oil_exports: pd.DataFrame, oil_transit: pd.DataFrame, pipeline_capacities: pd.DataFrame
+) -> bool:
+    """In the last year with both volumes of grade A nine tenths of the oil to China, within two points, were Russian."""
+    line = line_to_china(oil_exports, oil_transit, pipeline_capacities)
+    oil = pick(line, year=measured_year(line)).set_index("owner")["high_mt"]
+    return bool(abs(100 * oil["Russia"] / oil.sum() - 90) <= 2)
+
+
+def arms_others_most_in_latest_year(arms_yearly: pd.DataFrame) -> bool:
+    """In the latest year suppliers other than Russia delivered more than in any year that the table has."""
+    others = (arms_yearly["total_tiv_million"] - arms_yearly["tiv_million"]).set_axis(arms_yearly["year"])
+    return bool(others.idxmax() == others.index.max())
+
+
+def russians_in_north_under_half(oblast_people: pd.DataFrame) -> bool:
+    """Less than half of the Russians, and more than in any other part of the country, live in the north."""
+    in_part = pick(people.by_part(oblast_people), ethnic_group=people.RUSSIAN).set_index("part")[
+        "of_group_pct"
+    ]
+    return bool(in_part.idxmax() == "north" and in_part["north"] < HALF_PCT)
+
+
+def russians_nine_tenths_of_loss_2019(migration: pd.DataFrame) -> bool:
+    """Of the balance of migration of 2019 nine tenths, within three points, were ethnic Russians."""
+    of_year = pick(migration, year=2019, period="year", partner="all countries").set_index("ethnic_group")[
+        "balance"
+    ]
+    return bool(abs(100 * of_year["ethnic Russians"] / of_year["all"] - 90) <= 3)
+
+
+def more_came_than_left(migration: pd.DataFrame) -> bool:
+    """In the latest year the balance with all countries is positive, and far fewer left than in 2019."""
+    rows = pick(migration, period="year", ethnic_group="all", partner="all countries").set_index("year")
+    latest = rows.index.max()
+    return bool(rows["balance"][latest] > 0 and rows["departed"][latest] < rows["departed"][2019] / 2)
+
+
+def oil_cpc_over_half(oil_share: pd.DataFrame, oil_exports: pd.DataFrame) -> bool:
+    """In the latest year more than half of the exports left by CPC."""
+    latest = closed_shares(oil_share)["year"].iloc[-1]
+    cpc, exports = (published(oil_exports, route, latest) for route in ("cpc", "total_exports"))
+    return bool(100 * cpc.low / exports.high > HALF_PCT)
+
+
+def russians_ahead_in_few(oblast_people: pd.DataFrame) -> bool:
+    """In at least one oblast, and in fewer than a quarter of them, there are more Russians than Kazakhs."""
+    ahead, oblasts = people.more_russians(oblast_people), oblast_people["oblast"].nunique()
+    return 0 < len(ahead) < oblasts / 4

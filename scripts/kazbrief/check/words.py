@@ -140,7 +140,7 @@ NO_ORDERING = re.compile(
 
 OFF_LADDER = re.compile(
     r"\b(?:probabl[ey]|improbable|possibly|perhaps|maybe|might|presumably|conceivabl[ey]|plausibl[ey]|doubtless"
-    r"|undoubtedly|remote chance|(?:good|fair|slim|better) chance|chances are|odds|in all likelihood|even chance"
+    r"|undoubtedly|remote chance|(?:good|fair|slim|better) chance|chances are|odds|in all likelihood|(?<!roughly )even chance"
     r"|(?:highly|extremely|quite|somewhat|rather|fairly|most|more|less) (?:un)?likely|(?:may|could) well"
     r"|(?:nearly|virtually) certain)\b",
     re.IGNORECASE,

@@ -285,3 +285,9 @@ def line_to_china(
             )
     columns = ["year", "owner", "low_mt", "high_mt", "basis", "capacity_mt", "source_id", "grade"]
     return pd.DataFrame(made)[columns].replace({"basis": {"reported": "published", "derived": "published"}})
+
+
+def measured_year(line: pd.DataFrame) -> int:
+    """The last year of `line_to_china` in which both owners' oil is published and of grade A."""
+    sure = line[(line["basis"] == "published") & (line["grade"] == "A")].groupby("year")["owner"].nunique()
+    return int(sure[sure == 2].index.max())

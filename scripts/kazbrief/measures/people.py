@@ -38,6 +38,8 @@ PARTS: Mapping[str, Sequence[str]] = {
     "Almaty and Astana": ("Almaty city", "Astana"),
 }
 """The parts of the country, of units of 2022. The two largest cities stand apart: people move there from all parts."""
+CITIES = ("Almaty city", "Astana", "Shymkent")
+"""The three cities that are units of their own."""
 _COLUMNS = ("oblast", "ethnic_group", "population", "source_id", "grade")
 
 
@@ -199,6 +201,25 @@ def living_in(oblast_people: pd.DataFrame, group: str, parts: Sequence[str]) -> 
             "grade": weakest(own["grade"]),
         }
     )
+
+
+def living_in_oblasts(oblast_people: pd.DataFrame, group: str, oblasts: Sequence[str]) -> float:
+    """The share of a group that lives in some oblasts or cities, per cent of the group."""
+    people = counts(oblast_people, "oblast")[group]
+    return float(100 * people[list(oblasts)].sum() / people.sum())
+
+
+def living_with_majority(district_profile: pd.DataFrame, district_people: pd.DataFrame, group: str) -> float:
+    """The share of a group that lives in districts where Kazakhs are over half, per cent of the group."""
+    people = counts(district_people, "district_id")[group]
+    there = district_profile.loc[district_profile["kazakh_pct"] > HALF_PCT, "district_id"]
+    return float(100 * people[there].sum() / people.sum())
+
+
+def more_russians(oblast_people: pd.DataFrame) -> list[str]:
+    """The oblasts and cities with more Russians than Kazakhs, in the order of the alphabet."""
+    people = counts(oblast_people, "oblast")
+    return [str(name) for name in people.index[people[RUSSIAN] > people[KAZAKH]]]
 
 
 def near_border(district_profile: pd.DataFrame, district_people: pd.DataFrame, group: str) -> float:
