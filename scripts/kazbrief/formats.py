@@ -111,7 +111,7 @@ FORMATS: dict[str, Format] = {
     "migrants": Format(" thousand", 1, 1e3),
     "troops": Format(""),
     "Mha": Format(" million hectares", 1),
-    "billion US$": Format(" billion dollars of 2023", 2),
+    "billion US$": Format(" billion dollars", 2),
 }
 """The units of quantities; a quantity of any other unit gets its line here."""
 

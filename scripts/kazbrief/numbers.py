@@ -120,6 +120,8 @@ def oil(oil_share: pd.DataFrame, oil_exports: pd.DataFrame, oil_events: pd.DataF
 
     return {
         "in_print": limits(in_print),
+        "in_print_low": share(in_print["low_pct"].item(), in_print["grade"].item()),
+        "in_print_high": share(in_print["high_pct"].item(), in_print["grade"].item()),
         "in_print_year": year(in_print["year"].item()),
         "now": limits(recent),
         "now_first": year(recent["year"].min()),
@@ -138,12 +140,17 @@ def oil(oil_share: pd.DataFrame, oil_exports: pd.DataFrame, oil_events: pd.DataF
     }
 
 
-def pipes(route_lengths: pd.DataFrame, oil_flow: pd.DataFrame, oil_exports: pd.DataFrame) -> Values:
+def pipes(
+    route_lengths: pd.DataFrame, oil_flow: pd.DataFrame, oil_exports: pd.DataFrame, oil_links: pd.DataFrame
+) -> Values:
     """The line to Novorossiysk measured, and what could flow without Russian territory."""
     cpc = route_lengths[route_lengths["pipeline_id"] == "CPC"].set_index("part")
     latest = oil_flow["year"].max()
     flows = oil_flow[oil_flow["year"] == latest].set_index(["fields", "russia"])
-    exports = published(oil_exports, "total_exports", last_full_year(oil_exports))
+    exports, in_cpc = (
+        published(oil_exports, route, last_full_year(oil_exports)) for route in ("total_exports", "cpc")
+    )
+    east = pick_one(oil_links, year=latest, tail="Atyrau", head="Kenkiyak")
 
     def flow(fields: str, state: str) -> Value:
         row = flows.loc[fields, state]
@@ -161,7 +168,10 @@ def pipes(route_lengths: pd.DataFrame, oil_flow: pd.DataFrame, oil_exports: pd.D
         "west_closed_share": share_range(
             100 * west["low_mt"] / exports.low, 100 * west["high_mt"] / exports.low, west["grade"]
         ),
-        "west_cut": names(west["cut"].split(";")),
+        "west_of_cpc": share_range(
+            100 * west["low_mt"] / in_cpc.high, 100 * west["high_mt"] / in_cpc.low, west["grade"]
+        ),
+        "east_capacity": quantity(east["capacity_mt"], "Mt", east["grade"]),
     }
 
 
@@ -259,11 +269,15 @@ def alliances(
     def spent(row: pd.Series) -> Value:
         return quantity(row["high"], "billion US$", row["grade"])
 
+    spending = frame[(frame["measure"] == "spending") & (frame["country"] == forces.SUBJECT)]
+    peak = spending.sort_values("high").iloc[-1]
     partners = set(forces.members(csto_members, int(frame["year"].max()))) - {"KAZ", "RUS"}
 
     return {
         "spending_2010": spent(then),
         "spending_latest": spent(now),
+        "spending_peak": spent(peak),
+        "spending_peak_year": year(peak["year"]),
         "spending_change": share(
             100 * (1 - now["high"] / then["high"]), weakest([then["grade"], now["grade"]])
         ),
@@ -273,6 +287,7 @@ def alliances(
         "spending_rank_latest": ranks("spending", latest=True),
         "spending_latest_year": year(now["year"]),
         "personnel_rank_2010": ranks("personnel", latest=False),
+        "personnel_rank_latest": ranks("personnel", latest=True),
     }
 
 
@@ -313,11 +328,12 @@ def migration(migration: pd.DataFrame) -> Values:
     latest_year = int(rows["year"].max())
     then, latest = (pick_one(rows, year=when) for when in (2019, latest_year))
 
-    def people(row: pd.Series, column: str) -> Value:
-        return quantity(row[column], "migrants", row["grade"])
+    def people(row: pd.Series, column: str, decimals: int = 1) -> Value:
+        return quantity(row[column], "migrants", row["grade"], decimals)
 
     return {
-        "balance_2019": people(then, "balance"),
+        "left_2000": people(pick_one(rows, year=2000), "departed", 0),
+        "loss_2019": quantity(-then["balance"], "migrants", then["grade"]),
         "balance_latest": people(latest, "balance"),
         "latest_year": year(latest_year),
     }

@@ -249,12 +249,14 @@ def test_the_paper_s_tables_hold_every_claim_once(judged: pd.DataFrame) -> None:
     assert len(rules["c"][4][0][3]) == len(judged)
 
 
-def test_the_counts_add_up(judged: pd.DataFrame) -> None:
-    counts = ledger.verdict_counts(judged)
-    assert list(counts.index) == list(ledger.SUBJECTS) and list(counts.columns) == list(ledger.VERDICTS)
-    assert counts.to_numpy().sum() == len(judged)
-    (table,) = tables_of(printed.counts_markdown(judged))
-    assert len(table["c"][4][0][3]) == len(ledger.SUBJECTS) + 1
+def test_there_is_a_square_for_each_claim_in_the_order_of_the_article(judged: pd.DataFrame) -> None:
+    text = printed.squares_markdown(judged)
+    shown = re.findall(r"\[([CM]\d+)\]\{\.square", text)
+    paragraphs = judged.set_index("claim_id")["paragraph"]
+    assert sorted(shown) == sorted(judged["claim_id"])
+    assert [paragraphs[name] for name in shown] == sorted(paragraphs)
+    counts = [int(count) for count in re.findall(r"\} (\d+)", text)]
+    assert sum(counts) == len(judged)
     assert str(len(judged)) in ledger.headline(judged)
 
 

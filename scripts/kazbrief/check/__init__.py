@@ -42,7 +42,7 @@ from kazbrief.paper.sources import Place, shown
 
 REPORT = "report"
 JUDGEMENTS = f"{REPORT}/judgements.yml"
-JUDGEMENT_KEYS = ("title", "text", "reason", "scope", "would_change")
+JUDGEMENT_KEYS = ("title", "text", "so_what", "reason", "scope", "would_change")
 
 
 KINDS = ("files", "sentences", "numbers", "orderings", "values", "exhibits", "citations")

@@ -132,7 +132,7 @@ NO_ORDERING = re.compile(
     r"\bat (?:most|least|first)\b|\bto the nearest\b|\b(?:rather|other) than\b|\bfirst of all\b|\bfirst,"
     r"|\bfirst (?:edition|page|line|figure|section|part|row|column|step|draft)\b"
     r"|\b(?:largest|greatest|maximum) flow\b|\bsmallest cut\b|\b(?:lowest|highest) (?:class|bound|limit|number|value)\b"
-    r"|\bmore than one\b|\brank correlation\b",
+    r"|\bmore than one\b|\balmost no chance\b|\brank correlation\b",
     re.IGNORECASE,
 )
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from kazbrief import inputs, markdown
 from kazbrief.claims import LEDGER, tests
-from kazbrief.claims.ledger import SUBJECTS, TITLES, VERDICTS, headline, tally, verdict_counts
+from kazbrief.claims.ledger import SUBJECTS, TITLES, VERDICTS, headline, tally
 from kazbrief.errors import KazbriefError
 from kazbrief.formats import capital, number, reference, series
 from kazbrief.markdown import Column, literal
@@ -19,7 +19,6 @@ from kazbrief.tables.reading import split
 
 # The class of a verdict in the house format, and the width of its column of counts.
 _CLASSES = dict(zip(VERDICTS, ("supported", "partly", "contradicted", "open", "untestable"), strict=True))
-_WIDTHS = dict(zip(VERDICTS, (14, 16, 14, 9, 12), strict=True))
 _WIDTH = 88
 
 
@@ -51,21 +50,16 @@ def ledger_markdown(ledger: pd.DataFrame) -> str:
     return markdown.ledger(columns, cells, caption, LEDGER)
 
 
-def counts_markdown(ledger: pd.DataFrame) -> str:
-    """The number of claims by subject and verdict, as the paper includes it."""
-    counts = verdict_counts(ledger)
-    totals = counts.sum().to_frame("**All**").T
-    cells = [
-        [str(label), *(str(value) if value else "" for value in row), str(row.sum())]
-        for label, row in pd.concat([counts.rename(index=TITLES), totals]).iterrows()
+def squares_markdown(ledger: pd.DataFrame) -> str:
+    """A square for each claim in the order of the article, in the colour of its verdict, and what the colours count."""
+    counts = ledger["verdict"].value_counts()
+    squares = [
+        f"[{row['claim_id']}]{{.square .{_CLASSES[row['verdict']]}}}"
+        for _, row in ledger.sort_values("paragraph", kind="stable").iterrows()
     ]
-    columns = (
-        Column("Subject", 28),
-        *(Column(_verdict(verdict), width, right=True) for verdict, width in _WIDTHS.items()),
-        Column("All", 7, right=True),
-    )
-    caption = markdown.caption(headline(ledger), "Number of assertions by subject and verdict")
-    return markdown.ledger(columns, cells, caption, f"{LEDGER}-counts")
+    key = [f"{_verdict(verdict)} {counts[verdict]}" for verdict in VERDICTS if verdict in counts]
+    order = f"The {len(ledger)} assertions in the order of the article: {', '.join(key)}."
+    return "\n".join(["::: {.claim-squares}", " ".join(squares), "", order, ":::", ""])
 
 
 def rules_markdown(ledger: pd.DataFrame) -> str:
