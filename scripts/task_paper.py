@@ -35,7 +35,7 @@ def task_render() -> Iterator[Task]:
         reads=[
             *sorted(REPORT.glob("*.qmd")),
             *(REPORT / "references.bib", ROOT / "_quarto.yml"),
-            *(path for path in sorted(EXTENSION.glob("*.*")) if path.is_file()),
+            *(path for part in ("*.*", "page/*") for path in sorted(EXTENSION.glob(part)) if path.is_file()),
             *(path for ending in ("lua", "typ") for path in sorted(PROGRAM.rglob(f"*.{ending}"))),
         ],
         reads_products=True,

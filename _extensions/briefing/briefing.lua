@@ -3,6 +3,8 @@
 
 local html, typst = FORMAT:match('html') ~= nil, FORMAT:match('typst') ~= nil
 local stringify = pandoc.utils.stringify
+-- What only the page has stands in files of its own.
+local page = dofile(pandoc.path.join { pandoc.path.directory(debug.getinfo(1, 'S').source:sub(2)), 'page', 'page.lua' })
 
 local WORDS = {
   en = { judgements = 'Key judgements', known = 'How we know', contents = 'Contents', note = 'Note', tip = 'Tip',
@@ -28,9 +30,6 @@ local FOOT = { note = true, source = true }
 local function raw(text) return pandoc.RawBlock(typst and 'typst' or 'html', text) end
 local function raw_inline(text) return pandoc.RawInline(typst and 'typst' or 'html', text) end
 local function typst_string(text) return '"' .. text:gsub('\\', '\\\\'):gsub('"', '\\"'):gsub('%s+', ' ') .. '"' end
-local function html_attribute(text)
-  return (text:gsub('&', '&amp;'):gsub('"', '&quot;'):gsub('<', '&lt;'):gsub('>', '&gt;'))
-end
 local function has_id(element, kind) return element.identifier:match('^' .. kind .. '%-') ~= nil end
 
 -- Wraps blocks between an opening (inlines, so that a title can carry markup) and a closing text.
@@ -55,176 +54,11 @@ local function take_title(div)
   end
 end
 
--- Paths -----------------------------------------------------------------------------------------------
-
--- A path as this process can open it: '/x' means x in the project, anything else stands beside the document.
-local function openable(path)
-  if path:sub(1, 1) ~= '/' then return path end
-  local root = os.getenv('QUARTO_PROJECT_ROOT') or (quarto and quarto.project and quarto.project.directory)
-  return root and (root .. path) or path
-end
-
-local function read_file(path)
-  local file = io.open(path, 'rb')
-  if not file then return nil end
-  local text = file:read('a')
-  file:close()
-  return text
-end
-
--- Pictures in HTML ------------------------------------------------------------------------------------
-
--- An SVG file as markup of the page: real text in the page's fonts, every id under the figure's own prefix.
-local function inline_svg(path, id, alt, width, classes)
-  local text = read_file(openable(path))
-  if not text then return nil end
-  text = text:gsub('<%?xml.-%?>', ''):gsub('<!DOCTYPE.->', ''):gsub('<!%-%-.-%-%->', '')
-    :gsub('<metadata.-</metadata>', '')
-  -- The figure's own caption and alternative text serve here; titles of parts inside the drawing stay.
-  local head, drawing = text:match '^(.-)(<g[%s>].*)$'
-  if head then text = head:gsub('<title.-</title>', ''):gsub('<desc.-</desc>', '') .. drawing end
-  local prefix = id .. '-svg-'
-  local seen, own = {}, '^' .. id:gsub('%-', '%%-') .. '%-'
-  text = text:gsub('(%s)id="([^"]*)"', function(space, name)
-    name = name:gsub(own, '')
-    seen[name] = (seen[name] or 0) + 1
-    return ('%sid="%s%s%s"'):format(space, prefix, name, seen[name] > 1 and ('-' .. seen[name]) or '')
-  end):gsub('url%(#([^)]+)', function(name) return 'url(#' .. prefix .. name:gsub(own, '') end)
-    :gsub('href="#([^"]+)', function(name) return 'href="#' .. prefix .. name:gsub(own, '') end)
-  -- Style sheets of a picture must not reach the page around it.
-  text = text:gsub('(<style[^>]*>)(.-)(</style>)', function(open, rules, close)
-    rules = rules:gsub('<!%[CDATA%[', ''):gsub('%]%]>', '')
-    return open .. rules:gsub('([^{}]+){', function(selector)
-      return '#' .. prefix .. 'root ' .. selector:gsub('^%s+', ''):gsub('%s+$', '') .. ' {'
-    end) .. close
-  end)
-  text = text:gsub('<svg([^>]*)>', function(attributes)
-    attributes = attributes:gsub('%s(width)="[^"]*"', ''):gsub('%s(height)="[^"]*"', '')
-      :gsub('%sid="[^"]*"', ''):gsub('%sversion="[^"]*"', '')
-      :gsub('%srole="[^"]*"', ''):gsub('%saria%-[%w]+="[^"]*"', '')
-    local style = width and width ~= '100%' and (' style="width:' .. width .. '"') or ''
-    return ('<svg id="%sroot" class="%s" role="img" aria-label="%s"%s%s>'):format(
-      prefix, classes, html_attribute(alt), style, attributes)
-  end, 1)
-  return (text:gsub('^%s+', ''):gsub('%s+$', ''))
-end
-
--- The picture of a figure: in HTML an SVG becomes markup, with its narrow version for phones when it names
--- one (narrow="file.svg"); otherwise the image stays as it is.
+-- The picture of a figure: markup in HTML, where it may have a narrow version; else the image as it is.
 local function picture(image, id)
   local narrow = image.attributes.narrow
   image.attributes.narrow = nil
-  if not html or not image.src:match('%.svg$') then return image end
-  local alt = image.attributes['fig-alt'] or image.attributes.alt or ''
-  local svg = inline_svg(image.src, id, alt, image.attributes.width, 'exhibit-picture' .. (narrow and ' has-narrow' or ''))
-  if not svg then return image end
-  local small = narrow and inline_svg(narrow, id .. '-narrow', alt, nil, 'exhibit-picture narrow')
-  local hint = small and '' or '<p class="pan-hint" aria-hidden="true">' .. words.pan .. '</p>'
-  return raw_inline('<div class="exhibit-view">' .. svg .. (small or '') .. '</div>' .. hint)
-end
-
--- What a reader can take away ---------------------------------------------------------------------------
-
--- The cells of a CSV file (RFC 4180), row by row.
-local function csv_rows(text)
-  local rows, row, cell, quoted, i = {}, {}, {}, false, 1
-  local function close_cell() row[#row + 1] = table.concat(cell); cell = {} end
-  text = text:gsub('\r\n', '\n')
-  if text:sub(-1) ~= '\n' then text = text .. '\n' end
-  while i <= #text do
-    local char = text:sub(i, i)
-    if quoted then
-      if char ~= '"' then cell[#cell + 1] = char
-      elseif text:sub(i + 1, i + 1) == '"' then cell[#cell + 1] = '"'; i = i + 1
-      else quoted = false end
-    elseif char == '"' then quoted = true
-    elseif char == ',' then close_cell()
-    elseif char == '\n' then close_cell(); rows[#rows + 1] = row; row = {}
-    else cell[#cell + 1] = char end
-    i = i + 1
-  end
-  return rows
-end
-
--- The unit at the end of a column's name, longest first, as a reader expects it in the table's head.
-local UNITS = { { '_tiv_million', 'million TIV' }, { '_million', 'million' }, { '_pct', '%' }, { '_km2', 'km²' }, { '_km', 'km' }, { '_mt', 'Mt' } }
-local function column_head(name)
-  if name == 'iso_3166_2' then return 'ISO 3166-2' end
-  local unit = ''
-  for _, entry in ipairs(UNITS) do
-    if name:sub(-#entry[1]) == entry[1] then
-      name, unit = name:sub(1, -#entry[1] - 1), ', ' .. entry[2]
-      break
-    end
-  end
-  return html_attribute((name:gsub('_', ' ')) .. unit)
-end
-
--- The rows of a data file as a table: numbers on the right, none with more decimals than a reader can use.
-local function html_table(rows)
-  local numeric, short = {}, {}
-  for k = 1, #rows[1] do
-    local found = false
-    numeric[k], short[k] = true, true
-    for n = 2, #rows do
-      local cell = rows[n][k] or ''
-      if cell ~= '' then
-        found = true
-        if not cell:match '^%-?%d+%.?%d*$' then numeric[k] = false end
-        if utf8.len(cell) and utf8.len(cell) > 24 then short[k] = false end
-      end
-    end
-    numeric[k] = numeric[k] and found
-  end
-  local parts = {}
-  for n, row in ipairs(rows) do
-    local cells = {}
-    for k, cell in ipairs(row) do
-      local class = numeric[k] and ' class="number"' or n > 1 and short[k] and ' class="short"' or ''
-      if n == 1 then
-        cells[k] = ('<th scope="col"%s>%s</th>'):format(class, column_head(cell))
-      else
-        if numeric[k] and cell:match '%.%d%d%d%d%d' then cell = ('%.2f'):format(tonumber(cell)) end
-        cells[k] = ('<td%s>%s</td>'):format(class, html_attribute(cell))
-      end
-    end
-    parts[n] = '<tr>' .. table.concat(cells) .. '</tr>'
-  end
-  local head = table.remove(parts, 1)
-  return '<table data-quarto-disable-processing="true"><thead>' .. head .. '</thead><tbody>' .. table.concat(parts) .. '</tbody></table>'
-end
-
--- Text as an address between single quotation marks: a third shorter than in base64. Line ends and tabs would be
--- dropped from an address.
-local function text_address(text)
-  return (text:gsub("[%%#\r\n\t']", function(char) return ('%%%02X'):format(char:byte()) end):gsub('&', '&amp;'))
-end
-
-local TAKEAWAYS = { { 'csv', 'text/csv' }, { 'svg', 'image/svg+xml' }, { 'png', 'image/png' } }
-
--- Under an exhibit in HTML: its data as a table, its files and its citation, from the files whose names begin
--- with the stem that tools= names (stem.csv, .svg, .png to download, .txt with the citation). All inside the page.
-local function exhibit_tools(stem, id)
-  local parts = {}
-  for _, kind in ipairs(TAKEAWAYS) do
-    local bytes = read_file(openable(stem .. '.' .. kind[1]))
-    if bytes then
-      if kind[1] == 'csv' then
-        parts[#parts + 1] = ('<details><summary>%s</summary><div class="exhibit-view exhibit-data">%s</div></details>'):format(
-          words.data, html_table(csv_rows(bytes)))
-      end
-      local address = kind[1] == 'png' and pandoc.mediabag.make_data_uri(kind[2], bytes)
-        or 'data:' .. kind[2] .. ';charset=utf-8,' .. text_address(bytes)
-      parts[#parts + 1] = ('<a download="%s.%s" href=\'%s\'><span class="unseen">%s </span>%s<span class="unseen"> %s</span></a>'):format(
-        id, kind[1], address, words.download, kind[1]:upper(), id)
-    end
-  end
-  local citation = read_file(openable(stem .. '.txt'))
-  if citation then
-    parts[#parts + 1] = ('<button type="button" hidden data-citation="%s">%s</button>'):format(
-      html_attribute((citation:gsub('%s+$', ''))), words.copy)
-  end
-  return pandoc.RawBlock('html', '<div class="exhibit-tools">' .. table.concat(parts) .. '</div>')
+  return html and page.picture(image, id, narrow) or image
 end
 
 -- Exhibits --------------------------------------------------------------------------------------------
@@ -252,8 +86,16 @@ local function split_caption(blocks)
   return trimmed(head), foot
 end
 
-local function exhibit_foot(blocks)
+-- At the foot, the exhibit's name leads to its data, and the name of its record to its sources.
+local function exhibit_foot(blocks, id)
   if #blocks == 0 then return blocks end
+  if html and id then
+    blocks = blocks:walk { Str = function(str)
+      if str.text == id then return pandoc.Link({ str }, '#' .. id .. '-data') end
+      local name, rest = str.text:match '^([%w-]+%.json)(%p?)$'
+      if name == id .. '.json' then return { pandoc.Link({ pandoc.Str(name) }, '#' .. id .. '-sources'), pandoc.Str(rest) } end
+    end }
+  end
   if typst then return wrapped({ raw_inline '#briefing-block("exhibit-foot")[' }, blocks, ']') end
   return pandoc.Blocks { pandoc.Div(blocks, pandoc.Attr('', { 'exhibit-foot' })) }
 end
@@ -266,7 +108,7 @@ local function as_float(identifier, classes, body, caption, below)
   if not (opening:includes 'finding' or opening:includes 'subtitle') then head = pandoc.Inlines { pandoc.Span(head, { class = 'finding' }) } end
   local content = pandoc.Blocks {}
   content:extend(body)
-  content:extend(exhibit_foot(foot))
+  content:extend(exhibit_foot(foot, below and #below > 0 and identifier))
   content:extend(below or {})
   content:insert(pandoc.Para(head))
   local float = pandoc.Div(content, pandoc.Attr(identifier, classes))
@@ -290,7 +132,7 @@ local function figure(fig)
   local drawn = picture(image, fig.identifier)
   local body = pandoc.Blocks { drawn.t == 'RawInline' and pandoc.RawBlock('html', drawn.text) or pandoc.Para { drawn } }
   if typst then body = wrapped({ raw_inline '#briefing-block("exhibit-picture")[' }, body, ']') end
-  local below = html and tools and pandoc.Blocks { exhibit_tools(tools, fig.identifier) } or pandoc.Blocks {}
+  local below = html and tools and pandoc.Blocks { page.tools(tools, fig.identifier) } or pandoc.Blocks {}
   return as_float(fig.identifier, classes, body, fig.caption.long, below)
 end
 
@@ -481,8 +323,8 @@ end
 -- Whether Quarto's preview asks: its page carries a script that loads it anew, which the policy would block. Told by
 -- the command that called pandoc, where the system shows it (Linux); elsewhere the author switches the policy off.
 local function previewed()
-  local parent = (read_file '/proc/self/stat' or ''):match '^%d+ %b() %a (%d+)'
-  local command = parent and read_file('/proc/' .. parent .. '/cmdline')
+  local parent = (page.read '/proc/self/stat' or ''):match '^%d+ %b() %a (%d+)'
+  local command = parent and page.read('/proc/' .. parent .. '/cmdline')
   return command ~= nil and command:find('\0preview\0', 1, true) ~= nil and command:find('quarto', 1, true) ~= nil
 end
 
@@ -505,52 +347,13 @@ local function iso_date(text)
   end
 end
 
-local function text_list(value)
-  local result = pandoc.List {}
-  if not value then return result end
-  local items = pandoc.utils.type(value) == 'List' and value or { value }
-  for _, item in ipairs(items) do
-    if pandoc.utils.type(item) == 'table' and item.name then item = item.name end
-    if pandoc.utils.type(item) == 'table' then item = item.literal or '' end
-    result:insert(stringify(item))
-  end
-  return result
-end
-
--- schema.org's description of the paper, for the head of the page.
-local function json_ld(meta)
-  local briefing = meta.briefing or {}
-  local record = { ['@context'] = 'https://schema.org', ['@type'] = 'Report',
-    headline = stringify(meta.title or ''), name = stringify(meta.title or ''), inLanguage = stringify(meta.lang or 'en') }
-  local function put(key, value) if value and value ~= '' then record[key] = value end end
-  put('alternativeHeadline', meta.subtitle and stringify(meta.subtitle))
-  put('description', meta.description and stringify(meta.description))
-  put('datePublished', meta['iso-date'])
-  put('license', briefing['licence-url'] and stringify(briefing['licence-url']))
-  put('identifier', briefing.id and stringify(briefing.id))
-  put('version', briefing.edition and stringify(briefing.edition))
-  put('url', briefing.url and stringify(briefing.url))
-  if briefing.series then record.isPartOf = { ['@type'] = 'CreativeWorkSeries', name = stringify(briefing.series) } end
-  local authors = pandoc.List {}
-  for _, name in ipairs(text_list(meta.author)) do authors:insert { ['@type'] = 'Organization', name = name } end
-  if #authors > 0 then record.author = authors end
-  local keywords = text_list(meta.keywords)
-  if #keywords > 0 then record.keywords = keywords end
-  return '<script type="application/ld+json">' .. pandoc.json.encode(record):gsub('<', '\\u003c') .. '</script>'
-end
-
--- What the page's script needs: the words of the interface.
-local function page_data()
-  return '<script type="application/json" id="page-data">' .. pandoc.json.encode(words):gsub('<', '\\u003c') .. '</script>'
-end
-
 -- Files that travel inside the PDF: a JSON list, in the file that briefing.attachments names (beside the document, or
 -- from the project's root after a slash).
 local function attachments(meta)
   local calls = pandoc.Blocks {}
   if not (meta.briefing and meta.briefing.attachments) then return calls end
   local name = stringify(meta.briefing.attachments)
-  local text = read_file(openable(name))
+  local text = page.read(name)
   if not text then error('briefing.attachments names ' .. name .. ', which does not exist') end
   local entries = pandoc.json.decode(text, false)
   if type(entries) ~= 'table' then error('briefing.attachments names ' .. name .. ', which holds no list in JSON') end
@@ -597,15 +400,17 @@ local function document(doc)
     meta['iso-date'] = year .. '-' .. month .. '-' .. day
     meta['typst-date'] = pandoc.MetaInlines { pandoc.RawInline('typst', ('datetime(year: %d, month: %d, day: %d)'):format(year, month, day)) }
   end
+  page.start(meta, words)
   local nav = html and contents(doc.blocks) or pandoc.Blocks {}
-  local blocks = convert(doc.blocks)
+  local blocks = page.linked(convert(doc.blocks), typst)
   blocks = blocks:walk { Span = span, Inlines = formulas }
   if html then
-    meta['json-ld'] = pandoc.MetaBlocks { pandoc.RawBlock('html', json_ld(meta)) }
     if previewed() then meta['content-security-policy'] = false end
     meta['skip-label'] = words.skip
-    meta['page-data'] = pandoc.MetaBlocks { pandoc.RawBlock('html', page_data()) }
+    page.finish(meta)
+    nav:insert(raw '<div id="text" tabindex="-1"></div>')
     nav:extend(blocks)
+    nav:extend(page.source_list(blocks))
     blocks = nav
   else
     blocks:extend(attachments(meta))

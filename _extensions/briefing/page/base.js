@@ -1,0 +1,68 @@
+// The page's scripts share this: finding and making elements, words, data that stand in the page.
+"use strict";
+const Briefing = {
+  words: JSON.parse(document.getElementById("page-data").textContent),
+  all: (selector, within = document) => Array.from(within.querySelectorAll(selector)),
+
+  // make("button", {textContent: "x", onclick: f}, parent); names with a hyphen become attributes.
+  make(tag, properties = {}, parent = null) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(properties)) {
+      if (name.includes("-")) element.setAttribute(name, value); else element[name] = value;
+    }
+    if (parent) parent.append(element);
+    return element;
+  },
+
+  say: (key, ...values) => Briefing.words[key].replace(/\{(\d)\}/g, (_, n) => values[n - 1]),
+  number: (value, decimals = 0) => value.toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+  listed: names => names.length < 2 ? names.join("") : names.slice(0, -1).join(", ") + " " + Briefing.words.and + " " + names.at(-1),
+
+  // The rows of a CSV text as objects.
+  csv(text) {
+    const rows = [[""]];
+    let quoted = false;
+    for (let i = 0; i < text.length; i++) {
+      const char = text[i], row = rows.at(-1);
+      if (char === '"') {
+        if (quoted && text[i + 1] === '"') row[row.length - 1] += text[i++]; else quoted = !quoted;
+      } else if (quoted || !",\n".includes(char)) {
+        row[row.length - 1] += char;
+      } else if (char === ",") row.push(""); else rows.push([""]);
+    }
+    if (rows.at(-1).join("") === "") rows.pop();
+    return Briefing.records(rows);
+  },
+  records(rows) {
+    const names = rows.shift();
+    return rows.map(row => Object.fromEntries(names.map((name, k) => [name, row[k]])));
+  },
+
+  // What the file that a figure offers holds, and what the page brings for its instrument (the first cell of a row is
+  // left out where it repeats).
+  plotted(id) {
+    const link = document.querySelector(`a[download="${id}.csv"]`);
+    return link ? Briefing.csv(decodeURIComponent(link.getAttribute("href").replace(/^[^,]*,/, ""))) : [];
+  },
+  brought(id) {
+    const data = document.getElementById("data-of-" + id);
+    if (!data) return [];
+    let first = "";
+    return Briefing.records(data.textContent.split("\n").map(line => {
+      const cells = line.split("\t");
+      cells[0] = first = cells[0] || first;
+      return cells;
+    }));
+  },
+
+  // The place of a figure's instrument, between its drawing and its foot; nothing where the figure isn't on the page.
+  instrument(id, title) {
+    const float = document.getElementById(id), view = float && float.querySelector(".exhibit-view");
+    if (!view) return null;
+    const box = Briefing.make("section", { className: "instrument", id: id + "-instrument", "aria-labelledby": id + "-instrument-title" });
+    (view.parentElement.querySelector(":scope > .pan-hint") || view).after(box);
+    Briefing.make("h4", { id: id + "-instrument-title", textContent: title }, box);
+    return box;
+  },
+  marks: (id, name) => Briefing.all(`[id^="${id}-svg-"], [id^="${id}-narrow-svg-"]`).filter(mark => mark.id.endsWith("-svg-" + name)),
+};

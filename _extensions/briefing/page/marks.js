@@ -1,0 +1,137 @@
+// A mark tells its values to the pointer and to the keyboard: one stop a picture, arrows from mark to mark. What belongs to
+// the same unit in other pictures lights up with it.
+(function (page) {
+  const tip = page.make("div", { className: "mark-tip", hidden: true, "aria-hidden": "true" }, document.body);
+  const units = new Map();
+  let told = null, leaving = 0;
+
+  // "Kokshetau, Akmola: ..." is of the unit Akmola.
+  const unit_of = mark => mark.said.split(": ")[0].split(", ").at(-1);
+
+  function kin(mark, lit) {
+    const svg = mark.ownerSVGElement;
+    (units.get(unit_of(mark)) || []).forEach(other => {
+      if (other.ownerSVGElement !== svg) other.classList.toggle("kin", lit);
+    });
+  }
+  // The outline of what is told is drawn last, so that no neighbour covers it: ink on a halo.
+  function ring(mark) {
+    const svg = mark.ownerSVGElement, shapes = page.all("path:not(.reach), rect, circle:not(.reach), polygon, use", mark);
+    const group = document.createElementNS(svg.namespaceURI, "g");
+    group.setAttribute("class", "ring");
+    for (const kind of ["halo", "line"]) {
+      shapes.slice(0, 40).forEach(shape => {
+        let outline = shape.cloneNode(false);
+        if (shape.localName === "use") {
+          outline = document.createElementNS(svg.namespaceURI, "circle");
+          outline.setAttribute("cx", shape.getAttribute("x") || 0);
+          outline.setAttribute("cy", shape.getAttribute("y") || 0);
+          outline.setAttribute("r", 5);
+        }
+        outline.removeAttribute("id");
+        outline.setAttribute("class", kind);
+        group.append(outline);
+      });
+    }
+    (mark.closest("[transform]") ? mark.parentNode : svg).append(group);
+  }
+  function hide() {
+    tip.hidden = true;
+    if (!told) return;
+    page.all(".ring", told.ownerSVGElement).forEach(element => element.remove());
+    kin(told, false);
+    told.classList.remove("told");
+    told = null;
+  }
+  function tell(mark, x, y) {
+    clearTimeout(leaving);
+    if (told !== mark) {
+      hide();
+      told = mark;
+      mark.classList.add("told");
+      ring(mark);
+      kin(mark, true);
+      mark.dispatchEvent(new CustomEvent("told", { bubbles: true }));
+    }
+    const colon = mark.said.indexOf(": ");
+    tip.replaceChildren(page.make("b", { textContent: mark.said.slice(0, colon) }), mark.said.slice(colon + 2));
+    tip.hidden = false;
+    const most = document.documentElement.clientWidth - tip.offsetWidth - 4;
+    tip.style.left = Math.max(4, Math.min(x - tip.offsetWidth / 2, most)) + "px";
+    tip.style.top = (y - tip.offsetHeight - 10 < 4 ? y + 18 : y - tip.offsetHeight - 10) + "px";
+  }
+  function leave() { clearTimeout(leaving); leaving = setTimeout(hide, 150); }
+  tip.onpointerenter = () => clearTimeout(leaving);
+  tip.onpointerleave = leave;
+  window.addEventListener("scroll", () => { tip.hidden = true; }, { passive: true });
+  document.addEventListener("keydown", event => { if (event.key === "Escape") hide(); });
+
+  // Thin lines and small points are easier to meet with some room around them.
+  function widen(mark) {
+    page.all("path, use", mark).forEach(shape => {
+      const point = shape.localName === "use";
+      if (!point && getComputedStyle(shape).fill !== "none") return;
+      const reach = point ? document.createElementNS(shape.namespaceURI, "circle") : shape.cloneNode();
+      if (point) [["cx", shape.getAttribute("x")], ["cy", shape.getAttribute("y")], ["r", 6]].forEach(([name, value]) => reach.setAttribute(name, value || 0));
+      reach.removeAttribute("id");
+      reach.setAttribute("class", point ? "reach point" : "reach");
+      reach.removeAttribute("style");
+      shape.after(reach);
+    });
+  }
+  // Marks are made ready when their picture comes near the screen: the page opens sooner.
+  function ready(svg, marks) {
+    marks.forEach((mark, i) => {
+      widen(mark);
+      mark.addEventListener("pointerover", event => tell(mark, event.clientX, event.clientY));
+      mark.addEventListener("pointerleave", leave);
+      mark.addEventListener("focus", () => {
+        const box = mark.getBoundingClientRect();
+        tell(mark, box.left + box.width / 2, box.top);
+      });
+      mark.addEventListener("blur", leave);
+      mark.addEventListener("keydown", event => {
+        const to = marks[{ ArrowRight: i + 1, ArrowDown: i + 1, ArrowLeft: i - 1, ArrowUp: i - 1, Home: 0, End: marks.length - 1 }[event.key]];
+        if (!to) return;
+        event.preventDefault();
+        mark.setAttribute("tabindex", -1);
+        to.setAttribute("tabindex", 0);
+        to.focus();
+      });
+    });
+  }
+  page.all("svg.exhibit-picture").forEach(svg => {
+    const marks = page.all("g[id] > title", svg).map(title => {
+      const mark = title.parentNode;
+      mark.said = title.textContent;
+      title.remove();
+      return mark;
+    });
+    // A narrow drawing has its texts from the wide one before it.
+    if (svg.matches(".narrow")) {
+      page.all(".mark", svg.previousElementSibling).forEach(wide => {
+        const mark = document.getElementById(wide.id.replace("-svg-", "-narrow-svg-"));
+        if (mark) marks.push(Object.assign(mark, { said: wide.said }));
+      });
+    }
+    if (!marks.length) return;
+    svg.setAttribute("role", "group");
+    svg.classList.add("marked");
+    page.all("text", svg).forEach(text => text.setAttribute("aria-hidden", "true"));
+    marks.forEach((mark, i) => {
+      mark.classList.add("mark");
+      mark.setAttribute("role", "img");
+      mark.setAttribute("aria-label", mark.said);
+      mark.setAttribute("tabindex", i ? -1 : 0);
+      const unit = unit_of(mark);
+      if (!units.has(unit)) units.set(unit, []);
+      units.get(unit).push(mark);
+    });
+    const watch = new IntersectionObserver(entries => {
+      if (!entries.some(entry => entry.isIntersecting)) return;
+      watch.disconnect();
+      ready(svg, marks);
+    }, { rootMargin: "600px" });
+    watch.observe(svg);
+  });
+})(Briefing);

@@ -1,0 +1,156 @@
+-- svg.lua: an SVG file as markup of the page, small: ids of its own, each style once for all pictures, no empty groups.
+
+local svg = {}
+
+local function escaped(text)
+  return (text:gsub('&', '&amp;'):gsub('"', '&quot;'):gsub('<', '&lt;'):gsub('>', '&gt;'))
+end
+
+-- The styles of all pictures, each with its class, and the colours in them; clips of one picture have classes too.
+local classes, rules, colours, seen_colours = {}, {}, {}, {}
+
+-- A colour is taken from a variable, so that the page can turn it for dark screens. Names of the house keep theirs.
+local function variables(style)
+  local function outside(text)
+    return (text:gsub('#(%x%x%x%x%x%x)%f[^%x]', function(hex)
+      hex = hex:lower()
+      if not seen_colours[hex] then
+        seen_colours[hex] = true
+        colours[#colours + 1] = hex
+      end
+      return ('var(--c%s,#%s)'):format(hex, hex)
+    end))
+  end
+  return ((style .. '()'):gsub('([^()]*)(%b())', function(before, inside) return outside(before) .. inside end):sub(1, -3))
+end
+
+local function class_of(style)
+  style = style:gsub('%s+', ' '):gsub(': ', ':'):gsub('; ', ';'):gsub("'", '"')
+  if not classes[style] then
+    rules[#rules + 1] = style
+    classes[style] = ('k%d'):format(#rules)
+  end
+  return classes[style]
+end
+
+-- The styles of the pictures inlined so far, for the head of the page. Where the browser can, dark screens turn the
+-- lightness of a colour over and keep its hue: white becomes the page's dark, ink its light.
+function svg.styles()
+  if #rules == 0 then return '' end
+  local lines, dark = {}, {}
+  for n, style in ipairs(rules) do lines[n] = ('.k%d{%s}'):format(n, variables(style)) end
+  for n, hex in ipairs(colours) do
+    dark[n] = hex == 'ffffff' and '--cffffff:var(--paper)' or ('--c%s:oklch(from #%s calc(1.171 - .966*l) c h)'):format(hex, hex)
+  end
+  return '<style id="picture-styles">' .. table.concat(lines, '\n') .. '</style>\n<style>@supports (color:oklch(from red l c h)){'
+    .. '@media screen and (prefers-color-scheme:dark){:root{' .. table.concat(dark, ';') .. '}}}</style>'
+end
+
+-- A long outline (of land, not of letters or marks) with steps of a tenth of a point, none shorter than a quarter; errors
+-- don't add up.
+local NEAR = 2.5 ^ 2
+local function coarse(path)
+  if #path < 300 or path:find '[^mlz%d%.%- ]' then return path end
+  local out, x, y, start_x, start_y = {}, 0, 0, 0, 0
+  local at_x, at_y, begun_x, begun_y = 0, 0, 0, 0
+  local function step(value)
+    local text = value % 10 == 0 and ('%d'):format(value // 10) or ('%.1f'):format(value / 10)
+    return (text:gsub('^(%-?)0%.', '%1.'))
+  end
+  for command, numbers in path:gmatch '([mlz])([^mlz]*)' do
+    if command == 'z' then
+      out[#out + 1] = 'z'
+      x, y, at_x, at_y = start_x, start_y, begun_x, begun_y
+    else
+      local parts, across = {}, nil
+      for number in numbers:gmatch '%-?%d*%.?%d+' do
+        if not across then across = tonumber(number) else
+          x, y = x + across, y + tonumber(number)
+          across = nil
+          local to_x, to_y = math.floor(x * 10 + 0.5), math.floor(y * 10 + 0.5)
+          if command == 'm' or (to_x - at_x) ^ 2 + (to_y - at_y) ^ 2 > NEAR then
+            for _, text in ipairs { step(to_x - at_x), step(to_y - at_y) } do
+              parts[#parts + 1] = (#parts > 0 and text:sub(1, 1) ~= '-') and ' ' .. text or text
+            end
+            at_x, at_y = to_x, to_y
+          end
+        end
+      end
+      if command == 'm' then start_x, start_y, begun_x, begun_y = x, y, at_x, at_y end
+      if #parts > 0 then out[#out + 1] = command .. table.concat(parts) end
+    end
+  end
+  return table.concat(out)
+end
+
+-- Styles and clips as classes, groups that say nothing left out.
+local function shrunk(text, id)
+  -- What a program named for itself gets a short name; names of marks stay.
+  local short, n = {}, 0
+  text = text:gsub('%sid="(' .. id:gsub('%-', '%%-') .. '%-svg%-[mphC][%x_]+)"', function(name)
+    if #name - #id < 14 then return nil end
+    n = n + 1
+    short[name] = ('%s-%d'):format(id, n)
+    return ' id="' .. short[name] .. '"'
+  end)
+  text = text:gsub('(href=")#([^"]+)"', function(start, name) return short[name] and start .. '#' .. short[name] .. '"' end)
+    :gsub('url%(#([^)]+)%)', function(name) return short[name] and 'url(#' .. short[name] .. ')' end):gsub('xlink:href=', 'href=')
+  local kept = {}
+  text = text:gsub('<(/?)g(%f[%s/>][^>]*)>', function(close, attributes)
+    if close == '/' then
+      if not table.remove(kept) then return '' end
+      return nil
+    end
+    if attributes:sub(-1) == '/' then return '' end
+    kept[#kept + 1] = attributes:match '%S' ~= nil
+    if not kept[#kept] then return '' end
+  end)
+  text = text:gsub('<(%a[%w]*)(%s[^>]*)>', function(name, attributes)
+    local style, clip = attributes:match '%sstyle="([^"]*)"', attributes:match '%sclip%-path="([^"]*)"'
+    if not style and not clip or attributes:find '%sclass=' or name == 'svg' then return nil end
+    attributes = attributes:gsub('%sstyle="[^"]*"', ''):gsub('%sclip%-path="[^"]*"', '')
+    local kinds = pandoc.List {}
+    if style and style ~= '' then kinds:insert(class_of(style)) end
+    if clip then kinds:insert(class_of('clip-path: ' .. clip)) end
+    if #kinds == 0 then return ('<%s%s>'):format(name, attributes) end
+    return ('<%s class="%s"%s>'):format(name, table.concat(kinds, ' '), attributes)
+  end)
+  text = text:gsub('%sd="([^"]*)"', function(path) return ' d="' .. coarse(path) .. '"' end)
+  return (text:gsub('>%s*\n%s*<', '>\n<'))
+end
+
+-- An SVG file as markup: real text in the page's fonts, every id under the figure's own prefix.
+-- A narrow version leaves the titles of its marks to the wide one.
+function svg.inline(text, id, alt, kinds, width)
+  text = text:gsub('<%?xml.-%?>', ''):gsub('<!DOCTYPE.->', ''):gsub('<!%-%-.-%-%->', ''):gsub('<metadata.-</metadata>', '')
+  -- The figure's own caption and alternative text serve here; titles of parts inside the drawing stay.
+  local head, drawing = text:match '^(.-)(<g[%s>].*)$'
+  if head then text = head:gsub('<title.-</title>', ''):gsub('<desc.-</desc>', '') .. drawing end
+  if kinds:find 'narrow$' and not kinds:find 'has%-narrow' then text = text:gsub('<title.-</title>', '') end
+  local prefix = id .. '-svg-'
+  local seen, own = {}, '^' .. id:gsub('%-narrow$', ''):gsub('%-', '%%-') .. '%-'
+  text = text:gsub('(%s)id="([^"]*)"', function(space, name)
+    name = name:gsub(own, '')
+    seen[name] = (seen[name] or 0) + 1
+    return ('%sid="%s%s%s"'):format(space, prefix, name, seen[name] > 1 and ('-' .. seen[name]) or '')
+  end):gsub('url%(#([^)]+)', function(name) return 'url(#' .. prefix .. name:gsub(own, '') end)
+    :gsub('href="#([^"]+)', function(name) return 'href="#' .. prefix .. name:gsub(own, '') end)
+  -- Style sheets of a picture must not reach the page around it; what matplotlib says of all lines, the page's sheet says.
+  text = text:gsub('<defs>%s*<style[^>]*>%*{[^}]*}</style>%s*</defs>', '')
+  text = text:gsub('(<style[^>]*>)(.-)(</style>)', function(open, sheet, close)
+    sheet = sheet:gsub('<!%[CDATA%[', ''):gsub('%]%]>', '')
+    return open .. sheet:gsub('([^{}]+){', function(selector)
+      return '#' .. prefix .. 'root ' .. selector:gsub('^%s+', ''):gsub('%s+$', '') .. ' {'
+    end) .. close
+  end)
+  text = shrunk(text, id):gsub('<svg([^>]*)>', function(attributes)
+    attributes = attributes:gsub('%s(width)="[^"]*"', ''):gsub('%s(height)="[^"]*"', '')
+      :gsub('%sid="[^"]*"', ''):gsub('%sversion="[^"]*"', '')
+      :gsub('%srole="[^"]*"', ''):gsub('%saria%-[%w]+="[^"]*"', '')
+    local style = width and width ~= '100%' and (' style="width:' .. width .. '"') or ''
+    return ('<svg id="%sroot" class="%s" role="img" aria-label="%s"%s%s>'):format(prefix, kinds, escaped(alt), style, attributes)
+  end, 1)
+  return (text:gsub('^%s+', ''):gsub('%s+$', ''))
+end
+
+return svg
