@@ -1,7 +1,7 @@
 // The page's scripts share this: finding and making elements, words, data that stand in the page.
 "use strict";
 const Briefing = {
-  words: JSON.parse(document.getElementById("page-data").textContent),
+  ...JSON.parse(document.getElementById("page-data").textContent), // words, values
   all: (selector, within = document) => Array.from(within.querySelectorAll(selector)),
 
   // make("button", {textContent: "x", onclick: f}, parent); names with a hyphen become attributes.

@@ -43,6 +43,15 @@
     told.classList.remove("told");
     told = null;
   }
+  // The box with a text, at a place: above it where there is room.
+  page.tip = function (content, x, y) {
+    clearTimeout(leaving);
+    tip.replaceChildren(...content);
+    tip.hidden = false;
+    const most = document.documentElement.clientWidth - tip.offsetWidth - 4;
+    tip.style.left = Math.max(4, Math.min(x - tip.offsetWidth / 2, most)) + "px";
+    tip.style.top = (y - tip.offsetHeight - 10 < 4 ? y + 22 : y - tip.offsetHeight - 10) + "px";
+  };
   function tell(mark, x, y) {
     clearTimeout(leaving);
     if (told !== mark) {
@@ -54,13 +63,10 @@
       mark.dispatchEvent(new CustomEvent("told", { bubbles: true }));
     }
     const colon = mark.said.indexOf(": ");
-    tip.replaceChildren(page.make("b", { textContent: mark.said.slice(0, colon) }), mark.said.slice(colon + 2));
-    tip.hidden = false;
-    const most = document.documentElement.clientWidth - tip.offsetWidth - 4;
-    tip.style.left = Math.max(4, Math.min(x - tip.offsetWidth / 2, most)) + "px";
-    tip.style.top = (y - tip.offsetHeight - 10 < 4 ? y + 18 : y - tip.offsetHeight - 10) + "px";
+    page.tip([page.make("b", { textContent: mark.said.slice(0, colon) }), mark.said.slice(colon + 2)], x, y);
   }
   function leave() { clearTimeout(leaving); leaving = setTimeout(hide, 150); }
+  page.untip = leave;
   tip.onpointerenter = () => clearTimeout(leaving);
   tip.onpointerleave = leave;
   window.addEventListener("scroll", () => { tip.hidden = true; }, { passive: true });

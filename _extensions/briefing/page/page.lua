@@ -4,11 +4,11 @@
 local here = pandoc.path.directory(debug.getinfo(1, 'S').source:sub(2))
 local svg = dofile(pandoc.path.join { here, 'svg.lua' })
 local stringify = pandoc.utils.stringify
-local page = { words = {}, settings = {} }
+local page = { words = {}, settings = {}, values = {} }
 
 -- The words of the page's own parts; those that the document's language has replace them.
 local WORDS = { sources = 'Sources', all_sources = 'All sources named here, with their addresses', read_in = 'read in',
-  yes = 'yes', no = 'no', ['and'] = 'and', none = 'none', year = 'Year', choose = 'choose',
+  yes = 'yes', no = 'no', from = 'from', trace = 'Show where each number comes from (hover or focus)', ['and'] = 'and', none = 'none', year = 'Year', choose = 'choose',
   squares = '{1} assertions, in the order of the article', districts = 'Who lives in a district', district = 'District',
   people_of = '{1}: {2} people', routes = 'Close a route', close = 'Closed', open = 'All open',
   without_russia = 'Without Russian territory', nor_rail = 'Nor rail, part of which may cross it', closed = 'closed', limit = 'limit',
@@ -75,6 +75,8 @@ end
 
 -- Pictures --------------------------------------------------------------------------------------------
 
+local SLIM = 280 -- points
+
 -- The picture of a figure: an SVG becomes markup, with its narrow version for phones when it names one
 -- (narrow="file.svg"); otherwise the image stays as it is.
 function page.picture(image, id, narrow)
@@ -82,9 +84,12 @@ function page.picture(image, id, narrow)
   if not text then return image end
   local alt = image.attributes['fig-alt'] or image.attributes.alt or ''
   local small = narrow and page.read(narrow)
-  local wide = svg.inline(text, id, alt, 'exhibit-picture' .. (small and ' has-narrow' or ''), image.attributes.width)
+  -- A drawing for half a page of print fits a phone as it is.
+  local slim = (tonumber(text:match 'viewBox="[%d.-]+ [%d.-]+ ([%d.]+)') or 999) < SLIM
+  local kinds = 'exhibit-picture' .. (small and ' has-narrow' or '') .. (slim and ' slim' or '')
+  local wide = svg.inline(text, id, alt, kinds, image.attributes.width)
   if small then wide = wide .. svg.inline(small, id .. '-narrow', alt, 'exhibit-picture narrow') end
-  local hint = small and '' or '<p class="pan-hint" aria-hidden="true">' .. page.words.pan .. '</p>'
+  local hint = (small or slim) and '' or '<p class="pan-hint" aria-hidden="true">' .. page.words.pan .. '</p>'
   return pandoc.RawInline('html', '<div class="exhibit-view">' .. wide .. '</div>' .. hint)
 end
 
@@ -100,13 +105,25 @@ local function for_programs(name)
   return name:match '_id$' or name == 'geometry' or name == 'latitude' or name == 'longitude'
 end
 
--- The titles and units of columns, from the data package that briefing.fields names: the most frequent of each name.
+-- The titles of the tables in the data package that briefing.fields names.
+local package, tables_of_package
+local function package_tables()
+  if not tables_of_package then
+    tables_of_package = {}
+    package = read_json(page.settings.fields) or {}
+    for _, resource in ipairs(package.resources or {}) do tables_of_package[resource.name] = resource.title end
+  end
+  return tables_of_package
+end
+
+-- The titles and units of columns there: the most frequent of each name.
 local titles
 local function column_head(name)
   if not titles then
     titles = {}
     local counts = {}
-    for _, resource in ipairs((read_json(page.settings.fields) or {}).resources or {}) do
+    package_tables()
+    for _, resource in ipairs(package.resources or {}) do
       for _, field in ipairs(resource.schema and resource.schema.fields or {}) do
         local unit = field.unit and not field.unit:match '^see ' and (UNITS[field.unit] or field.unit) or ''
         local head = field.title .. (unit ~= '' and ', ' .. unit or '')
@@ -230,7 +247,8 @@ local function known_sources()
   return sources
 end
 
--- A row of a ledger, one that has a verdict, is known by the code at its beginning.
+-- A row of a ledger, one that has a verdict, is known by the code at its beginning; a row that begins with the name of a
+-- table of the data package by that name.
 local function name_rows(blocks)
   local named = {}
   blocks = blocks:walk { Table = function(tbl)
@@ -240,9 +258,14 @@ local function name_rows(blocks)
         for _, cell in ipairs(row.cells) do
           cell.contents:walk { Span = function(span) judged = judged or span.classes:includes 'verdict' end }
         end
-        local first = judged and row.cells[1].contents[1]
+        local first = row.cells[1] and row.cells[1].contents[1]
         local start = first and first.content and first.content[1]
-        if start and start.t == 'Str' then code = start.text:match '^%u+%d+' end
+        local set = start and start.t == 'Code' and #first.content == 1 and 'table-' .. start.text
+        if set and package_tables()[start.text] and not named[set] then
+          named[set] = true
+          row.attr.identifier = set
+        end
+        if judged and start and start.t == 'Str' then code = start.text:match '^%u+%d+' end
         if code and not named[code] then
           named[code] = true
           local rest = start.text:sub(#code + 1)
@@ -269,10 +292,30 @@ function page.linked(blocks, print)
     cited[code] = true
     return '#src-' .. code
   end
-  if not next(known) and not next(named) then return blocks end
+  local numbers = read_json(page.settings.numbers) or {}
+  -- A value of the prose leads to the table that it was computed from, and says what it is.
+  local function value(span)
+    local about = numbers[span.attributes.number]
+    if not about or print then return span.content, false end
+    local tables = pandoc.List(about.tables)
+    local function shown(raw) return type(raw) == 'number' and ('%.6g'):format(raw) or tostring(raw) end
+    local raw = type(about.raw) == 'table' and table.concat(pandoc.List(about.raw):map(shown), '–') or shown(about.raw)
+    local told = pandoc.List { raw .. (about.unit ~= 'text' and about.unit ~= 'year' and ' ' .. about.unit or '') }
+    if about.grade ~= '' then told:insert(page.words.grade:lower() .. ' ' .. about.grade) end
+    if #tables > 0 then
+      told:insert(page.words.from .. ' ' .. table.concat(tables:map(function(name) return package_tables()[name] or name end), '; '))
+    end
+    page.values[span.attributes.number] = table.concat(told, ', ')
+    local to = tables:find_if(function(name) return named['table-' .. name] end)
+    local attr = pandoc.Attr('', { 'value' }, { ['data-number'] = span.attributes.number })
+    return to and pandoc.Link(span.content, '#table-' .. to, '', attr) or pandoc.Span(span.content, attr), false
+  end
   local function kept(element) return element, false end
   return blocks:walk { traverse = 'topdown', Link = kept, Header = kept, Code = kept, Cite = kept,
-    Span = function(span) if span.classes:includes 'code' then return span, false end end,
+    Span = function(span)
+      if span.attributes.number then return value(span) end
+      if span.classes:includes 'code' then return span, false end
+    end,
     Str = function(str)
       local result, from = pandoc.Inlines {}, 1
       for start, code, stop in str.text:gmatch '()(%u[%w_]+)()' do
@@ -413,7 +456,7 @@ function page.finish(meta)
   meta['page-head'] = html(descriptions(meta) .. '\n' .. svg.styles())
   local parts = {}
   for _, name in ipairs(SCRIPTS) do parts[#parts + 1] = content(pandoc.path.join { here, name .. '.js' }) end
-  meta['page-data'] = html('<script type="application/json" id="page-data">' .. script_json(page.words) .. '</script>' .. instrument_data())
+  meta['page-data'] = html('<script type="application/json" id="page-data">' .. script_json { words = page.words, values = page.values } .. '</script>' .. instrument_data())
   meta['page-script'] = html('<script>' .. table.concat(parts) .. '</script>')
 end
 

@@ -118,6 +118,7 @@
     const sentence = page.make("p", {}, told);
     page.make("output", { textContent: value === Infinity ? page.say("no_limit") : amount(value) }, sentence);
     sentence.append(" " + page.say("can_leave", year) + (limits.length ? " " + page.say("limited_by", page.listed(limits)) : ""));
+    sentence.dataset.limits = cut.length;
     const list = page.make("ul", { className: "bars" }, told), widest = Math.max(...all.filter(link => NAMES[link.name] && link.room < Infinity).map(link => link.room));
     closable().forEach(link => {
       const shut = closed.has(link.name), flow = shut ? 0 : carried[links.indexOf(link)], item = page.make("li", { className: shut ? "shut" : "" }, list);

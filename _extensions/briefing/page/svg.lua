@@ -46,23 +46,27 @@ function svg.styles()
     .. '@media screen and (prefers-color-scheme:dark){:root{' .. table.concat(dark, ';') .. '}}}</style>'
 end
 
--- A long outline (of land, not of letters or marks) with steps of a tenth of a point, none shorter than a quarter; errors
+-- A long outline (of land, not of letters or marks) with steps of a tenth of a point, none shorter than a third; errors
 -- don't add up.
-local NEAR = 2.5 ^ 2
+local NEAR = 3.3 ^ 2
 local function coarse(path)
   if #path < 300 or path:find '[^mlz%d%.%- ]' then return path end
   local out, x, y, start_x, start_y = {}, 0, 0, 0, 0
-  local at_x, at_y, begun_x, begun_y = 0, 0, 0, 0
+  local at_x, at_y, begun_x, begun_y, from_x, from_y, begun = 0, 0, 0, 0, 0, 0, nil
   local function step(value)
     local text = value % 10 == 0 and ('%d'):format(value // 10) or ('%.1f'):format(value / 10)
     return (text:gsub('^(%-?)0%.', '%1.'))
   end
   for command, numbers in path:gmatch '([mlz])([^mlz]*)' do
     if command == 'z' then
-      out[#out + 1] = 'z'
-      x, y, at_x, at_y = start_x, start_y, begun_x, begun_y
+      x, y = start_x, start_y
+      if begun then at_x, at_y, begun = from_x, from_y, nil else
+        out[#out + 1] = 'z'
+        at_x, at_y = begun_x, begun_y
+      end
     else
       local parts, across = {}, nil
+      if command == 'm' then from_x, from_y = at_x, at_y end
       for number in numbers:gmatch '%-?%d*%.?%d+' do
         if not across then across = tonumber(number) else
           x, y = x + across, y + tonumber(number)
@@ -76,14 +80,44 @@ local function coarse(path)
           end
         end
       end
-      if command == 'm' then start_x, start_y, begun_x, begun_y = x, y, at_x, at_y end
-      if #parts > 0 then out[#out + 1] = command .. table.concat(parts) end
+      if command == 'm' then
+        start_x, start_y, begun_x, begun_y = x, y, at_x, at_y
+        begun = parts
+      elseif #parts > 0 then
+        -- A part is begun once it has a line: islands smaller than a step go.
+        if begun then out[#out + 1] = 'm' .. table.concat(begun) end
+        begun = nil
+        out[#out + 1] = 'l' .. table.concat(parts)
+      end
     end
   end
   return table.concat(out)
 end
 
--- Styles and clips as classes, groups that say nothing left out.
+-- A circle that is written as eight curves, as a circle.
+local function circle(name, attributes)
+  local x, y, curves = attributes:match '%sd="m(%-?[%d.]+)[ ]?(%-?[%d.]+)(c[^mlz]*)z"'
+  if name ~= 'path' or not x or select(2, curves:gsub('c', '')) ~= 8 then return nil end
+  local n, ends, across, down = 0, {}, 0, 0
+  for number in curves:gmatch '%-?%d*%.?%d+' do
+    n = n + 1
+    if n % 6 == 5 then across = across + tonumber(number) end
+    if n % 6 == 0 then
+      down = down + tonumber(number)
+      ends[n // 6] = { across, down }
+    end
+  end
+  if n ~= 48 then return nil end
+  local r = -ends[4][2] / 2
+  for k, point in ipairs { { r, -r }, { 0, -2 * r }, { -r, -r }, { 0, 0 } } do
+    if math.abs(ends[2 * k][1] - point[1]) > 0.05 or math.abs(ends[2 * k][2] - point[2]) > 0.05 then return nil end
+  end
+  local place = (' cx="%s" cy="%.6g" r="%.4g"'):format(x, tonumber(y) - r, r)
+  return 'circle', (attributes:gsub('%sd="[^"]*"', place))
+end
+
+-- Styles, colours and clips as classes, groups that say nothing left out. Classes of a colour's role (f-ink, s-grid) go: the
+-- page takes the colour itself from a variable.
 local function shrunk(text, id)
   -- What a program named for itself gets a short name; names of marks stay.
   local short, n = {}, 0
@@ -106,14 +140,26 @@ local function shrunk(text, id)
     if not kept[#kept] then return '' end
   end)
   text = text:gsub('<(%a[%w]*)(%s[^>]*)>', function(name, attributes)
-    local style, clip = attributes:match '%sstyle="([^"]*)"', attributes:match '%sclip%-path="([^"]*)"'
-    if not style and not clip or attributes:find '%sclass=' or name == 'svg' then return nil end
-    attributes = attributes:gsub('%sstyle="[^"]*"', ''):gsub('%sclip%-path="[^"]*"', '')
-    local kinds = pandoc.List {}
-    if style and style ~= '' then kinds:insert(class_of(style)) end
-    if clip then kinds:insert(class_of('clip-path: ' .. clip)) end
-    if #kinds == 0 then return ('<%s%s>'):format(name, attributes) end
-    return ('<%s class="%s"%s>'):format(name, table.concat(kinds, ' '), attributes)
+    if name == 'svg' then return nil end
+    local round, place = circle(name, attributes)
+    if round then name, attributes = round, place end
+    local kinds, style = pandoc.List {}, attributes:match '%sstyle="([^"]*)"' or ''
+    attributes = attributes:gsub('%sstyle="[^"]*"', '')
+    for _, paint in ipairs { 'fill', 'stroke' } do
+      attributes = attributes:gsub('%s' .. paint .. '="(#%x+)"', function(hex)
+        style = (style ~= '' and style .. '; ' or '') .. paint .. ': ' .. hex
+        return ''
+      end)
+    end
+    attributes = attributes:gsub('%sclass="([^"]*)"', function(given)
+      for kind in given:gmatch '%S+' do if not kind:match '^[fs]%-' then kinds:insert(kind) end end
+      return ''
+    end):gsub('%sclip%-path="([^"]*)"', function(clip)
+      kinds:insert(class_of('clip-path: ' .. clip))
+      return ''
+    end)
+    if style ~= '' then kinds:insert(1, class_of(style)) end
+    return ('<%s%s%s>'):format(name, #kinds > 0 and ' class="' .. table.concat(kinds, ' ') .. '"' or '', attributes)
   end)
   text = text:gsub('%sd="([^"]*)"', function(path) return ' d="' .. coarse(path) .. '"' end)
   return (text:gsub('>%s*\n%s*<', '>\n<'))

@@ -21,7 +21,7 @@ LATIN = (
     *((0x2150, 0x215F), (0x2190, 0x2199), (0x2202, 0x22C5), (0x25A0, 0x25CF)),
 )
 CYRILLIC = ((0x0400, 0x052F), (0x20B8, 0x20BD), (0x2116, 0x2116))
-FEATURES = "kern liga locl mark mkmk ccmp tnum lnum onum pnum sups"
+FEATURES = "kern liga locl mark mkmk ccmp tnum lnum"
 
 
 @dataclass(frozen=True)

@@ -194,7 +194,7 @@ class _Reader:
                 self.faults.add(
                     place, "front matter in an included file", "front matter only in the document"
                 )
-            self.lines.append(line if fence or mark else self.resolve(line, place))
+            self.lines.append(line if fence or mark else self._prose(line, place))
             self.places.append(place)
 
     def _include(self, name: str, including: tuple[Path, ...], place: Place) -> None:
@@ -219,6 +219,16 @@ class _Reader:
         if isinstance(value, dict):
             return {key: self.resolve(item, place) for key, item in value.items()}
         return value
+
+    def _prose(self, line: str, place: Place) -> str:
+        """A line with its shortcodes resolved; a value keeps its name, for the page, but where it is an attribute."""
+
+        def said(match: re.Match[str]) -> str:
+            value, before = self._shortcode(match[1], match[2], place), line[: match.start()]
+            named = match[1] == "var" and value and before.count("{") == before.count("}")
+            return f"[{value}]{{number={match[2].strip()}}}" if named else value
+
+        return SHORTCODE.sub(said, line)
 
     def _shortcode(self, name: str, argument: str, place: Place) -> str:
         words = argument.replace('"', " ").replace("'", " ").split()

@@ -1,0 +1,239 @@
+"""The instruments of the paper's page: what they compute is what Python computes, by keyboard and by touch."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from kazbrief import load, paths
+from kazbrief.claims.decisions import reaches
+from kazbrief.errors import KazbriefError
+from kazbrief.measures.flow import max_flow
+
+pytestmark = pytest.mark.browser
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDE = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+ROUTES, SHARE, DISTRICTS = "#fig-route-status", "#fig-oil-share", "#fig-district-map"
+
+
+@pytest.fixture(scope="module")
+def paper_file() -> Path:
+    built = paths.root() / "_output" / "briefing.html"
+    if not built.exists():
+        pytest.skip("the paper isn't built")
+    return built
+
+
+@pytest.fixture
+def open_paper(browser: Any, paper_file: Path) -> Iterator[Callable[..., Any]]:
+    contexts = []
+
+    def opened(**options: Any) -> Any:
+        context = browser.new_context(**{"viewport": WIDE, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(paper_file.as_uri())
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def most(links: pd.DataFrame, closed: tuple[str, ...]) -> tuple[float, set[str]]:
+    """The maximum flow of a year with some links closed, million tonnes, and the names of its cut."""
+    fields, outlets = set(links["tail"]) - set(links["head"]), set(links["head"]) - set(links["tail"])
+    try:
+        flow = max_flow(links[~links["name"].isin(closed)], fields, outlets)
+    except KazbriefError:
+        return 0.0, set()
+    return flow.value_mt, set(flow.cut["name"])
+
+
+TRY_ALL = """() => {
+  const box = document.querySelector("#fig-route-status-instrument"), found = [];
+  for (const year of Array.from(box.querySelectorAll("input[type=radio]"), input => input.value)) {
+    box.querySelector(`input[value="${year}"]`).click();
+    const names = Array.from(box.querySelectorAll("input[type=checkbox]"), input => input.value);
+    for (let chosen = 0; chosen < 2 ** names.length; chosen++) {
+      const closed = names.filter((_, n) => chosen >> n & 1);
+      box.querySelectorAll("input[type=checkbox]").forEach(input => { if (input.checked !== closed.includes(input.value)) input.click(); });
+      found.push([Number(year), closed, box.querySelector("output").textContent, Number(box.querySelector("[data-limits]").dataset.limits)]);
+    }
+  }
+  return found;
+}"""
+
+
+def test_every_combination_of_closed_routes_flows_as_python_computes(open_paper: Callable[..., Any]) -> None:
+    page = open_paper()
+    network = load("oil_links").assign(capacity_mt=lambda links: links["room_mt"])
+    found = page.evaluate(TRY_ALL)
+    years = {year: links for year, links in network.groupby("year")}
+    assert {year for year, *_ in found} == set(years)
+    assert len(found) >= 2**7 * len(years)
+    for year, closed, text, limits in found:
+        value, cut = most(years[year], tuple(closed))
+        assert float(text) == round(value, 1), (year, closed)
+        assert limits == len(cut), (year, closed)
+
+
+def test_the_presets_are_the_figures_of_the_paper(open_paper: Callable[..., Any]) -> None:
+    page = open_paper()
+    flow = load("oil_flow").query("fields == 'all'").set_index(["year", "russia"])
+    box = page.locator(f"{ROUTES}-instrument")
+    for year in flow.index.unique("year"):
+        box.get_by_label(str(year)).check()
+        presets = {
+            "All open": flow.loc[(year, "open"), "high_mt"],
+            "Without Russian territory": flow.loc[(year, "closed"), "high_mt"],
+            "Nor rail, part of which may cross it": flow.loc[(year, "closed"), "low_mt"],
+        }
+        for name, value in presets.items():
+            box.get_by_role("button", name=name).click()
+            assert float(box.locator("output").inner_text()) == round(value, 1), (year, name)
+
+
+def test_routes_are_closed_by_keyboard_alone_and_the_drawing_shows_it(open_paper: Callable[..., Any]) -> None:
+    page = open_paper()
+    page.locator(f"{ROUTES}-instrument input[type=checkbox]").first.focus()
+    page.keyboard.press("Space")
+    shut = page.locator(f"{ROUTES} svg .shut")
+    assert shut.count() >= 1
+    assert all("cpc" in mark.get_attribute("id") for mark in shut.all())
+    before = page.locator(f"{ROUTES}-instrument output").inner_text()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert float(page.locator(f"{ROUTES}-instrument output").inner_text()) < float(before)
+    assert page.locator(f"{ROUTES}-instrument [aria-live]").get_by_text("The limit is").is_visible()
+
+
+def test_routes_are_closed_by_touch(open_paper: Callable[..., Any]) -> None:
+    page = open_paper(viewport=PHONE, has_touch=True, is_mobile=True)
+    box = page.locator(f"{ROUTES}-instrument")
+    box.get_by_role("button", name="Without Russian territory").tap()
+    assert box.locator("input[type=checkbox]:checked").count() >= 2
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_the_threshold_turns_the_verdict_where_the_rule_does(open_paper: Callable[..., Any]) -> None:
+    page = open_paper()
+    shares = load("oil_share")
+    ranges = shares[shares["year"] >= 2006]
+    decides = shares[(shares["state"] == "closed") & (shares["year"] < 2011)].iloc[-1]
+    slider = page.locator(f"{SHARE}-instrument input")
+    result = page.locator(f"{SHARE}-instrument .result")
+    slider.focus()
+    page.keyboard.press("Home")
+    for threshold in range(80, 96):
+        assert slider.input_value() == str(threshold)
+        verdict = reaches(decides["low_pct"], decides["high_pct"], threshold)
+        assert verdict in result.locator(".verdict").inner_text()
+        certain = ranges.loc[ranges["low_pct"] >= threshold, "year"].astype(str)
+        first = result.locator("li").first.inner_text()
+        assert re.findall(r"\d{4}", first) == certain.tolist()
+        page.keyboard.press("ArrowRight")
+
+
+def test_a_square_shows_its_row_and_the_same_again_all(open_paper: Callable[..., Any]) -> None:
+    page = open_paper()
+    ledger = pd.read_csv(paths.root() / "figures" / "tbl-claims.csv")
+    squares = page.locator(".squares button")
+    assert squares.count() == len(ledger)
+    order = ledger.sort_values(["paragraph", "claim_id"])["claim_id"].tolist()
+    assert [label.split()[0] for label in squares.evaluate_all("all => all.map(one => one.ariaLabel)")] == order
+    rows = page.locator(".ledger:has(.squares) tbody tr:not(.group):visible")
+    squares.first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    assert rows.count() == 1
+    assert rows.locator(f"#{order[1]}").count() == 1
+    page.keyboard.press("Enter")
+    assert rows.count() == len(ledger)
+
+
+def test_a_link_to_a_claim_shows_it_though_another_was_chosen(open_paper: Callable[..., Any]) -> None:
+    page = open_paper()
+    page.locator(".squares button").first.click()
+    page.locator(f"{SHARE}-instrument a[href='#C48']").click()
+    page.locator("#C48").wait_for(state="visible")
+
+
+def test_an_oblast_lights_up_in_the_other_figures(open_paper: Callable[..., Any]) -> None:
+    page = open_paper()
+    page.locator("#fig-oblast-people").scroll_into_view_if_needed()
+    page.wait_for_timeout(200)
+    mark = page.locator("#fig-oblast-people svg.has-narrow .mark[aria-label^='Pavlodar:']").first
+    mark.evaluate("mark => mark.focus()")
+    lit = page.locator(".kin").evaluate_all("all => all.map(one => [one.closest('div[id]').id, one.ariaLabel])")
+    assert {figure for figure, _ in lit} >= {"fig-district-map", "fig-bounds-check"}
+    assert all("Pavlodar" in label for _, label in lit)
+    page.keyboard.press("Escape")
+    assert page.locator(".kin").count() == 0
+
+
+@pytest.mark.parametrize("how", ["list", "map"])
+def test_a_district_tells_its_groups(open_paper: Callable[..., Any], how: str) -> None:
+    page = open_paper()
+    people = load("district_people")
+    district = people.loc[people["ethnic_group"] == "All"].nlargest(3, "population").iloc[-1]["district_id"]
+    own = people[(people["district_id"] == district) & (people["ethnic_group"] != "All")]
+    page.locator(DISTRICTS).scroll_into_view_if_needed()
+    page.wait_for_timeout(200)
+    if how == "list":
+        page.locator(f"{DISTRICTS}-instrument select").select_option(str(district))
+    else:
+        page.locator(f"{DISTRICTS}-svg-disc-{district}").evaluate("mark => mark.focus()")
+    lines = page.locator(f"{DISTRICTS}-instrument li").all_inner_texts()
+    groups = own.nlargest(8, "population")
+    for line, group, count in zip(lines, groups["ethnic_group"], groups["population"], strict=False):
+        assert group in line and f"{count:,}" in line
+
+
+def test_every_code_and_claim_leads_somewhere_and_every_source_to_its_address(
+    open_paper: Callable[..., Any],
+) -> None:
+    page = open_paper()
+    dead = page.evaluate(
+        """() => Array.from(document.querySelectorAll("a[href^='#']"), link => link.hash.slice(1))
+          .filter(id => id && !document.getElementById(decodeURIComponent(id)))"""
+    )
+    assert dead == []
+    listed = load("sources").set_index("source_id")
+    items = page.locator("#all-sources li").evaluate_all("all => all.map(one => [one.id, Array.from(one.querySelectorAll('a'), a => a.getAttribute('href'))])")
+    assert len(items) > 100
+    for name, addresses in items:
+        row = listed.loc[name.removeprefix("src-")]
+        assert addresses == [address for address in (row["url"], row["read_in_url"]) if isinstance(address, str)]
+    ledger = page.locator("#tbl-claims a[href^='#src-']")
+    assert ledger.count() > 60
+    ledger.first.click()
+    page.locator(f"#{ledger.first.get_attribute('href')[1:]}").wait_for(state="visible")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [1280, 768, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_the_instruments_in_use(
+    open_paper: Callable[..., Any], width: int, scheme: str
+) -> None:
+    from axe_core_python.sync_playwright import Axe
+
+    page = open_paper(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    page.locator(f"{ROUTES}-instrument").get_by_role("button", name="Without Russian territory").click()
+    page.locator(f"{DISTRICTS}-instrument select").select_option(index=1)
+    page.locator(".squares button").nth(3).click()
+    page.locator(f"{ROUTES} summary").first.click()
+    page.locator(f"{ROUTES} .mark[tabindex='0']:visible").first.focus()
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert [
+        (violation["id"], node["target"]) for violation in found["violations"] for node in violation["nodes"]
+    ] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
