@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -76,7 +75,7 @@ def test_every_combination_of_closed_routes_flows_as_python_computes(open_paper:
     page = open_paper()
     network = load("oil_links").assign(capacity_mt=lambda links: links["room_mt"])
     found = page.evaluate(TRY_ALL)
-    years = {year: links for year, links in network.groupby("year")}
+    years = dict(list(network.groupby("year")))
     assert {year for year, *_ in found} == set(years)
     assert len(found) >= 2**7 * len(years)
     for year, closed, text, limits in found:
@@ -148,7 +147,9 @@ def test_a_square_shows_its_row_and_the_same_again_all(open_paper: Callable[...,
     squares = page.locator(".squares button")
     assert squares.count() == len(ledger)
     order = ledger.sort_values(["paragraph", "claim_id"])["claim_id"].tolist()
-    assert [label.split()[0] for label in squares.evaluate_all("all => all.map(one => one.ariaLabel)")] == order
+    assert [
+        label.split()[0] for label in squares.evaluate_all("all => all.map(one => one.ariaLabel)")
+    ] == order
     rows = page.locator(".ledger:has(.squares) tbody tr:not(.group):visible")
     squares.first.focus()
     page.keyboard.press("ArrowRight")
@@ -172,7 +173,9 @@ def test_an_oblast_lights_up_in_the_other_figures(open_paper: Callable[..., Any]
     page.wait_for_timeout(200)
     mark = page.locator("#fig-oblast-people svg.has-narrow .mark[aria-label^='Pavlodar:']").first
     mark.evaluate("mark => mark.focus()")
-    lit = page.locator(".kin").evaluate_all("all => all.map(one => [one.closest('div[id]').id, one.ariaLabel])")
+    lit = page.locator(".kin").evaluate_all(
+        "all => all.map(one => [one.closest('div[id]').id, one.ariaLabel])"
+    )
     assert {figure for figure, _ in lit} >= {"fig-district-map", "fig-bounds-check"}
     assert all("Pavlodar" in label for _, label in lit)
     page.keyboard.press("Escape")
@@ -207,11 +210,15 @@ def test_every_code_and_claim_leads_somewhere_and_every_source_to_its_address(
     )
     assert dead == []
     listed = load("sources").set_index("source_id")
-    items = page.locator("#all-sources li").evaluate_all("all => all.map(one => [one.id, Array.from(one.querySelectorAll('a'), a => a.getAttribute('href'))])")
+    items = page.locator("#all-sources li").evaluate_all(
+        "all => all.map(one => [one.id, Array.from(one.querySelectorAll('a'), a => a.getAttribute('href'))])"
+    )
     assert len(items) > 100
     for name, addresses in items:
         row = listed.loc[name.removeprefix("src-")]
-        assert addresses == [address for address in (row["url"], row["read_in_url"]) if isinstance(address, str)]
+        assert addresses == [
+            address for address in (row["url"], row["read_in_url"]) if isinstance(address, str)
+        ]
     ledger = page.locator("#tbl-claims a[href^='#src-']")
     assert ledger.count() > 60
     ledger.first.click()
