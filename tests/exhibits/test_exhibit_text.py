@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
+import re
+import statistics
 
 import pytest
 from drawn_exhibits import Exhibits
@@ -10,8 +13,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from kazbrief.exhibits import pictures, style, textboxes
-from kazbrief.exhibits.register import entry
-from kazbrief.exhibits.sheet import COLUMN, PHONE, Layers
+from kazbrief.exhibits.register import entry, names
+from kazbrief.exhibits.sheet import COLUMN, FULL_WIDTH, PHONE, Layers
 
 
 @pytest.mark.slow
@@ -31,6 +34,27 @@ def test_text_is_readable_and_lies_free_where_the_paper_is_narrow(drawn: Exhibit
     layers: Layers = drawn.layers(exhibit_id)  # type: ignore[assignment]
     svg = pictures.svg(made, layers, furniture=False, size=size)
     assert textboxes.faults(svg) == []
+
+
+@pytest.mark.slow
+def test_a_chart_is_read_in_print_and_on_a_phone(drawn: Exhibits, exhibit_id: str) -> None:
+    """Chart text of 8 points at least; a phone shows the narrow drawing on 358 pixels, its text then 10 pixels high."""
+    if entry(exhibit_id).is_map:
+        pytest.skip("maps have labels of their own")
+    smallest = min(box.size for box in textboxes.boxes(drawn.svg(exhibit_id, False)))
+    assert smallest >= 8
+    shown = COLUMN if entry(exhibit_id).half else PHONE
+    assert smallest * 358 / (shown.width * style.POINTS_PER_MM) >= 10
+
+
+def test_a_title_is_short_and_a_note_has_two_lines(drawn: Exhibits) -> None:
+    figures = {name: drawn.made(name) for name in names() if name.startswith("fig-")}
+    words = [len(made.words.finding.split()) for made in figures.values()]
+    assert statistics.median(words) <= 12
+    inner = FULL_WIDTH - 2 * style.MARGIN
+    for name, made in figures.items():
+        assert len(style.wrap(f"Note: {made.words.note}", inner, style.FOOT_SIZE)) <= 2, name
+        assert not re.search(r"\w'\w", " ".join(dataclasses.astuple(made.words))), name
 
 
 @pytest.mark.slow

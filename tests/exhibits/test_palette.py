@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +13,7 @@ import pytest
 from drawn_exhibits import Exhibits
 
 from kazbrief.exhibits import style
-from kazbrief.exhibits.register import BASE_MAP, entry
+from kazbrief.exhibits.register import entry
 
 Colour = npt.NDArray[np.float64]
 
@@ -29,7 +31,8 @@ SIGHTS = {
     ),
 }
 RAMPS = {"teal": style.TEAL}
-SERIES = (style.BLUE, style.ORANGE, style.INK, style.BROWN, style.GREEN)
+SERIES = (style.KAZAKHSTAN, style.RUSSIA, style.INK, style.FAINT, style.OTHER_ONE, style.OTHER_TWO)
+OF_MAPS = ("fig_district_map.py", "fig_routes_map.py", "fig_leased_ranges_map.py")
 # A difference of about ten (CIE 1976) is seen at a glance between neighbouring areas.
 APART = 10.0
 
@@ -103,12 +106,69 @@ def test_one_of_the_two_text_colours_is_readable_on_each_class(ramp: str) -> Non
         assert max(contrast(style.INK, colour), contrast(style.WHITE, colour)) >= 4.5, colour
 
 
+def test_grey_print_tells_russia_kazakhstan_the_article_and_others_apart() -> None:
+    lightness = sorted(lab(linear(colour))[0] for colour in SERIES[:4])
+    assert all(second - first >= APART for first, second in itertools.pairwise(lightness)), lightness
+
+
+def test_the_key_is_seen_on_its_ground() -> None:
+    marks = {role: colour for role, colour in style.ROLES.items() if role not in ("ground", "grid")}
+    assert {role for role, colour in marks.items() if contrast(colour, style.GROUND) < 3} == set()
+    # White figures stand on bars of these.
+    for colour in (style.KAZAKHSTAN, style.RUSSIA):
+        assert contrast(style.GROUND, colour) >= 4.5
+
+
+def test_no_module_has_a_colour_of_its_own() -> None:
+    """A colour is a role of the key: what means Russia in one figure means nothing else in another."""
+    found = {
+        path.name: colours
+        for path in Path(style.__file__).parent.glob("*.py")
+        if path.name != "style.py"
+        and (colours := re.findall(r'"(#[0-9a-fA-F]{3,8})"', path.read_text("utf-8")))
+    }
+    assert {name: colours for name, colours in found.items() if name not in OF_MAPS} == {}
+
+
+def paints(element: ET.Element) -> set[str]:
+    """The colours that an element and its parts are painted with."""
+    found = set()
+    for part in element.iter():
+        rules = dict(rule.split(": ", 1) for rule in part.get("style", "").split("; ") if ": " in rule)
+        found |= {rules.get(name, part.get(name, "none")) for name in ("fill", "stroke")}
+    return {colour for colour in found if colour.startswith("#")}
+
+
+@pytest.mark.slow
+def test_every_mark_is_seen_and_every_colour_is_of_the_key(drawn: Exhibits, exhibit_id: str) -> None:
+    if entry(exhibit_id).is_map:
+        pytest.skip("maps have classes and grounds of their own")
+    sheet = ET.fromstring(drawn.svg(exhibit_id, False))
+    assert paints(sheet) <= set(style.ROLES.values())
+    elements = {element.get("id"): element for element in sheet.iter() if element.get("id")}
+    for name in entry(exhibit_id).module().marks(drawn.made(exhibit_id).frame):
+        colours = paints(elements[f"{exhibit_id}-{name}"])
+        assert max(contrast(colour, style.GROUND) for colour in colours) >= 3, name
+
+
+@pytest.mark.slow
+def test_a_page_can_give_a_chart_other_colours(drawn: Exhibits, exhibit_id: str) -> None:
+    """Every colour is an attribute beside a class that says its role; a map keeps its own colours."""
+    text = drawn.svg(exhibit_id, False)
+    classes = set(re.findall(r"[fs]-([a-z-]+)", " ".join(re.findall(r' class="([^"]*)"', text))))
+    if entry(exhibit_id).is_map:
+        assert not classes
+        return
+    assert {"ground", "ink"} < classes <= set(style.ROLES)
+    assert not re.search(r'style="[^"]*(?:fill|stroke): #', text)
+
+
 @pytest.mark.slow
 def test_text_is_readable_on_its_ground(drawn: Exhibits, exhibit_id: str) -> None:
     """Dark text stands on white, on a map on land; white text stands on a class, where the test above holds."""
-    svg = drawn.svg(exhibit_id, True)
-    ground = style.LAND if set(entry(exhibit_id).layers).issuperset(BASE_MAP) else style.WHITE
-    fills = {re.search(r"fill: *(#\w{6})", tag) for tag in re.findall(r"<text [^>]*>", svg)}
-    colours = {fill[1] if fill else "#000000" for fill in fills} - {style.WHITE}
+    sheet = ET.fromstring(drawn.svg(exhibit_id, True))
+    ground = style.LAND if entry(exhibit_id).is_map else style.GROUND
+    texts = sheet.iter("{http://www.w3.org/2000/svg}text")
+    colours = set().union(*(paints(text) or {"#000000"} for text in texts)) - {style.GROUND}
     assert colours
     assert {colour: contrast(colour, ground) for colour in colours if contrast(colour, ground) < 4.5} == {}

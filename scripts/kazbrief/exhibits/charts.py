@@ -1,4 +1,4 @@
-"""What charts share: axes of values and names, marks, figures beside them, thresholds, keys, and places of labels."""
+"""What charts share: axes of values, names and years, marks, texts, thresholds, keys, and places of labels."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from kazbrief.exhibits import style
@@ -21,8 +20,51 @@ KEY_ROW = 4.8
 
 
 def plate(pad: float = 0.4) -> dict[str, Any]:
-    """White ground for a text (its ``bbox``), so that no line of the grid runs through it; ``pad`` in points."""
-    return {"facecolor": style.WHITE, "edgecolor": "none", "pad": pad}
+    """Ground under a text (its ``bbox``), so that no line of the grid runs through it; ``pad`` in points."""
+    return {"facecolor": style.GROUND, "edgecolor": "none", "pad": pad}
+
+
+def text(
+    ax: Axes, x: float, y: float, words: str, *, bold: bool = False, ground: bool = True, **options: Any
+) -> None:
+    """Text at a place of a chart, by default from the left, centred on its line, and on ground of its own."""
+    look = {"size": style.SMALL_SIZE, "weight": "semibold" if bold else "regular", "va": "center_baseline"}
+    ax.text(x, y, words, **{**look, **({"bbox": plate()} if ground else {}), **options})
+
+
+def near(ax: Axes, x: float, y: float, words: str, away: tuple[float, float], **options: Any) -> None:
+    """Text some points ``away`` from a mark: right or left of it, or centred above or below it."""
+    look: dict[str, Any] = {
+        "size": style.SMALL_SIZE,
+        "ha": "left" if away[0] > 0 else "right" if away[0] < 0 else "center",
+        "va": "bottom" if away[1] > 0 else "top" if away[1] < 0 else "center_baseline",
+        "bbox": plate(),
+        "textcoords": "offset points",
+        "annotation_clip": False,
+    }
+    ax.annotate(words, (x, y), away, **{**look, **options})
+
+
+def beside(
+    ax: Axes,
+    x: float,
+    y: float,
+    words: str,
+    *,
+    side: Literal["left", "right"] = "right",
+    gap: float = 0.0,
+    **options: Any,
+) -> None:
+    """A text on the level of a mark, ``gap`` units of the axis left or right of its end."""
+    place = (x + gap, "left") if side == "right" else (x - gap, "right")
+    text(ax, place[0], y, words, ground=False, **{"size": style.TEXT_SIZE, "ha": place[1], **options})
+
+
+def per_mm(ax: Axes) -> tuple[float, float]:
+    """How many units of its (linear) axes a millimetre is, across and up."""
+    box, millimetre = ax.get_window_extent(), ax.get_figure(root=True).dpi / 25.4  # type: ignore[union-attr]
+    (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
+    return (right - left) / box.width * millimetre, (top - bottom) / box.height * millimetre
 
 
 def value_axis(ax: Axes, ticks: Sequence[float], *, axis: Literal["x", "y"] = "x", unit: str = "") -> None:
@@ -31,6 +73,16 @@ def value_axis(ax: Axes, ticks: Sequence[float], *, axis: Literal["x", "y"] = "x
     texts[-1] += unit
     (ax.set_xticks if axis == "x" else ax.set_yticks)(ticks, texts)
     ax.grid(axis=axis)
+
+
+def year_axis(ax: Axes, first: int, last: int, *, pad: float = 0.7) -> None:
+    """An axis of years from ``first`` to ``last``, as many of them named as there is room for, the last among them."""
+    ax.set_xlim(first - pad, last + pad)
+    room = per_mm(ax)[0] * (style.text_width("2000", style.TEXT_SIZE) + 1.5)
+    step = next(step for step in (1, 2, 3, 5, 10, 20, 50) if step >= room)
+    years = range(last, first - 1, -step)
+    ax.set_xticks(years, [str(year) for year in years])
+    ax.tick_params(axis="x", length=0)
 
 
 def name_axis(ax: Axes, places: Iterable[float], names: Sequence[str]) -> None:
@@ -76,27 +128,6 @@ def marks(
     ax.plot(xs, [y] * len(xs), marker=marker, linestyle="none", markersize=size, **look, **options)
 
 
-def beside(
-    ax: Axes,
-    x: float,
-    y: float,
-    text: str,
-    *,
-    side: Literal["left", "right"] = "right",
-    gap: float = 0.0,
-    **options: Any,
-) -> None:
-    """A figure on the level of a mark, ``gap`` units of the axis left or right of its end.
-
-    Parameters
-    ----------
-    options
-        Of the text: ``color``, ``weight``, ``size``, and ``bbox`` for a `plate`.
-    """
-    place = {"ha": "left", "x": x + gap} if side == "right" else {"ha": "right", "x": x - gap}
-    ax.text(y=y, s=text, **{"size": style.TEXT_SIZE, "va": "center_baseline", **place, **options})
-
-
 def spread(wanted: Sequence[float], gap: float) -> list[float]:
     """Places at least ``gap`` apart, in the order of the wanted ones and as near to them as can be.
 
@@ -115,6 +146,20 @@ def spread(wanted: Sequence[float], gap: float) -> list[float]:
         number: start + rank * gap for rank, (number, start) in enumerate(zip(order, starts, strict=True))
     }
     return [places[number] for number in range(len(wanted))]
+
+
+def stacked(begins: Sequence[float], ends: Sequence[float], gap: float = 1.4) -> list[int]:
+    """The rows, from 0 at the bottom, of labels that are tied to what lies under their beginnings, in order of these.
+
+    Labels of one row are ``gap`` apart. One stands above all that begin under it, so that no tie runs through a text.
+    """
+    found = [0] * len(begins)
+    for place in reversed(range(len(begins))):
+        later = range(place + 1, len(begins))
+        found[place] = 1 + max(
+            (found[other] for other in later if begins[other] < ends[place] + gap), default=-1
+        )
+    return found
 
 
 def thinned(labels: Sequence[str], centres: Sequence[float], gap: float = 1.0) -> list[str]:
@@ -161,11 +206,11 @@ class Sample(NamedTuple):
 
 
 def mark_sample(
-    text: str, marker: str, fill: str, edge: str, *, at: float = 1.2, indent: float = 3.6, **options: Any
+    text: str, marker: str, fill: str, edge: str, *, indent: float = 3.6, **options: Any
 ) -> Sample:
-    """A mark, ``at`` millimetres from the left, as an entry of a key."""
+    """A mark as an entry of a key."""
     look = {"fill": fill, "edge": edge, "size": 4.6, "width": 0.9, **options}
-    return Sample(text, indent, lambda key, x, y: mark(key, x + at, y, marker, **look))
+    return Sample(text, indent, lambda key, x, y: mark(key, x + 1.2, y, marker, **look))
 
 
 def bar_sample(text: str, **options: Any) -> Sample:
@@ -173,15 +218,13 @@ def bar_sample(text: str, **options: Any) -> Sample:
     return Sample(text, 6.2, lambda key, x, y: key.bar(x + 2.5, -3.0, width=5, bottom=y + 1.5, **options))
 
 
+def line_sample(text: str, **options: Any) -> Sample:
+    """A piece of a line as an entry of a key."""
+    return Sample(text, 7.4, lambda key, x, y: key.plot([x, x + 6], [y, y], **options))
+
+
 def key(
-    panel: Panel,
-    samples: Sequence[Sample],
-    *,
-    left: float,
-    right: float = 0.0,
-    top: float = 0.5,
-    row: float = KEY_ROW,
-    size: float = style.SMALL_SIZE,
+    panel: Panel, samples: Sequence[Sample], *, left: float, right: float = 0.0, top: float = 0.5
 ) -> float:
     """A key at the top of a panel, its entries in rows from the left; how far down it reaches, in millimetres.
 
@@ -190,14 +233,14 @@ def key(
     NoRoom
         When an entry is wider than the panel.
     """
-    widths = [sample.indent + style.text_width(sample.text, size) for sample in samples]
+    widths = [sample.indent + style.text_width(sample.text, style.SMALL_SIZE) for sample in samples]
     places = flow(widths, panel.width - left - right, gap=5.0)
-    height = row * (1 + max(down for _, down in places))
+    height = KEY_ROW * (1 + max(down for _, down in places))
     ax = panel.canvas(left=left, right=right, top=top, bottom=panel.height - top - height)
     for (x, down), sample in zip(places, samples, strict=True):
-        y = height - row * (down + 0.5)
+        y = height - KEY_ROW * (down + 0.5)
         sample.draw(ax, x, y)
-        beside(ax, x + sample.indent, y, sample.text, size=size)
+        text(ax, x + sample.indent, y, sample.text, ground=False)
     return height + top
 
 
@@ -209,7 +252,7 @@ def box_entry(
     fill: str,
     hatch: str = "",
     *,
-    edge: str = style.GREY,
+    edge: str = style.MUTED,
     gap: float = 1.7,
 ) -> None:
     """A box of a key with its text on the baseline ``y``, ``gap`` millimetres behind the box; on a canvas."""
@@ -217,14 +260,6 @@ def box_entry(
         Rectangle((x, y - 0.6), 5.5, 3.2, facecolor=fill, edgecolor=edge, hatch=hatch, linewidth=0.4)
     )
     key.text(x + 5.5 + gap, y, text, size=style.SMALL_SIZE, va="baseline")
-
-
-def line_entry(
-    key: Axes, x: float, y: float, text: str, *, length: float = 9.0, gap: float = 2.0, **line: Any
-) -> None:
-    """A line of a key with its text, ``gap`` millimetres behind it, on the level ``y``; on a canvas."""
-    key.add_line(Line2D([x, x + length], [y, y], **{"solid_capstyle": "butt", **line}))
-    beside(key, x + length, y, text, gap=gap, size=style.SMALL_SIZE)
 
 
 def slug(name: str) -> str:

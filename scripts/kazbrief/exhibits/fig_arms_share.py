@@ -64,54 +64,49 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """Kazakhstan large, on the left or above; six peers in small charts of the same scale."""
     beside, above = (0.0, DEEP) if panel.narrow else (WIDE, 0.0)
     large = panel.part(left=0, top=0, width=beside or panel.width, height=above or panel.height)
-    right = 2.0 if panel.narrow else 3.0
-    shares = large.axes(left=10, right=right, top=7, bottom=VOLUMES + 8)
-    volumes = large.axes(left=10, right=right, top=large.height - VOLUMES - 1, bottom=6)
-    _shares(shares, frame)
-    _volumes(volumes, of_years(frame))
+    room: dict[str, float] = {"left": 10, "right": 3.0}
+    _shares(large.axes(top=7, bottom=VOLUMES + 8, **room), frame)
+    _volumes(large.axes(top=large.height - VOLUMES - 1, bottom=6, **room), of_years(frame))
     width, height = (panel.width - beside) / 2, (panel.height - above) / 3
     for place, name in enumerate(PEERS):
         row, column = divmod(place, 2)
-        left, top = beside + column * width, above + row * height
-        right = panel.width - (beside + (column + 1) * width)
-        bottom = panel.height - above - (row + 1) * height
-        ax = panel.axes(left=left + 9, right=right + 1.5, top=top + 7, bottom=bottom + 5.5)
-        _small(ax, by_period(frame, name), name)
+        part = panel.part(left=beside + column * width, top=above + row * height, width=width, height=height)
+        _small(part.axes(left=9, right=2, top=7, bottom=5.5), by_period(frame, name), name)
 
 
 def _time(ax: Axes) -> None:
     """The axis of time, from the first year of the first period to the last of the last."""
     first, last = int(PERIODS[0][:4]), int(PERIODS[-1][5:])
-    ax.set_xlim(first - 0.8, last + 0.8)
-    ax.set_xticks([int(period[:4]) for period in PERIODS] + [last])
+    charts.year_axis(ax, first, last, pad=0.8)
+    ticks = [*(int(period[:4]) for period in PERIODS), last]
+    ax.set_xticks(ticks, [str(tick) for tick in ticks])
 
 
 def _shares(ax: Axes, frame: pd.DataFrame) -> None:
     """The share of each period as a line over its years, with its figure; that of each year as a dot."""
     _time(ax)
     ax.set_ylim(0, 112)
-    ax.tick_params(axis="x", labelbottom=False, length=0)
+    ax.tick_params(axis="x", labelbottom=False)
     charts.value_axis(ax, range(0, 101, 25), axis="y", unit=" %")
     ax.set_title(SUBJECT, loc="left", size=style.SUBTITLE_SIZE, weight="semibold", pad=3)
-    for row in rows(of_years(frame)):
-        dot: dict[str, Any] = {"fill": style.WHITE if row.small else style.ORANGE, "edge": style.ORANGE}
+    years = of_years(frame)
+    for row in rows(years):
+        dot: dict[str, Any] = {"fill": style.GROUND if row.small else style.RUSSIA, "edge": style.RUSSIA}
         charts.mark(
             ax, row.year, row.share_pct, size=2.8, width=0.7, gid=f"year-kazakhstan-{row.period}", **dot
         )
-    figure: dict[str, Any] = {"weight": "semibold", "size": style.SUBTITLE_SIZE, "ha": "center"}
+    line: dict[str, Any] = {"color": style.RUSSIA, "linewidth": 2.8, "solid_capstyle": "butt", "zorder": 3}
     for row in rows(of_kazakhstan(frame)):
         ends = int(row.period[:4]) - 0.4, int(row.period[5:]) + 0.4
-        ax.plot(
-            ends,
-            [row.share_pct] * 2,
-            color=style.ORANGE,
-            linewidth=2.6,
-            gid=f"period-kazakhstan-{row.period}",
-            solid_capstyle="butt",
-            zorder=3,
-        )
-        x, y = _free(ends, row.share_pct, of_years(frame))
-        ax.text(x, y, number(row.share_pct), color=style.ORANGE, va="center", **figure)
+        ax.plot(ends, [row.share_pct] * 2, gid=f"period-kazakhstan-{row.period}", **line)
+        x, y = _free(ends, row.share_pct, years)
+        look: dict[str, Any] = {
+            "color": style.RUSSIA,
+            "size": style.SUBTITLE_SIZE,
+            "ha": "center",
+            "va": "center",
+        }
+        charts.text(ax, x, y, number(row.share_pct), bold=True, ground=False, **look)
 
 
 def _free(ends: tuple[float, float], share: float, years: pd.DataFrame) -> tuple[float, float]:
@@ -127,49 +122,43 @@ def _free(ends: tuple[float, float], share: float, years: pd.DataFrame) -> tuple
 
 
 def _volumes(ax: Axes, years: pd.DataFrame) -> None:
-    """Deliveries of each year, those from Russia below."""
+    """Deliveries of each year, those from Russia below, those from others hatched."""
     _time(ax)
     ax.set_ylim(0, 640)
     charts.value_axis(ax, (0, 250, 500), axis="y")
-    ax.bar(years["year"], years["tiv_million"], width=0.7, color=style.ORANGE, zorder=3)
+    ax.bar(years["year"], years["tiv_million"], width=0.7, color=style.RUSSIA, zorder=3)
+    others: dict[str, Any] = {"facecolor": style.GROUND, "edgecolor": style.MUTED, "linewidth": 0.6}
     rest = years["total_tiv_million"] - years["tiv_million"]
-    ax.bar(years["year"], rest, bottom=years["tiv_million"], width=0.7, color=style.GREY, zorder=3)
-    label: dict[str, Any] = {"size": style.SMALL_SIZE, "va": "top", "bbox": charts.plate(0.3)}
+    ax.bar(years["year"], rest, bottom=years["tiv_million"], width=0.7, hatch="/////", zorder=3, **others)
     first = int(PERIODS[0][:4]) - 0.4
-    ax.text(first, 600, "million TIV from Russia", color=style.ORANGE, **label)
-    ax.text(first, 430, "and from others", color=style.GREY, **label)
-    ax.text(first, 190, f"by year from {years['year'].min()}", color=style.GREY, **label)
+    charts.text(ax, first, 600, "million TIV from Russia,", color=style.RUSSIA, va="top")
+    charts.text(ax, first, 425, "from others (hatched),", color=style.MUTED, va="top")
+    charts.text(ax, first, 205, f"by year from {years['year'].min()}", color=style.MUTED, va="top")
 
 
 def _small(ax: Axes, own: pd.DataFrame, name: str) -> None:
-    """The chart of a peer, with the first and the last period alone on its axis and the last share beside its point."""
+    """The chart of a peer, with the first and the last period alone on its axis and figures at both ends."""
     ax.set_xlim(-0.45, len(PERIODS) - 0.5)
-    ax.set_ylim(0, 118)
-    ax.plot(own.index, own["share_pct"], color=style.GREY, linewidth=1.3, zorder=3)
+    ax.set_ylim(0, 122)
+    ax.plot(own.index, own["share_pct"], color=style.MUTED, linewidth=1.3, zorder=3)
     known = own.dropna(subset="share_pct")
+    point: dict[str, Any] = {"edge": style.MUTED, "size": 3.8, "width": 1.0, "zorder": 4, "clip_on": False}
     for row in rows(known):
-        fill = style.WHITE if row.small else style.GREY
-        point: dict[str, Any] = {"gid": f"period-{name.lower()}-{row.period}", "zorder": 4, "clip_on": False}
-        charts.mark(ax, row.Index, row.share_pct, fill=fill, edge=style.GREY, size=3.8, width=1.0, **point)
+        fill = style.GROUND if row.small else style.MUTED
+        charts.mark(
+            ax, row.Index, row.share_pct, fill=fill, gid=f"period-{name.lower()}-{row.period}", **point
+        )
     for row in rows(known.iloc[[0, -1]]):
-        side: dict[str, Any] = {"ha": "right"} if row.Index == len(PERIODS) - 1 else {"ha": "left"}
-        text: dict[str, Any] = {"size": style.SMALL_SIZE, "color": style.GREY, "bbox": charts.plate(0.2)}
-        above = row.share_pct < 85
-        x = row.Index + (0.25 if side["ha"] == "right" else -0.1)
-        ax.text(
-            x,
-            row.share_pct + (9 if above else -9),
-            number(row.share_pct),
-            va="bottom" if above else "top",
-            **side,
-            **text,
+        up = 4 if row.share_pct < 85 else -4
+        side: dict[str, Any] = {"ha": "right" if row.Index == len(PERIODS) - 1 else "center"}
+        charts.near(
+            ax, row.Index + 0.2, row.share_pct, number(row.share_pct), (0, up), color=style.MUTED, **side
         )
     charts.value_axis(ax, range(0, 101, 50), axis="y", unit=" %")
-    ax.set_xticks(
-        [0, len(PERIODS) - 1], [f"{period[:4]}\u2013{period[7:]}" for period in (PERIODS[0], PERIODS[-1])]
-    )
+    ends = [f"{period[:4]}\u2013{period[7:]}" for period in (PERIODS[0], PERIODS[-1])]
+    ax.set_xticks([0, len(PERIODS) - 1], ends)
     first, last = ax.get_xticklabels()
     first.set_horizontalalignment("left")
     last.set_horizontalalignment("right")
-    ax.tick_params(labelsize=style.FOOT_SIZE)
+    ax.tick_params(labelsize=style.SMALL_SIZE)
     ax.set_title(name, loc="left", size=style.TEXT_SIZE, weight="semibold", pad=3)

@@ -29,7 +29,7 @@ X_LIMITS, Y_LIMITS = (0.17, 240.0), (3600.0, 8300.0)
 TICKS = (0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)
 # In millimetres: margins of curve and strip; the strip of names on a wide and on a narrow sheet; the curve at least.
 LEFT, TOP, BOTTOM = 11.0, 3.0, 10.0
-STRIPS, CURVE = (62.0, 39.0), 30.0
+STRIPS, CURVE = (66.0, 39.0), 30.0
 
 
 def values(frame: pd.DataFrame) -> Values:
@@ -108,24 +108,18 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     ax.minorticks_off()
     ax.set_xlabel("ruler, km", size=style.TEXT_SIZE)
     walked = of_kind(frame, MEASURED)
-    ax.plot(walked["ruler_km"], walked["length_km"], color=style.GREEN, linewidth=1.6, zorder=3)
+    ax.plot(walked["ruler_km"], walked["length_km"], color=style.OTHER_ONE, linewidth=1.6, zorder=3)
+    dot: dict[str, Any] = {"fill": style.OTHER_ONE, "size": 3.8, "zorder": 4}
     for place, row in enumerate(rows(walked), 1):
-        charts.mark(
-            ax, row.ruler_km, row.length_km, fill=style.GREEN, size=3.8, gid=f"ruler-{place}", zorder=4
-        )
+        charts.mark(ax, row.ruler_km, row.length_km, gid=f"ruler-{place}", **dot)
     claim, ruler = ruler_of_claim(frame)
-    article: dict[str, Any] = {"color": style.INK, "linewidth": 1.2, "linestyle": charts.DASHED}
-    ax.plot(X_LIMITS, [claim, claim], gid="line-article", **article)
+    ax.plot(
+        X_LIMITS, [claim, claim], color=style.INK, linewidth=1.2, linestyle=charts.DASHED, gid="line-article"
+    )
     ax.plot([ruler, ruler], [Y_LIMITS[0], claim], color=style.INK, linewidth=0.8, zorder=2)
-    charts.mark(ax, ruler, claim, fill=style.WHITE, edge=style.INK, size=6, width=1.0, zorder=5)
-    label: dict[str, Any] = {
-        "color": style.INK,
-        "size": style.TEXT_SIZE,
-        "weight": "semibold",
-        "va": "top",
-    }
+    charts.mark(ax, ruler, claim, fill=style.GROUND, edge=style.INK, size=6, width=1.0, zorder=5)
     break_ = "\n" if panel.narrow else " "
-    ax.text(0.19, claim * 0.99, f"the article:{break_}{number(claim)} km", **label)
+    charts.text(ax, 0.19, claim * 0.985, f"the article:{break_}{number(claim)} km", bold=True, va="top")
     _strip(panel, frame, strip)
 
 
@@ -136,19 +130,18 @@ def _strip(panel: Panel, frame: pd.DataFrame, width: float) -> None:
     lengths = [(float(own["length_km"].iloc[0]), own) for own in without_ruler(frame)]
     scale = (panel.height - TOP - BOTTOM) / (high - low)
     levels = [float((np.log(length) - low) * scale) for length, _ in lengths]
-    looks = {PUBLISHED: ("D", style.INK), MAPPED: ("s", style.WHITE)}
-    small: dict[str, Any] = {"size": style.SMALL_SIZE}
+    looks = {PUBLISHED: ("D", style.INK), MAPPED: ("s", style.GROUND)}
+    grey: dict[str, Any] = {"color": style.MUTED, "ground": False}
     for (length, own), y, place in zip(lengths, levels, charts.spread(levels, 3.4), strict=True):
         marker, fill = looks[own["kind"].iloc[0]]
         charts.mark(ax, 2, y, marker, fill=fill, edge=style.INK, size=4, gid=gid(own))
-        ax.plot([3.4, 7.6], [y, place], color=style.RULE, linewidth=0.6)
-        charts.beside(ax, 8.4, place, number(length), **small)
-        at = 16.2 if panel.narrow else 17.5
-        charts.beside(ax, at, place, name(own, short=panel.narrow), color=style.GREY, **small)
+        ax.plot([3.4, 7.6], [y, place], color=style.GRID, linewidth=0.6)
+        charts.text(ax, 8.4, place, number(length), ground=False)
+        charts.text(ax, 16.2 if panel.narrow else 17.5, place, name(own, short=panel.narrow), **grey)
     if not panel.narrow:
-        charts.beside(ax, 0.5, -4.6, "no ruler told:", color=style.GREY, **small)
-    first = 2.0 if panel.narrow else 19.5
-    for x, kind, text in ((first, PUBLISHED, "published"), (first + 17.5, MAPPED, "on maps")):
+        charts.text(ax, 0.5, -4.6, "no ruler told:", **grey)
+    first = 2.0 if panel.narrow else 21.0
+    for x, kind, words in ((first, PUBLISHED, "published"), (first + 17.5, MAPPED, "on maps")):
         marker, fill = looks[kind]
         charts.mark(ax, x, -4.4, marker, fill=fill, edge=style.INK, size=4, clip_on=False)
-        charts.beside(ax, x, -4.6, text, gap=2, color=style.GREY, **small)
+        charts.text(ax, x + 2, -4.6, words, **grey)

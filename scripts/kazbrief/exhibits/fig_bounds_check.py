@@ -12,8 +12,6 @@ from kazbrief.exhibits.words import Values
 from kazbrief.formats import number, percent, percent_range, series
 from kazbrief.measures.frames import rows
 
-PALE_BLUE = "#b9d0e6"
-
 
 def values(frame: pd.DataFrame) -> Values:
     """What the words name: widths, errors of the middle, and each bound with the count."""
@@ -53,8 +51,8 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     names = ordered["oblast"].tolist()
     left = charts.room_for(names)
     samples = [
-        charts.bar_sample("bounds of edition 1", color=PALE_BLUE, edgecolor="none"),
-        charts.mark_sample("count of 2025", "o", style.BLUE, style.BLUE),
+        charts.bar_sample("bounds of edition 1", color=style.FAINT),
+        charts.mark_sample("count of 2025", "o", style.KAZAKHSTAN, style.GROUND, size=6),
     ]
     ax = panel.axes(left=left, right=8, top=charts.key(panel, samples, left=left) + 3, bottom=6)
     ax.set_ylim(-0.7, len(names) - 0.3)
@@ -63,11 +61,7 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     charts.name_axis(ax, range(len(names)), names)
     for place, row in enumerate(rows(ordered)):
         name = charts.slug(row.oblast)
-        bar: dict[str, Any] = {
-            "height": 0.66,
-            "color": PALE_BLUE,
-            "edgecolor": "none",
-            "gid": f"bound-{name}",
-        }
+        bar: dict[str, Any] = {"height": 0.36, "color": style.FAINT, "gid": f"bound-{name}", "zorder": 3}
         ax.barh(place, row.width_pct, left=row.lower_pct, **bar)
-        charts.mark(ax, row.counted_pct, place, fill=style.BLUE, gid=f"count-{name}", zorder=5)
+        dot: dict[str, Any] = {"fill": style.KAZAKHSTAN, "edge": style.GROUND, "size": 6, "zorder": 5}
+        charts.mark(ax, row.counted_pct, place, gid=f"count-{name}", **dot)

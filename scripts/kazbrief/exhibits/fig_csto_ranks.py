@@ -17,14 +17,14 @@ from kazbrief.measures.frames import rows
 # The measures of the figure with the digits that a value under 10 is printed with.
 DECIMALS = {"spending": 2, "personnel": 0}
 HEADINGS = (", active and paramilitary", ", active only")
-SPENT, PERSONS = (0.03, 320.0), (6.0, 2600.0)
+SPENT, PERSONS = (0.04, 250.0), (6.0, 2600.0)
 # Thousand persons up to which there is room right of a mark.
 BESIDE = 500.0
 # In millimetres: from one member to the next, and from a chart's left edge to ranks, names and values.
 ROW = 4.4
 RANKS, NAMES, VALUES = 1.0, 8.5, 28.0
-# The width of the spending beside the personnel, its height above it; room for names at the right of its lines.
-WIDE, DEEP, ENDS = 92.0, 76.0, 31.0
+# The width of the spending beside the personnel, its height above it; room for the words at the ends of its lines.
+WIDE, DEEP, ENDS = 104.0, 76.0, 34.0
 
 
 def rank(row: Any) -> str:
@@ -82,16 +82,15 @@ def gid(row: Any) -> str:
 
 def color(country: str) -> str:
     """The colour of a member."""
-    return {SUBJECT: style.BLUE, "RUS": style.ORANGE}.get(country, style.GREY)
+    return {SUBJECT: style.KAZAKHSTAN, "RUS": style.RUSSIA}.get(country, style.MUTED)
 
 
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
-    """Spending as lines, on the left or above; personnel as two dot plots, on the right or below."""
+    """Spending as lines between the ranks of both years, on the left or above; personnel as two dot plots."""
     beside, above = (0.0, DEEP) if panel.narrow else (WIDE, 0.0)
-    part = panel.part(left=0, top=0, width=beside or panel.width, height=above or panel.height)
-    _spending(part, frame)
+    _spending(panel.part(left=0, top=0, width=beside or panel.width, height=above or panel.height), frame)
     top = above + 6.0
-    panel.text(beside + 1.0, panel.height - top + 2.8, "Military personnel, thousand", **_title())
+    _title(panel, beside + 1.0, panel.height - top + 2.8, "Military personnel, thousand")
     for latest in (False, True):
         members = panel_of(frame, "personnel", latest)
         height = ROW * len(members)
@@ -100,78 +99,72 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
         top += 5.0 + height + 5.5
 
 
-def _title() -> dict[str, Any]:
-    return {"size": style.SUBTITLE_SIZE, "weight": "semibold", "va": "baseline"}
+def _title(panel: Panel, x: float, y: float, words: str) -> None:
+    panel.text(x, y, words, size=style.SUBTITLE_SIZE, weight="semibold", va="baseline")
 
 
 def _spending(panel: Panel, frame: pd.DataFrame) -> None:
-    """A line a member, with rank, name and value of the last year at its right end."""
-    panel.text(1.0, panel.height - 3.2, "Military spending, billion US$ of 2023", **_title())
+    """A line a member through the years, with rank, name and value at both ends, the ranks under a heading."""
+    _title(panel, 1.0, panel.height - 3.2, "Military spending, billion US$ of 2023")
+    ax = panel.axes(left=ENDS, right=ENDS, top=13.0, bottom=2.0)
     spent = frame[frame["measure"] == "spending"]
     first, last = int(spent["year"].min()), int(spent["year"].max())
-    ax = panel.axes(left=12.0, right=ENDS, top=9.0, bottom=6.0)
-    ax.set_xlim(first - 0.6, last + 0.3)
-    ax.set_yscale("log")
-    ax.set_ylim(*SPENT)
-    ax.minorticks_off()
-    charts.value_axis(ax, (0.1, 1, 10, 100), axis="y")
-    ax.set_xticks(range(first, last + 1, 7))
+    ax.set_xlim(first, last)
+    ax.set_ylim(*np.log(SPENT))
+    ax.set_yticks([])
+    ax.set_xticks([])
+    ax.spines["bottom"].set_visible(False)
+    mm = charts.per_mm(ax)
     for country, own in spent.dropna(subset="low").groupby("country"):
-        strong = country in (SUBJECT, "RUS")
-        shade = color(str(country))
-        ax.plot(own["year"], own["low"], color=shade, linewidth=2.0 if strong else 1.2, zorder=3)
+        shade, wide = color(str(country)), 2.0 if country in (SUBJECT, "RUS") else 1.2
+        ax.plot(own["year"], np.log(own["low"]), color=shade, linewidth=wide, clip_on=False, zorder=3)
         for row in rows(own):
-            charts.mark(
-                ax, row.year, row.low, fill=shade, size=3.2 if strong else 2.2, gid=gid(row), zorder=4
-            )
-    text: dict[str, Any] = {"size": style.TEXT_SIZE, "textcoords": "offset points", "annotation_clip": False}
-    start = of_kazakhstan(frame, "spending", False)
-    begin: dict[str, Any] = {"ha": "center", "va": "bottom", "color": color(SUBJECT), "weight": "semibold"}
-    ax.annotate(f"rank {rank(start)}", (first, start["low"]), (8, 9), **begin, **text)
-    per_unit = (panel.height - 15.0) / np.log(SPENT[1] / SPENT[0])
-    latest = panel_of(frame, "spending", True).dropna(subset="low")
-    levels = charts.spread([float(np.log(low) * per_unit) for low in latest["low"]], 3.5)
-    for row, level in zip(rows(latest), levels, strict=True):
-        end: dict[str, Any] = {
-            "color": color(row.country),
-            "weight": "semibold" if row.country == SUBJECT else "regular",
-        }
-        words = f"{rank(row)}  {COUNTRIES[row.country]} {value(row)}"
-        place = (last, float(np.exp(level / per_unit)))
-        ax.annotate(words, place, (6, 0), va="center_baseline", **end, **text)
+            charts.mark(ax, row.year, float(np.log(row.low)), fill=shade, size=1.4 + wide, gid=gid(row), clip_on=False,
+                        zorder=4)  # fmt: skip
+    for latest, year in ((False, first), (True, last)):
+        members = panel_of(frame, "spending", latest).dropna(subset="low")
+        levels = charts.spread([float(np.log(low)) / mm[1] for low in members["low"]], 3.6)
+        # Columns of rank, name and value, from the edge or from the line.
+        x = (
+            [last + at * mm[0] for at in (3, 10)]
+            if latest
+            else [first - at * mm[0] for at in (ENDS - 1, ENDS - 8)]
+        )
+        head = np.log(SPENT[1]) + 1.5 * mm[1]
+        for at, words in zip(x, ("rank", str(year)), strict=True):
+            charts.text(ax, at, head, words, color=style.MUTED, va="bottom", ground=False)
+        for row, level in zip(rows(members), levels, strict=True):
+            look: dict[str, Any] = {
+                "color": color(row.country),
+                "bold": row.country == SUBJECT,
+                "ground": False,
+            }
+            for at, words in zip(x, (rank(row), f"{COUNTRIES[row.country]} {value(row)}"), strict=True):
+                charts.text(ax, at, level * mm[1], words, **look)
 
 
 def _chart(panel: Panel, members: pd.DataFrame, definition: str) -> None:
     """The members of one year, best rank first: rank, name, and value as a point, or as a bar between its limits."""
-    heading = f"{members['year'].iloc[0]}{definition}"
-    for x, words in ((RANKS, "rank"), (NAMES, heading)):
-        panel.text(x, panel.height + 1.4, words, size=style.TEXT_SIZE, color=style.GREY, va="baseline")
     ax = panel.axes(left=VALUES, right=4.0, top=0.0, bottom=0.0)
     ax.set_xscale("log")
     ax.set_xlim(*PERSONS)
     ax.set_ylim(len(members) - 0.5, -0.5)
-    charts.value_axis(ax, (10, 100, 1000))
-    ax.minorticks_off()
-    ax.tick_params(axis="x", labelsize=style.FOOT_SIZE, pad=1.5, length=0)
+    ax.set_xticks([], minor=True)
+    ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     ax.set_yticks([])
-    cells: dict[str, Any] = {"transform": ax.get_yaxis_transform(), "clip_on": False}
+    cells: dict[str, Any] = {"transform": ax.get_yaxis_transform(), "ground": False}
+    columns = [(x - VALUES) / (panel.width - VALUES - 4.0) for x in (RANKS, NAMES)]
+    for x, words in zip(columns, ("rank", f"{members['year'].iloc[0]}{definition}"), strict=True):
+        charts.text(ax, x, -1.1, words, color=style.MUTED, **cells)
     for y, row in enumerate(rows(members)):
-        shade = color(row.country)
-        text: dict[str, Any] = {
-            "color": shade if row.country == SUBJECT else style.INK,
-            "weight": "semibold" if row.country == SUBJECT else "regular",
-            "size": style.TEXT_SIZE,
-        }
-        for x, cell in ((RANKS, rank(row)), (NAMES, COUNTRIES[row.country])):
-            charts.beside(ax, (x - VALUES) / (panel.width - VALUES - 4.0), y, cell, **text, **cells)
+        shade, bold = color(row.country), row.country == SUBJECT
+        for x, cell in zip(columns, (rank(row), COUNTRIES[row.country]), strict=True):
+            charts.text(ax, x, y, cell, color=shade, bold=bold, **cells)
         if row.low < row.high:
             ends = [row.low, row.high]
             ax.plot(ends, [y, y], color=shade, linewidth=6, solid_capstyle="butt", gid=gid(row), zorder=5)
         else:
             charts.mark(ax, row.low, y, fill=shade, size=6, width=1.0, gid=gid(row), zorder=5)
-        text |= {"va": "center_baseline", "bbox": charts.plate(0.3)}
-        right = row.high < BESIDE
-        place, off = ((row.high, y), (5, 0)) if right else ((row.low, y), (-5, 0))
-        side = "left" if right else "right"
-        ax.annotate(value(row), place, off, textcoords="offset points", ha=side, **text)
+        end, away = (row.high, (5, 0)) if row.high < BESIDE else (row.low, (-5, 0))
+        charts.near(ax, end, y, value(row), away, color=shade, weight="semibold" if bold else "regular")

@@ -14,10 +14,10 @@ from kazbrief.measures.frames import rows
 from kazbrief.measures.thresholds import PUBLISHED_AT
 
 COLORS = {
-    "csto": style.GREY,
-    "russia": style.ORANGE,
-    "sco": style.BROWN,
-    "nato": style.GREEN,
+    "csto": style.MUTED,
+    "russia": style.RUSSIA,
+    "sco": style.OTHER_TWO,
+    "nato": style.OTHER_ONE,
     "neighbours": style.INK,
 }
 # In millimetres: the room of a row's title and below the axis, from one dot of a stack to the next, a row's least room.
@@ -59,17 +59,17 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 def look(row: Any, color: str) -> dict[str, Any]:
     """A dot, hollow where the sources don't name Kazakhstan; a small diamond for what was only planned."""
     if row.status == "planned":
-        return {"marker": "D", "fill": style.WHITE, "edge": color, "size": 3.6, "width": 0.8}
-    return {"fill": color if row.named else style.WHITE, "edge": color, "size": 5.2, "width": 0.9}
+        return {"marker": "D", "fill": style.GROUND, "edge": color, "size": 3.6, "width": 0.8}
+    return {"fill": color if row.named else style.GROUND, "edge": color, "size": 5.2, "width": 0.9}
 
 
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """Rows of stacks on one axis of time, each as high as its highest stack."""
     first, last = int(frame["year"].min()) - 1, int(frame["year"].max()) + 1
     samples = [
-        charts.mark_sample("held, Kazakhstan named", "o", style.GREY, style.GREY),
-        charts.mark_sample("held, the framework alone named", "o", style.WHITE, style.GREY),
-        charts.mark_sample("planned", "D", style.WHITE, style.GREY, size=3.6),
+        charts.mark_sample("held, Kazakhstan named", "o", style.MUTED, style.MUTED),
+        charts.mark_sample("held, the framework alone named", "o", style.GROUND, style.MUTED),
+        charts.mark_sample("planned", "D", style.GROUND, style.MUTED, size=3.6),
     ]
     top = charts.key(panel, samples, left=0.5)
     height = panel.height - BOTTOM - top
@@ -77,9 +77,9 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     ax.set_xlim(first, last)
     ax.set_ylim(0, height)
     ax.set_yticks([])
-    year_mm = (panel.width - 2) / (last - first)
     ticks = range(first - first % 5 + 5, last, 5)
-    ax.set_xticks(ticks, charts.thinned([f"{tick}" for tick in ticks], [tick * year_mm for tick in ticks]))
+    ax.set_xticks(ticks, [str(tick) for tick in ticks])
+    ax.tick_params(axis="x", length=0)
     ax.grid(axis="x")
     stacks = {name: STEP * frame.loc[frame["partner"] == name, "place"].max() for name in PARTNERS}
     rooms = {name: TITLE + max(LEAST, stack) for name, stack in stacks.items()}
@@ -88,14 +88,12 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     for partner, title in PARTNERS.items():
         own, color = frame[frame["partner"] == partner], COLORS[partner]
         base -= rooms[partner] + gap
-        heading: dict[str, Any] = {"size": style.TEXT_SIZE, "weight": "semibold", "bbox": charts.plate()}
         level = base + rooms[partner] - TITLE + 2.2
-        ax.text(first, level, f"{title}, {len(own)}", color=color, va="baseline", zorder=5, **heading)
-        ax.plot([first, last], [base] * 2, color=style.RULE, linewidth=0.8, zorder=1)
+        head: dict[str, Any] = {"size": style.TEXT_SIZE, "color": color, "va": "baseline", "zorder": 5}
+        charts.text(ax, first, level, f"{title}, {len(own)}", bold=True, **head)
+        ax.plot([first, last], [base] * 2, color=style.GRID, linewidth=0.8, zorder=1)
         for row in rows(own):
             y = base + STEP * (row.place - 0.5)
             charts.mark(ax, row.year, y, gid=gid(row), zorder=4, **look(row, color))
-    line: dict[str, Any] = {"color": style.INK, "linewidth": 0.7, "linestyle": charts.DASHED, "zorder": 0}
-    ax.axvline(PUBLISHED_AT, gid="article", **line)
-    label: dict[str, Any] = {"size": style.FOOT_SIZE, "va": "baseline", "bbox": charts.plate(0.2)}
-    ax.text(PUBLISHED_AT + 0.2, height - 2.8, "article, July 2011", **label)
+    charts.threshold(ax, PUBLISHED_AT, "article", linewidth=0.7, zorder=0)
+    charts.text(ax, PUBLISHED_AT + 0.2, height - 2.8, "the article, July 2011", va="baseline")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from kazbrief.exhibits import charts, style
 from kazbrief.exhibits.sheet import Layers, Panel
@@ -22,8 +23,7 @@ from kazbrief.measures.growth import (
 )
 from kazbrief.measures.thresholds import PUBLISHED_AT
 
-# Lighter than the years of the article's sentence; those before them stand back.
-LATER, BEFORE = "#6f93b8", "#8a939c"
+MEAN = {"color": style.KAZAKHSTAN, "linewidth": 1.8}
 
 
 def rate(part: pd.DataFrame) -> float:
@@ -74,48 +74,38 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     then, since = then_and_since(frame)
     ax = panel.axes(left=11, right=3, top=6, bottom=7)
     first, last = int(frame["year"].min()), int(frame["year"].max())
-    ax.set_xlim(first - 0.8, last + 0.8)
     ax.set_ylim(-13.5, 15)
+    charts.year_axis(ax, first, last, pad=0.8)
     charts.value_axis(ax, range(-10, 16, 5), axis="y", unit="\u00a0%")
     ax.spines["bottom"].set_visible(False)
-    year_mm = (panel.width - 14) / (last - first + 1.6)
-    ticks = range(1991, last + 1, 3)
-    ax.set_xticks(ticks, charts.thinned([f"{year}" for year in ticks], [year * year_mm for year in ticks]))
-    ax.tick_params(axis="x", length=0)
-    ax.axhline(0, color=style.GREY, linewidth=0.8)
-    colors = dict.fromkeys(then["year"], style.BLUE) | dict.fromkeys(since["year"], LATER)
+    ax.axhline(0, color=style.MUTED, linewidth=0.8)
+    fills = dict.fromkeys(then["year"], style.KAZAKHSTAN) | dict.fromkeys(since["year"], style.GROUND)
     for row in rows(frame):
-        color = colors.get(row.year, BEFORE)
-        ax.bar(row.year, row.growth_pct, width=0.68, color=color, gid=f"year-{row.year}", zorder=3)
+        fill = fills.get(row.year, style.FAINT)
+        edge = style.FAINT if row.year < FIRST_YEAR else style.KAZAKHSTAN
+        bar: dict[str, Any] = {"width": 0.68, "facecolor": fill, "edgecolor": edge, "linewidth": 0.9}
+        ax.bar(row.year, row.growth_pct, gid=f"year-{row.year}", zorder=3, **bar)
     charts.threshold(ax, AROUND_PCT, "around", axis="y", linewidth=1.0, zorder=4)
-    reading = f"“around {percent(AROUND_PCT)} since {FIRST_YEAR}”"
-    if style.text_width(reading, style.TEXT_SIZE) > (FIRST_YEAR - first) * year_mm:
-        reading = reading.replace(" since", "\nsince")
-    ax.text(first - 0.6, AROUND_PCT + 0.35, reading, size=style.TEXT_SIZE, va="bottom")
+    reading = f"“around {percent(AROUND_PCT)}\nsince {FIRST_YEAR}”"
+    charts.text(ax, first - 0.6, AROUND_PCT + 0.5, reading, va="bottom")
     article = PUBLISHED_AT - 0.5
-    ax.plot([article] * 2, [0, 14.6], color=style.GREY, linewidth=0.8, gid="article", zorder=2)
-    ax.text(article + 0.25, 14.7, "article, July 2011", size=style.TEXT_SIZE, color=style.GREY, va="top")
-    for part, room in ((then, 3.4), (since, 6.2)):
-        begin, end, level = part["year"].min() - 0.4, part["year"].max() + 0.4, rate(part)
-        line: dict[str, Any] = {"color": style.WHITE, "linewidth": 2.6, "zorder": 4}
-        ax.plot([begin, end], [level] * 2, **line)
-        ax.plot(
-            [begin, end],
-            [level] * 2,
-            gid=f"mean-{begin + 0.4:.0f}",
-            **{**line, "color": style.BLUE, "linewidth": 1.4},
-        )
-        text: dict[str, Any] = {
-            "size": style.TEXT_SIZE,
-            "weight": "semibold",
-            "color": style.BLUE,
-            "bbox": charts.plate(),
-        }
-        ax.text(
-            (begin + end) / 2,
-            -room,
-            f"mean {years(part['year'])}:\n{mean(part)}",
-            ha="center",
-            va="center",
-            **text,
-        )
+    ax.plot([article] * 2, [0, 14.6], color=style.INK, linewidth=0.8, gid="article", zorder=2)
+    charts.text(ax, article + 0.25, 14.7, "July 2011", va="top")
+    for part in (then, since):
+        _mean(ax, part)
+
+
+def _mean(ax: Axes, part: pd.DataFrame) -> None:
+    """The mean of some years as a level over them, its figure under the axis."""
+    begin, end, level = part["year"].min() - 0.4, part["year"].max() + 0.4, rate(part)
+    line: dict[str, Any] = {"color": style.GROUND, "linewidth": 3.6, "zorder": 4, "solid_capstyle": "butt"}
+    ax.plot([begin, end], [level] * 2, **line)
+    ax.plot([begin, end], [level] * 2, gid=f"mean-{begin + 0.4:.0f}", **(line | MEAN))
+    words = f"mean {years(part['year'])}:\n{mean(part)}"
+    look: dict[str, Any] = {
+        "color": style.KAZAKHSTAN,
+        "size": style.TEXT_SIZE,
+        "ha": "center",
+        "va": "center",
+    }
+    charts.text(ax, (begin + end) / 2, -5.4, words, bold=True, **look)

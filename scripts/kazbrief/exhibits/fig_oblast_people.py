@@ -14,7 +14,7 @@ from kazbrief.measures.frames import rows
 from kazbrief.measures.people import COUNT, KAZAKH, OTHERS, RUSSIAN, without_majority
 from kazbrief.measures.thresholds import HALF_PCT
 
-COLOURS = {KAZAKH: style.BLUE, OTHERS: style.RULE, RUSSIAN: style.ORANGE}
+COLOURS = {KAZAKH: style.KAZAKHSTAN, OTHERS: style.FAINT, RUSSIAN: style.RUSSIA}
 BASES = {"census": ("census of 2009", "o"), "register before 2021 census": ("register of 2010", "D")}
 # Narrower segments have no room for a figure: per cent.
 LABELLED = 4.0
@@ -70,7 +70,7 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
         charts.bar_sample(text, color=colour, edgecolor="none")
         for text, colour in zip(("Kazakhs", "others", "Russians"), COLOURS.values(), strict=True)
     ]
-    points = [charts.mark_sample(text, marker, style.WHITE, style.INK) for text, marker in BASES.values()]
+    points = [charts.mark_sample(text, marker, style.GROUND, style.INK) for text, marker in BASES.values()]
     top = charts.key(panel, [*bars, *points], left=left) + 5.5
     ax = panel.axes(left=left, right=RIGHT, top=top, bottom=6)
     ax.set_ylim(-0.6, len(names) - 0.4)
@@ -78,35 +78,31 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     charts.value_axis(ax, range(0, 101, 25), unit=" %")
     ax.grid(visible=False)
     charts.name_axis(ax, range(len(names)), names)
-    charts.threshold(ax, HALF_PCT, "half", color=style.WHITE, zorder=4)
-    small: dict[str, Any] = {"size": style.FOOT_SIZE, "va": "center_baseline"}
+    charts.threshold(ax, HALF_PCT, "half", color=style.GROUND, zorder=4)
+    counted = frame[frame["kind"] == COUNT]
+    people = counted.groupby("oblast")["population"].sum() / 1e6
+    shares = _shares(frame)
     for row in rows(frame):
         place, share = names.index(row.oblast), row.share_pct
         from_right = row.ethnic_group == RUSSIAN
         if row.kind != COUNT:
-            look: dict[str, Any] = {"fill": style.WHITE, "edge": style.INK, "size": 3.2, "zorder": 6}
-            charts.mark(
-                ax, 100 - share if from_right else share, place, BASES[row.kind][1], gid=gid(row), **look
-            )
+            look: dict[str, Any] = {"fill": style.GROUND, "edge": style.INK, "size": 3.2, "zorder": 6}
+            x = 100 - share if from_right else share
+            charts.mark(ax, x, place, BASES[row.kind][1], gid=gid(row), **look)
             continue
-        own = frame[(frame["oblast"] == row.oblast) & (frame["kind"] == COUNT)].set_index("ethnic_group")
-        start = {KAZAKH: 0.0, OTHERS: own["share_pct"][KAZAKH], RUSSIAN: 100 - share}[row.ethnic_group]
-        colour = COLOURS[row.ethnic_group]
-        ax.barh(
-            place,
-            share,
-            left=start,
-            height=0.8,
-            color=colour,
-            edgecolor=style.WHITE,
-            linewidth=0.5,
-            gid=gid(row),
-        )
+        start = {KAZAKH: 0.0, OTHERS: shares.at[row.oblast, KAZAKH]}.get(row.ethnic_group, 100 - share)
+        bar: dict[str, Any] = {
+            "color": COLOURS[row.ethnic_group],
+            "edgecolor": style.GROUND,
+            "linewidth": 0.5,
+        }
+        ax.barh(place, share, left=start, height=0.8, gid=gid(row), **bar)
+        inside: dict[str, Any] = {"color": style.GROUND, "ground": False, "zorder": 7}
         if row.ethnic_group == KAZAKH:
-            ax.text(1.5, place, number(share), color=style.WHITE, ha="left", zorder=7, **small)
-            people = number(own["population"].sum() / 1e6, 2)
-            charts.beside(ax, 101.2, place, people, size=style.SMALL_SIZE, color=style.GREY)
+            charts.text(ax, 1.5, place, number(share), **inside)
         elif from_right and share >= LABELLED:
-            ax.text(98.8, place, number(share), color=style.WHITE, ha="right", zorder=7, **small)
-    unit: dict[str, Any] = {"size": style.FOOT_SIZE, "color": style.GREY}
+            charts.text(ax, 98.8, place, number(share), ha="right", **inside)
+    for name, millions in people.items():
+        charts.text(ax, 101.2, names.index(name), number(millions, 2), color=style.MUTED)
+    unit: dict[str, Any] = {"size": style.SMALL_SIZE, "color": style.MUTED}
     panel.text(panel.width - RIGHT + 1, panel.height - top + 1.4, "million", **unit)

@@ -21,7 +21,7 @@ LABELS = entry("fig-oil-share").labels
 # The axis begins under the bars, where the words stand; a bar without a low end reaches the floor.
 FLOOR, HALF_WIDTH = 37.0, 0.36
 LOWEST, LOWEST_NARROW, HIGHEST = 12.0, 31.0, 100.5
-BOTTOM, LINE_MM = 6.0, 3.1
+LINE_MM = 3.3
 ARTICLE = PUBLISHED_AT - 0.5
 
 
@@ -79,99 +79,76 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """An upright bar a year, filled where the range is closed; the threshold, the article, and what happened."""
     samples = [
-        charts.bar_sample("closed: both ends are published", color=style.ORANGE),
-        charts.bar_sample("limits only", facecolor=style.WHITE, edgecolor=style.ORANGE, linewidth=1.0),
-        charts.mark_sample("stated", "D", style.INK, style.WHITE),
+        charts.bar_sample("closed: both ends are published", color=style.RUSSIA),
+        charts.bar_sample("limits only", facecolor=style.GROUND, edgecolor=style.RUSSIA, linewidth=1.0),
+        charts.mark_sample("stated", "D", style.INK, style.GROUND),
     ]
-    top = charts.key(panel, samples, left=1.0) + 3.0
-    ax = panel.axes(left=10.5, right=2, top=top, bottom=BOTTOM)
+    ax = panel.axes(left=10.5, right=2, top=charts.key(panel, samples, left=1.0) + 3.0, bottom=6)
     ranges = _ranges(frame)
-    first, last = ranges["year"].min(), ranges["year"].max()
-    ax.set_xlim(first - 0.7, last + 0.7)
     lowest = LOWEST_NARROW if panel.narrow else LOWEST
     ax.set_ylim(lowest, HIGHEST)
+    charts.year_axis(ax, int(ranges["year"].min()), int(ranges["year"].max()))
     charts.value_axis(ax, range(40, 101, 20), axis="y", unit=" %")
-    ticks = [year for year in range(first, last + 1) if not panel.narrow or (year - first) % 3 == 0]
-    ax.set_xticks(
-        ticks, [str(year) if year % 5 == 0 or panel.narrow else f"’{year % 100:02d}" for year in ticks]
-    )
-    ax.tick_params(axis="x", length=0)
     charts.threshold(ax, ALMOST_ALL_PCT, "threshold", axis="y", zorder=2)
     for row in rows(ranges):
         _bar(ax, row)
-        if row.state == CLOSED:
-            _figures(ax, row, panel.narrow)
-    recent = in_print_and_recent(ranges)[1]
-    if panel.narrow:
-        _under(ax, recent["year"].mean(), number_range(recent["low_pct"].min(), recent["high_pct"].max()))
+    closed, recent = ranges[ranges["state"] == CLOSED], in_print_and_recent(ranges)[1]
+    for row in rows(closed[~closed["date"].isin(recent["date"])]):
+        _figure(ax, row.year, row.low_pct - 0.8, number(row.low_pct), "top")
+        _figure(ax, row.year, row.high_pct + 0.6, number(row.high_pct), "bottom")
+    narrow = number_range(recent["low_pct"].min(), recent["high_pct"].max())
+    _figure(ax, recent["year"].mean(), ALMOST_ALL_PCT - 1.2, narrow, "top", size=style.SUBTITLE_SIZE)
+    stated: dict[str, Any] = {"fill": style.INK, "edge": style.GROUND, "size": 5, "zorder": 6}
     for row in rows(frame[(frame["kind"] == "statement") & frame["low_pct"].notna()]):
-        charts.mark(ax, moment(row.date) - 0.5, row.low_pct, "D", fill=style.INK, edge=style.WHITE, size=5,
-                    gid=gid(row), zorder=6)  # fmt: skip
+        charts.mark(ax, moment(row.date) - 0.5, row.low_pct, "D", gid=gid(row), **stated)
     ax.plot([ARTICLE] * 2, [lowest, HIGHEST], color=style.INK, linewidth=0.8, gid="article", zorder=1)
-    _words(ax, panel, frame, (HIGHEST - lowest) / (panel.height - top - BOTTOM) * LINE_MM)
+    reading = f"“almost all”: {percent(ALMOST_ALL_PCT)}"
+    charts.text(ax, ax.get_xlim()[0] + 0.1, ALMOST_ALL_PCT + 3.0, reading, va="bottom", zorder=5)
+    _words(ax, frame, LABELS["narrow" if panel.narrow else "article"], turns=not panel.narrow)
 
 
 def _bar(ax: Axes, row: Any) -> None:
     """The bar of a year; an end that is not known stays open, one on a condition is dashed."""
     low = FLOOR if pd.isna(row.low_pct) else row.low_pct
     high = HIGHEST if pd.isna(row.high_pct) else row.high_pct
-    left, right = row.year - HALF_WIDTH, row.year + HALF_WIDTH
-    if row.state == CLOSED:
-        ax.bar(row.year, max(high - low, 0.6), bottom=low, width=2 * HALF_WIDTH, color=style.ORANGE, gid=gid(row),
-               zorder=4)  # fmt: skip
+    closed = row.state == CLOSED
+    size: dict[str, Any] = {
+        "height": max(high - low, 0.6),
+        "bottom": low,
+        "width": 2 * HALF_WIDTH,
+        "zorder": 3,
+    }
+    ax.bar(row.year, color=style.RUSSIA if closed else style.GROUND, gid=gid(row), **size)
+    if closed:
         return
-    ax.bar(row.year, high - low, bottom=low, width=2 * HALF_WIDTH, color=style.WHITE, gid=gid(row), zorder=3)
-    line: dict[str, Any] = {"color": style.ORANGE, "linewidth": 1.0, "solid_capstyle": "butt", "zorder": 4}
+    left, right = row.year - HALF_WIDTH, row.year + HALF_WIDTH
+    line: dict[str, Any] = {"color": style.RUSSIA, "linewidth": 1.0, "solid_capstyle": "butt", "zorder": 4}
     for side in (left, right):
         ax.plot([side, side], [low, high], **line)
     if pd.notna(row.high_pct):
         ax.plot([left, right], [high, high], **line)
     if pd.notna(row.low_pct):
         ax.plot(
-            [left, right], [low, low], **line, linestyle=(0, (1.5, 1)) if row.state == CONDITIONAL else "-"
+            [left, right], [low, low], linestyle=(0, (1.5, 1)) if row.state == CONDITIONAL else "-", **line
         )
 
 
-def _figures(ax: Axes, row: Any, narrow: bool) -> None:
-    """The ends of a closed range in figures: at both ends of a long bar, under a short one."""
-    text: dict[str, Any] = {
-        "size": style.SMALL_SIZE,
-        "color": style.ORANGE,
-        "weight": "semibold",
-        "ha": "center",
-    }
-    low, high = row.low_pct, row.high_pct
-    if high - low > 6:
-        ax.text(row.year, low - 0.8, number(low), va="top", zorder=5, bbox=charts.plate(0.1), **text)
-        ax.text(row.year, high + 0.6, number(high), va="bottom", zorder=5, bbox=charts.plate(0.1), **text)
-    elif not narrow:
-        _under(ax, row.year, number_range(low, high))
+def _figure(ax: Axes, x: float, y: float, words: str, va: str, **options: Any) -> None:
+    """The end of a range in figures."""
+    charts.text(ax, x, y, words, bold=True, color=style.RUSSIA, ha="center", va=va, zorder=5, **options)
 
 
-def _under(ax: Axes, x: float, text: str) -> None:
-    """A range in figures under the threshold, which short bars reach to."""
-    look: dict[str, Any] = {"size": style.SMALL_SIZE, "color": style.ORANGE, "weight": "semibold"}
-    ax.text(x, ALMOST_ALL_PCT - 0.8, text, ha="center", va="top", bbox=charts.plate(0.1), zorder=5, **look)
-
-
-def _words(ax: Axes, panel: Panel, frame: pd.DataFrame, step: float) -> None:
-    """The reading of the article's sentence above the bars; under them the sentence, and what turned the share."""
-    small: dict[str, Any] = {"size": style.SMALL_SIZE, "zorder": 5}
-    reading = f"“almost all”: {percent(ALMOST_ALL_PCT)}"
-    ax.text(
-        ax.get_xlim()[0] + 0.1, ALMOST_ALL_PCT + 3.0, reading, va="bottom", bbox=charts.plate(0.1), **small
-    )
-    said = LABELS["narrow" if panel.narrow else "article"]
-    for number_, line in enumerate(said):
-        weight = "semibold" if line.endswith(":") else "regular"
-        ax.text(
-            ARTICLE - 0.12, FLOOR - 2 - number_ * step, line, ha="right", va="top", weight=weight, **small
-        )
-    if panel.narrow:
-        return
-    for row in rows(frame[frame["kind"] == "turn"]):
+def _words(ax: Axes, frame: pd.DataFrame, said: list[str], *, turns: bool) -> None:
+    """Under the bars: the article's sentence, left of its date, and what turned the share."""
+    step = LINE_MM * charts.per_mm(ax)[1]
+    for place, line in enumerate(said):
+        look: dict[str, Any] = {"ha": "right", "va": "top", "bold": line.endswith(":"), "zorder": 5}
+        charts.text(ax, ARTICLE - 0.12, FLOOR - 2 - place * step, line, ground=False, **look)
+    for row in rows(frame[(frame["kind"] == "turn") & turns]):
         x, (level, *lines) = moment(row.date) - 0.5, LABELS[row.date]
         y = FLOOR - 2 - level * step
-        ax.plot([x, x], [y - step * len(lines), FLOOR + 1], color=style.GREY, linewidth=0.6, zorder=2)
-        for number_, line in enumerate(lines):
-            ax.text(x + 0.1, y - number_ * step, line, va="top", color=style.GREY, **small)
+        ax.plot([x, x], [y - step * len(lines), FLOOR + 1], color=style.MUTED, linewidth=0.6, zorder=2)
+        for place, line in enumerate(lines):
+            charts.text(
+                ax, x + 0.1, y - place * step, line, va="top", color=style.MUTED, ground=False, zorder=5
+            )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 import pandas as pd
@@ -14,16 +15,20 @@ from kazbrief.formats import capital, count, number, series
 from kazbrief.measures.frames import rows
 from kazbrief.measures.routes import AT_SEA, PUBLISHED, SCHEMATIC, TERRITORIES, published_of, routes_of
 
-LAND = {"edgecolor": "none", "linestyle": "-"}
-COLOURS = dict(zip(TERRITORIES, (style.ORANGE, style.BLUE, style.SILVER, style.WHITE), strict=True))
+COLOURS = dict(zip(TERRITORIES, (style.RUSSIA, style.KAZAKHSTAN, style.FAINT, style.GROUND), strict=True))
 # How a territory is drawn; kilometres at sea have an outline alone.
 FILLS: dict[str, dict[str, Any]] = {
-    name: {"facecolor": colour, "linewidth": 0.5, **LAND} for name, colour in COLOURS.items()
+    name: {"facecolor": colour, "edgecolor": "none", "linewidth": 0.5} for name, colour in COLOURS.items()
 }
-FILLS[AT_SEA] |= {"edgecolor": style.GREY, "linestyle": (0, (2, 1.2))}
+FILLS[AT_SEA] |= {"edgecolor": style.MUTED, "linestyle": (0, (2, 1.2))}
 SUBJECT = "CPC"
 GROUPS = (("oil", "Crude oil"), ("gas", "Natural gas"))
-LEFT, RIGHT = 41.0, 16.0
+# Columns at the right with their widths in millimetres, on a wide and on a narrow sheet, and how they are headed.
+COLUMNS = {"Russia": 10.0, "Kazakhstan": 18.0, "other countries": 12.0, AT_SEA: 12.0, "deviation": 16.0}
+NARROW = {"Russia": 10.0, "Kazakhstan": 17.0, "other countries": 11.0, AT_SEA: 12.0}
+SHORT = {"other countries": "others", "deviation": "off by, %"}
+# In millimetres: room for names, and for the key and the heads of columns; a group's heading in steps of a row.
+LEFT, HEAD, GROUP = 42.0, 10.5, 1.2
 
 
 def inside(territory: str) -> str:
@@ -73,57 +78,67 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 
 
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
-    """A stacked bar a route, oil above gas; Russian kilometres from zero, published lengths as marks."""
+    """A stacked bar a route, oil above gas; the kilometres of each part in columns, published lengths as marks."""
     routes, printed = routes_of(frame), published_of(frame)
-    samples = [charts.bar_sample(territory, **fill) for territory, fill in FILLS.items()]
-    diamond = {"at": 3.4, "indent": 6.2, "size": 3.6, "width": 0.8}
-    samples.append(charts.mark_sample("published length", "D", style.WHITE, style.INK, **diamond))
-    left = 1.0 if panel.narrow else LEFT
-    key = charts.key(panel, samples, left=left, right=2, top=1, row=6.0, size=style.TEXT_SIZE)
-    ax = panel.axes(left=LEFT, right=RIGHT, top=6 + key, bottom=7)
-    across = ax.get_yaxis_transform()
-    beside = 1.0 + 2.2 / (panel.width - LEFT - RIGHT)
-    grey: dict[str, Any] = {"transform": across, "size": style.FOOT_SIZE, "color": style.GREY}
-    places: dict[str, float] = {}
-    y = 0.0
-    for commodity, title in GROUPS:
-        charts.beside(ax, -0.005, y, title, side="left", transform=across, weight="bold")
-        of_group = routes[routes["commodity"] == commodity]
-        places |= {name: y + place for place, name in enumerate(of_group["pipeline_id"], start=1)}
-        y += len(of_group) + 1.3
-    ax.set_ylim(y - 0.5, -0.7)
+    left, columns = (1.0, NARROW) if panel.narrow else (LEFT, COLUMNS)
+    right = sum(columns.values()) + 2.0
+    ax = panel.axes(left=left, right=right, top=HEAD, bottom=7)
+    room = panel.height - HEAD - 7
+    names = dict(zip(routes["pipeline_id"], routes["name"], strict=True))
+    step = room / (len(names) + len(GROUPS) * GROUP)
+    ax.set_ylim(room, 0)
     ax.set_xlim(0, 2900)
-    charts.value_axis(ax, range(0, 2501, 1000 if panel.narrow else 500), unit=" km")
-    of = {str(row["pipeline_id"]): row for _, row in routes.iterrows()}
-    charts.name_axis(ax, places.values(), [of[route]["name"] for route in places])
-    for route, y in places.items():
-        _bar(ax, y, of[route], labelled=300 if panel.narrow else 140)
-        own = printed[printed["pipeline_id"] == route]
-        if len(own):
-            how: dict[str, Any] = {"fill": style.WHITE, "edge": style.INK, "size": 3.6, "zorder": 6}
-            charts.marks(ax, own["length_km"], y, "D", gid=gid(route, PUBLISHED), **how)
-            ends = dict.fromkeys(signed(own["deviation_pct"].agg(end)) for end in ("max", "min"))
-            ax.text(beside, y, " to ".join(ends), va="center_baseline", **grey)
-    ax.text(beside, -0.95, "deviation, %", va="bottom", **grey)
+    charts.value_axis(ax, range(0, 2501, 1000), unit=" km")
+    ax.set_yticks([])
+    mm = charts.per_mm(ax)[0]
+    edges = [2900 + mm * (sum(list(columns.values())[: place + 1])) for place in range(len(columns))]
+    for edge, (title, _) in zip(edges, columns.items(), strict=True):
+        colour = COLOURS.get(title, style.MUTED)
+        look: dict[str, Any] = {
+            "ha": "right",
+            "va": "bottom",
+            "color": style.MUTED if title == AT_SEA else colour,
+        }
+        charts.text(ax, edge, -1.0, SHORT.get(title, title), bold=True, ground=False, **look)
+    y = 0.0
+    for commodity, group in GROUPS:
+        charts.text(ax, 0, y + step * GROUP / 2, group, bold=True, size=style.TEXT_SIZE)
+        y += step * GROUP
+        for row in routes[routes["commodity"] == commodity].to_dict("records"):
+            middle = y + step * (0.74 if panel.narrow else 0.5)
+            x, level = (0.0, y + step * 0.22) if panel.narrow else (-1.5 * mm, middle)
+            words = names[row["pipeline_id"]]
+            charts.text(
+                ax, x, level, words, ha="left" if panel.narrow else "right", size=style.TEXT_SIZE, zorder=5
+            )
+            _bar(ax, middle, row, min(2.8, 0.66 * step))
+            own = printed[printed["pipeline_id"] == row["pipeline_id"]]
+            cells = [number(row[name]) if row[name] > 0 else "" for name in TERRITORIES]
+            ends = (
+                dict.fromkeys(signed(own["deviation_pct"].agg(end)) for end in ("max", "min"))
+                if len(own)
+                else ()
+            )
+            for edge, cell in zip(edges, (*cells, " to ".join(ends)), strict=False):
+                charts.text(ax, edge, middle, cell, ha="right", color=style.MUTED, ground=False)
+            if len(own):
+                look = {"fill": style.GROUND, "edge": style.INK, "size": 3.6, "zorder": 6}
+                charts.marks(
+                    ax, own["length_km"], middle, "D", gid=gid(row["pipeline_id"], PUBLISHED), **look
+                )
+            y += step
+    samples = [charts.mark_sample("published length", "D", style.GROUND, style.INK, size=3.6, width=0.8)]
+    charts.key(panel, samples, left=left)
 
 
-def _bar(ax: Axes, y: float, row: pd.Series, *, labelled: float) -> None:
-    """The bar of a route; its Russian kilometres bear their figure where they are as long as ``labelled``."""
+def _bar(ax: Axes, y: float, row: dict[Hashable, Any], height: float) -> None:
+    """The bar of a route, from its Russian kilometres to those at sea."""
     start = 0.0
     for territory in TERRITORIES:
-        length = row[territory]
-        if length > 0:
+        if row[territory] > 0:
             name = gid(row["pipeline_id"], territory)
-            ax.barh(y, length, left=start, height=0.66, gid=name, zorder=3, **FILLS[territory])
-            start += length
-    if row["Russia"] > labelled:
-        how: dict[str, Any] = {
-            "color": style.WHITE,
-            "weight": "semibold",
-            "size": style.FOOT_SIZE,
-            "zorder": 5,
-        }
-        charts.beside(ax, row["Russia"], y, number(row["Russia"]), side="left", gap=18, **how)
+            ax.barh(y, row[territory], left=start, height=height, gid=name, zorder=3, **FILLS[territory])
+            start += row[territory]
 
 
 def signed(value: float) -> str:

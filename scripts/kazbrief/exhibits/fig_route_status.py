@@ -15,58 +15,43 @@ from kazbrief.formats import number, number_range, series
 from kazbrief.measures.frames import rows
 
 LABELS = entry("fig-route-status").labels
-PARTS = {
-    "through Russia": "Through Russia",
-    "without Russia": "To China and the Caspian Sea",
-    "beyond Aktau": "Beyond Aktau, by tanker",
-    "unknown": "Directions not published",
-    "together": "All outlets together",
-}
-TOGETHER = {"open": "with Russian territory", "closed": "without it"}
-# In millimetres: heights of a heading, of a row of the chart and of its bar.
-HEADING, ROW, BAR = 5.4, 7.8, 4.0
-LAST_TICK, WIDEST = 100, 112.0
-
-
-def _outlets(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[frame["part"] != "together"]
+TOGETHER = {"open": "All outlets", "closed": "Without Russia"}
+# In millimetres: from row to row, the height of a bar; on the scale: where bars end.
+ROW, BAR, LAST_TICK, WIDEST = 10.0, 4.4, 100, 112.0
 
 
 def amount(row: Any) -> str:
     """Kazakhstan's oil, or a flow, as a number or a range."""
     if pd.isna(row.kazakh_low_mt):
         return "none"
-    decimals = 1 if row.kazakh_high_mt < 10 else 0
-    return number_range(row.kazakh_low_mt, row.kazakh_high_mt, decimals)
+    return number_range(row.kazakh_low_mt, row.kazakh_high_mt, 1 if row.kazakh_high_mt < 10 else 0)
 
 
-def cut(row: Any) -> str:
-    """The outlets of a minimum cut."""
-    names = [str(LABELS.get(name, name)) for name in row.bottleneck.split(";")]
-    return series(
-        [name if name.startswith(("CPC", "Atyrau", "Baku")) else name[0].lower() + name[1:] for name in names]
-    )
+def _row(frame: pd.DataFrame, name: str) -> Any:
+    return next(rows(frame[frame["name"] == name]))
 
 
 def values(frame: pd.DataFrame) -> Values:
-    """What the words name: the flows together, the widest outlet, and each of them."""
-    together = {row.name: row for row in frame[frame["part"] == "together"].itertuples(index=False)}
-    outlets = list(rows(_outlets(frame)))
-    widest = max(outlets, key=lambda row: row.capacity_mt - row.other_mt if pd.notna(row.capacity_mt) else 0)
-    (rail,) = (row for row in outlets if row.name == "rail")
+    """What the words name: the flows together, what goes on from Aktau, and each outlet."""
+    flows = {name: _row(frame, name) for name in ("open", "closed", "exports", "closed, western fields")}
+    ports = {name: _row(frame, name) for name in ("Aktau-Makhachkala", "Baku-Tbilisi-Ceyhan")}
+    cut = [LABELS[name][0] for name in flows["closed"].bottleneck.split(";")]
+    widest = _row(frame, "CPC")
     return {
-        "closed": amount(together["closed"]),
-        "open": amount(together["open"]),
-        "exports": amount(together["exports"]),
-        "western": amount(together["closed, western fields"]),
-        "cut": cut(together["closed"]),
+        "closed": amount(flows["closed"]),
+        "open": amount(flows["open"]),
+        "exports": amount(flows["exports"]),
+        "western": amount(flows["closed, western fields"]),
+        "cut": series([name[0].lower() + name[1:] for name in cut]),
         "year": frame["year"].max(),
-        "rail_year": rail.carried_year,
-        "outlets": len(outlets),
-        "widest": str(LABELS[widest.name]),
+        "rail_year": _row(frame, "rail").carried_year,
+        "outlets": len(LABELS),
         "widest_mt": number(widest.capacity_mt, 1),
         "widest_used": amount(widest),
-        "each": "; ".join(told(row) for row in outlets),
+        "makhachkala": amount(ports["Aktau-Makhachkala"]),
+        "baku": amount(ports["Baku-Tbilisi-Ceyhan"]),
+        "baku_free": number(ports["Baku-Tbilisi-Ceyhan"].free_mt),
+        "each": "; ".join(told(row) for row in rows(frame[frame["part"] != "together"])),
     }
 
 
@@ -75,7 +60,8 @@ def told(row: Any) -> str:
     others = f", {number(row.other_mt, 1)} taken by oil of others" if row.other_mt else ""
     free = f", {number(row.free_mt, 1)} free" if pd.notna(row.free_mt) else ""
     capacity = f"{number(row.capacity_mt, 1)} Mt a year" if pd.notna(row.capacity_mt) else "no capacity known"
-    return f"{LABELS[row.name]} {capacity}{others}, {amount(row)} of Kazakhstan’s{free}"
+    name = LABELS.get(row.name, [row.name.replace("-", "–")])[0]
+    return f"{name} {capacity}{others}, {amount(row)} of Kazakhstan’s{free}"
 
 
 def gid(row: Any) -> str:
@@ -84,105 +70,87 @@ def gid(row: Any) -> str:
 
 
 def marks(frame: pd.DataFrame) -> dict[str, str]:
-    """Capacity, use, free room and bottleneck of each outlet; size and cut of each flow."""
-    texts = {gid(row): f"{told(row)}; {row.bottleneck}, grade {row.grade}" for row in rows(_outlets(frame))}
-    for row in rows(frame[frame["part"] == "together"]):
-        if row.name in TOGETHER:
-            texts[gid(row)] = (
-                f"All outlets {TOGETHER[row.name]}: {amount(row)} Mt a year, limited by {cut(row)}, grade {row.grade}"
-            )
-    return texts
+    """Capacity, use, free room and bottleneck of each outlet; what could leave by all and without Russia."""
+    outlets = (_row(frame, name) for name in LABELS)
+    texts = {gid(row): f"{told(row)}; {row.bottleneck}, grade {row.grade}" for row in outlets}
+    flows = ((title, _row(frame, name)) for name, title in TOGETHER.items())
+    return texts | {gid(row): f"{title}: {amount(row)} Mt a year, grade {row.grade}" for title, row in flows}
 
 
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
-    """A row an outlet, its bar split by whose oil takes it; then the flows of all, beside what was exported."""
+    """A row an outlet, its bar split by whose oil takes it; then all of them, beside what was exported."""
+    free: dict[str, Any] = {"facecolor": style.GROUND, "edgecolor": style.MUTED, "linewidth": 0.8}
     samples = [
-        charts.bar_sample("Kazakhstan’s oil", color=style.BLUE),
-        charts.bar_sample("Russian oil", color=style.ORANGE),
-        charts.bar_sample("oil of others", color=style.SILVER),
-        charts.bar_sample("free", facecolor=style.WHITE, edgecolor=style.GREY, linewidth=0.7),
+        charts.bar_sample("Kazakhstan’s oil", color=style.KAZAKHSTAN),
+        charts.bar_sample("Russian oil", color=style.RUSSIA),
+        charts.bar_sample("free", **free),
     ]
-    top = charts.key(panel, samples, left=1.0) + 1.5
-    shown = frame[frame["name"].isin({*LABELS, *TOGETHER})]
-    names = [*map(str, LABELS.values()), *TOGETHER.values()]
-    left = 1.0 if panel.narrow else charts.room_for(names) + 1.0
+    top = charts.key(panel, samples, left=1.0) + 1.0
+    titles = [*(title for title, *_ in LABELS.values()), *TOGETHER.values()]
+    left = 1.0 if panel.narrow else charts.room_for(titles) + 1.0
     ax = panel.axes(left=left, right=2, top=top, bottom=5.5)
     depth = panel.height - top - 5.5
     ax.set_ylim(depth, 0)
-    # The bars take part of the width, the text beside them the rest.
-    ax.set_xlim(0, WIDEST if panel.narrow else 1.45 * WIDEST)
-    charts.value_axis(ax, range(0, LAST_TICK + 1, 20), unit=" Mt/y")
+    ax.set_xlim(0, WIDEST if panel.narrow else 1.2 * WIDEST)
+    charts.value_axis(ax, range(0, LAST_TICK + 1, 20), unit=" Mt")
     ax.set_yticks([])
-    row_height, y, part = (ROW + 4.0 if panel.narrow else ROW), 0.0, ""
-    per_mt = (panel.width - left - 2) / ax.get_xlim()[1]
-    exports = frame.loc[frame["name"] == "exports", "kazakh_high_mt"].item()
-    for row in rows(shown):
-        if row.part != part:
-            part, y = row.part, y + HEADING
-            ax.text(0 if panel.narrow else -(left - 1.0) / per_mt, y - 1.6, PARTS[part], size=style.TEXT_SIZE,
-                    weight="semibold", va="baseline", bbox=charts.plate(0.3), zorder=4)  # fmt: skip
-            if part == "together":
-                ax.plot([exports] * 2, [y - 1.0, depth], color=style.INK, linewidth=0.9, linestyle=charts.DASHED,
-                        gid="exports", zorder=4)  # fmt: skip
-                charts.beside(
-                    ax, exports, y - 2.4, f"exports, {number(exports)}", gap=1, size=style.SMALL_SIZE
-                )
-        name = str(LABELS.get(row.name, "")) or TOGETHER[row.name]
-        bar = y + BAR / 2 + 0.6
-        if panel.narrow:
-            ax.text(0, y + 2.6, name, size=style.TEXT_SIZE, va="baseline", bbox=charts.plate(0.2), zorder=4)
-            bar += 3.6
-        else:
-            ax.text(-1.5 / per_mt, bar, name, size=style.TEXT_SIZE, ha="right", va="center_baseline")
-        end = _bar(ax, row, bar)
-        _text(ax, row, bar, end, (ax.get_xlim()[1] - end) * per_mt - 2.5, 1.2 / per_mt)
-        y += row_height
+    level, step = 0.0, ROW + 4.6 * panel.narrow
+    for name, (title, part, limit) in LABELS.items():
+        if part:
+            level = _heading(ax, part, level, left)
+        row = _row(frame, name)
+        end = row.capacity_mt
+        _bar(ax, row, level + step - 4.4, {"gid": gid(row), **free})
+        _words(
+            ax,
+            panel,
+            title,
+            f"{number(row.free_mt, 1)} free" if row.free_mt else "",
+            limit,
+            level + step,
+            end,
+        )
+        level += step
+    level = _heading(ax, "Together, at most", level, left)
+    exports = _row(frame, "exports").kazakh_high_mt
+    for name, title in TOGETHER.items():
+        row = _row(frame, name)
+        bar: dict[str, Any] = {"height": BAR, "color": style.FAINT, "gid": gid(row), "zorder": 3}
+        ax.barh(level + step - 4.4, row.kazakh_high_mt, **bar)
+        _words(ax, panel, title, f"{amount(row)} could leave", "", level + step, row.kazakh_high_mt)
+        level += step
+    ax.plot([exports] * 2, [level - 2 * step - 2, depth], color=style.INK, linewidth=1.0, linestyle=charts.DASHED,
+            gid="exports", zorder=4)  # fmt: skip
+    charts.near(ax, exports, level - step / 2 + 2, f"exported, {number(exports)}", (-4, 0))
 
 
-def _bar(ax: Axes, row: Any, y: float) -> float:
-    """The bar of a row; where it ends."""
-    if row.part == "together":
-        low, high = row.kazakh_low_mt, row.kazakh_high_mt
-        ax.barh(y, high, height=BAR, color=style.RULE, edgecolor=style.GREY, linewidth=0.7,
-                gid=gid(row), zorder=3)  # fmt: skip
-        return float(max(low, high))
-    known = pd.notna(row.capacity_mt)
-    own = row.kazakh_high_mt if pd.notna(row.kazakh_high_mt) else 0.0
-    end = row.capacity_mt if known else own
-    ax.barh(y, end, height=BAR, facecolor=style.WHITE, edgecolor=style.GREY, linewidth=0.7, gid=gid(row),
-            zorder=3)  # fmt: skip
-    ax.barh(y, own, height=BAR, color=style.BLUE, zorder=4)
-    foreign = style.ORANGE if row.name == "Atasu-Alashankou" else style.SILVER
-    ax.barh(y, row.other_mt, left=own, height=BAR, color=foreign, zorder=4)
-    if row.in_cut:
-        thick: dict[str, Any] = {"color": style.INK, "linewidth": 2.2, "zorder": 5, "solid_capstyle": "butt"}
-        ax.plot([end] * 2, [y - BAR / 2 - 0.7, y + BAR / 2 + 0.7], **thick)
-    return float(end)
+def _heading(ax: Axes, words: str, level: float, left: float) -> float:
+    """A heading over a group of rows; where its first row begins."""
+    x = -(left - 1.0) * charts.per_mm(ax)[0]
+    charts.text(ax, x, level + 3.4, words, bold=True, size=style.TEXT_SIZE, va="baseline", zorder=4)
+    return level + 4.0
 
 
-def _status(row: Any) -> str:
-    """In a word, how an outlet stands."""
-    if pd.isna(row.carried_year):
-        return "idle"
-    if pd.notna(row.free_mt) and row.basis == "published capacity":
-        return f"{number(row.free_mt, 0 if row.free_mt > 10 else 1)} free"
-    return f"{amount(row)} carried" + ("" if row.carried_year == row.year else f" in {int(row.carried_year)}")
+def _bar(ax: Axes, row: Any, y: float, whole: dict[str, Any]) -> None:
+    """The bar of an outlet: its capacity, and in it whose oil takes it."""
+    ax.barh(y, row.capacity_mt, height=BAR, zorder=3, **whole)
+    ax.barh(y, row.kazakh_high_mt, height=BAR, color=style.KAZAKHSTAN, zorder=4)
+    ax.barh(y, row.other_mt, left=row.kazakh_high_mt, height=BAR, color=style.RUSSIA, zorder=4)
 
 
-def _text(ax: Axes, row: Any, y: float, end: float, room: float, gap: float) -> None:
-    """What is free or could flow, beside the bar, and what limits it."""
-    if row.part == "together":
-        head, more = f"{amount(row)} could leave", f"limited by {cut(row)}" if row.name == "closed" else ""
+def _words(ax: Axes, panel: Panel, title: str, head: str, limit: str, base: float, end: float) -> None:
+    """The name of a row, what is free beside its bar, and what limits it behind that or below."""
+    mm = charts.per_mm(ax)[0]
+    y = base - 4.4
+    room = (ax.get_xlim()[1] - end) * mm**-1 - 2
+    if panel.narrow:
+        charts.text(ax, 0, y - 5.4, title, size=style.TEXT_SIZE, zorder=5)
     else:
-        head, more = _status(row), row.bottleneck
-    lines = style.wrap(more, room, style.SMALL_SIZE) if more else []
-    text: dict[str, Any] = {"va": "center_baseline", "bbox": charts.plate(0.1)}
-    place = y - 1.4 if lines else y
-    if style.text_width(head, style.TEXT_SIZE, "semibold") > room:
-        # No room beside the bar: the figure alone, inside it.
-        head, end, gap, text["ha"] = amount(row), end, -gap, "right"
-        del text["bbox"]
-    ax.text(end + gap, place, head, size=style.TEXT_SIZE, weight="semibold", zorder=6, **text)
-    for line_number, line in enumerate(lines):
-        below = y + 1.6 + 2.9 * line_number
-        ax.text(end + gap, below, line, size=style.SMALL_SIZE, color=style.GREY, zorder=5, **text)
+        charts.text(ax, -1.5 * mm, y, title, size=style.TEXT_SIZE, ha="right", ground=False)
+    inside = style.text_width(head, style.TEXT_SIZE, "semibold") > room
+    place, ha = (end - 1.2 * mm, "right") if inside else (end + 1.2 * mm, "left")
+    colour = style.GROUND if inside else style.INK
+    charts.text(
+        ax, place, y - 1.8 * bool(limit), head, bold=True, ha=ha, color=colour, ground=not inside, zorder=6
+    )
+    charts.text(ax, end + 1.2 * mm, y + 1.8 * bool(head), limit, color=style.MUTED, zorder=5)

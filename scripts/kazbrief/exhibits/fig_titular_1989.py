@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from kazbrief.exhibits import charts, style
 from kazbrief.exhibits.sheet import Layers, Panel
@@ -16,6 +15,7 @@ from kazbrief.measures.republics import YEARS, limits, minorities, shares_of
 from kazbrief.measures.thresholds import HALF_PCT
 
 SUBJECT = "Kazakhstan"
+COLOURS = {SUBJECT: style.KAZAKHSTAN, "RSFSR": style.RUSSIA}
 BEFORE, THEN = YEARS
 
 
@@ -68,8 +68,8 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     names = [str(name) for name in shares_of(frame, THEN).index]
     left = charts.room_for(names)
     entries = [
-        charts.mark_sample(f"census of {year}", "o", fill, style.GREY)
-        for year, fill in zip(YEARS, (style.WHITE, style.GREY), strict=True)
+        charts.mark_sample(f"census of {year}", "o", fill, style.MUTED)
+        for year, fill in zip(YEARS, (style.GROUND, style.MUTED), strict=True)
     ]
     ax = panel.axes(left=left, right=8, top=charts.key(panel, entries, left=left) + 3, bottom=6)
     ax.set_ylim(-0.7, len(names) - 0.3)
@@ -79,34 +79,17 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     for tick in ax.get_yticklabels():
         tick.set_fontweight("semibold" if tick.get_text() == SUBJECT else "regular")
     charts.threshold(ax, HALF_PCT, "half")
-    of = {(row.republic, row.year): row for row in rows(frame)}
+    of: dict[Any, Any] = {(row.republic, row.year): row for row in rows(frame)}
     for place, name in enumerate(names):
         first, last = of.get((name, BEFORE)), of[name, THEN]
-        colour = style.BLUE if name == SUBJECT else style.GREY
-        if first is None or pd.isna(first.share_pct):
-            _point(ax, last, place, f"{figure(last)} ({BEFORE}: no figure)", colour, ahead=True)
-            continue
-        rises = last.share_pct >= first.share_pct
-        ends = [first.share_pct, last.share_pct]
-        ax.plot(ends, [place, place], color=colour, linewidth=1.6, alpha=0.5, zorder=2)
-        hollow: dict[str, Any] = {"fill": style.WHITE, "edge": colour, "size": 5.5, "width": 1.2, "zorder": 3}
-        charts.mark(ax, first.share_pct, place, **hollow, gid=gid(first))
-        _point(ax, last, place, figure(last), colour, ahead=rises)
-        _label(ax, first.share_pct, place, figure(first), style.GREY, ahead=not rises)
-
-
-def _point(ax: Axes, row: Any, place: float, text: str, colour: str, *, ahead: bool) -> None:
-    ax.plot([row.share_pct], [place], "o", markersize=5.5, color=colour, zorder=4, gid=gid(row))
-    _label(ax, row.share_pct, place, text, colour, ahead=ahead)
-
-
-def _label(ax: Axes, x: float, place: float, text: str, colour: str, *, ahead: bool) -> None:
-    """A figure five points right of its mark, or left of it."""
-    how: dict[str, Any] = {
-        "size": style.SMALL_SIZE,
-        "color": colour,
-        "bbox": charts.plate(0.6),
-        "va": "center_baseline",
-    }
-    away, side = (5.0, "left") if ahead else (-5.0, "right")
-    ax.annotate(text, (x, place), xytext=(away, 0), textcoords="offset points", ha=side, **how)
+        look: dict[str, Any] = {"edge": COLOURS.get(name, style.MUTED), "size": 5.5, "width": 1.2}
+        known = first is not None and pd.notna(first.share_pct)
+        away = 5 if not known or last.share_pct >= first.share_pct else -5
+        if known:
+            ends = [first.share_pct, last.share_pct]
+            ax.plot(ends, [place, place], color=look["edge"], linewidth=1.6, zorder=2)
+            charts.mark(ax, first.share_pct, place, fill=style.GROUND, zorder=3, gid=gid(first), **look)
+            charts.near(ax, first.share_pct, place, figure(first), (-away, 0), color=style.MUTED)
+        charts.mark(ax, last.share_pct, place, fill=look["edge"], zorder=4, gid=gid(last), **look)
+        words = figure(last) if known else f"{figure(last)} ({BEFORE}: no figure)"
+        charts.near(ax, last.share_pct, place, words, (away, 0), color=look["edge"])

@@ -1,10 +1,11 @@
-"""Whose oil the line to China carries: Kazakhstan's and Russia's by year, under its capacity."""
+"""Whose oil the line to China carries, by year: Kazakhstan's and Russia's as two lines under the line's capacity."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from kazbrief.exhibits import charts, style
 from kazbrief.exhibits.sheet import Layers, Panel
@@ -12,8 +13,10 @@ from kazbrief.exhibits.words import Values, years
 from kazbrief.formats import number, number_range, series
 from kazbrief.measures.frames import rows
 
-COLOURS = {"Kazakhstan": (style.BLUE, "#b9cde2"), "Russia": (style.ORANGE, "#ebc3af")}
+# Colour and mark of each owner's oil.
+LOOKS = {"Kazakhstan": (style.KAZAKHSTAN, "o"), "Russia": (style.RUSSIA, "s")}
 PUBLISHED = "published"
+HIGHEST = 22.0
 
 
 def amount(row: Any) -> str:
@@ -22,8 +25,8 @@ def amount(row: Any) -> str:
 
 
 def values(frame: pd.DataFrame) -> Values:
-    """What the words name: the peak of Kazakhstan's oil, the last year of which both owners' oil is known, and each volume."""
-    own, russian = (frame[frame["owner"] == owner] for owner in COLOURS)
+    """What the words name: the peak of Kazakhstan's oil, the last year in which both are known, and each volume."""
+    own, russian = (frame[frame["owner"] == owner] for owner in LOOKS)
     peak, last = own.sort_values("high_mt").iloc[-1], max(set(own["year"]) & set(russian["year"]))
     of_last = {row.owner: amount(row) for row in rows(frame[frame["year"] == last])}
     missing = sorted(set(frame["year"]) - set(own["year"]))
@@ -42,7 +45,7 @@ def values(frame: pd.DataFrame) -> Values:
 
 
 def gid(row: Any) -> str:
-    """The id of a part of a bar."""
+    """The id of a point."""
     return f"{row.owner.lower()}-{row.year}"
 
 
@@ -55,40 +58,40 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 
 
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
-    """A bar a year, Kazakhstan's oil below and Russia's above, and the capacity as steps."""
+    """A line an owner, its points hollow where the year's volume was not published, and the capacity as steps."""
     samples = [
-        *(charts.bar_sample(f"oil of {owner}", color=colours[0]) for owner, colours in COLOURS.items()),
-        charts.bar_sample("not published as a year’s volume", color=style.RULE),
+        charts.mark_sample("volume of the year, published", "o", style.MUTED, style.MUTED),
+        charts.mark_sample("derived: mean, part of a year, or contract", "o", style.GROUND, style.MUTED),
     ]
-    top = charts.key(panel, samples, left=1.0) + 3.0
-    ax = panel.axes(left=9, right=2, top=top, bottom=6)
-    first, last = frame["year"].min(), frame["year"].max()
-    ax.set_xlim(first - 0.7, last + 0.7)
-    ax.set_ylim(0, 22)
+    right = style.text_width("Kazakhstan’s oil", style.TEXT_SIZE, "semibold") + 2
+    ax = panel.axes(left=10, right=right, top=charts.key(panel, samples, left=1.0) + 2, bottom=6)
+    ax.set_ylim(0, HIGHEST)
+    charts.year_axis(ax, int(frame["year"].min()), int(frame["year"].max()))
     charts.value_axis(ax, range(0, 21, 5), axis="y", unit=" Mt")
-    shown = [year for year in range(first, last + 1) if not panel.narrow or (year - first) % 3 == 0]
-    ax.set_xticks(
-        shown, [str(year) if year % 5 == 0 or panel.narrow else f"’{year % 100:02d}" for year in shown]
-    )
-    ax.tick_params(axis="x", length=0)
-    base: dict[int, float] = {}
-    for row in rows(frame):
-        colour = COLOURS[row.owner][0 if row.basis == PUBLISHED else 1]
-        bottom = base.get(row.year, 0.0)
-        ax.bar(row.year, row.high_mt, bottom=bottom, width=0.72, color=colour, edgecolor=style.WHITE, linewidth=0.5,
-               gid=gid(row), zorder=3)  # fmt: skip
-        base[row.year] = bottom + row.high_mt
-        if row.basis == PUBLISHED and not panel.narrow:
-            size: dict[str, Any] = {
-                "size": style.FOOT_SIZE,
-                "ha": "center",
-                "va": "center_baseline",
-                "zorder": 4,
-            }
-            inside = row.high_mt > 1
-            if inside:
-                ax.text(row.year, bottom + row.high_mt / 2, number(row.high_mt, 1), color=style.WHITE, **size)
-    of_years = list(rows(frame.drop_duplicates("year")))
-    steps = [(row.year + side, row.capacity_mt) for row in of_years for side in (-0.5, 0.5)]
-    ax.plot(*zip(*steps, strict=True), color=style.INK, linewidth=1.0, gid="capacity", zorder=2)
-    ax.text(first - 0.4, of_years[0].capacity_mt + 0.4, "capacity", size=style.SMALL_SIZE, va="bottom")
+    steps = list(rows(frame.drop_duplicates("year")))
+    ends = [(row.year + side, row.capacity_mt) for row in steps for side in (-0.5, 0.5)]
+    ax.plot(*zip(*ends, strict=True), color=style.MUTED, linewidth=1.0, gid="capacity", zorder=2)
+    charts.near(ax, *ends[-1], f"capacity\n{number(ends[-1][1])}", (4, 0), color=style.MUTED)
+    for owner in LOOKS:
+        _line(ax, frame[frame["owner"] == owner], owner)
+
+
+def _line(ax: Axes, own: pd.DataFrame, owner: str) -> None:
+    """The line of an owner, dashed over years without a figure, with its name and last value at its end."""
+    colour, marker = LOOKS[owner]
+    gaps: dict[str, Any] = {"color": colour, "linewidth": 1.2, "linestyle": (0, (1.5, 1.5)), "zorder": 3}
+    ax.plot(own["year"], own["high_mt"], **gaps)
+    whole = own.set_index("year")["high_mt"].reindex(range(own["year"].min(), own["year"].max() + 1))
+    ax.plot(whole.index, whole, color=colour, linewidth=2.2, gid=f"line-{owner.lower()}", zorder=4)
+    for row in rows(own):
+        fill = colour if row.basis == PUBLISHED else style.GROUND
+        charts.mark(
+            ax, row.year, row.high_mt, marker, fill=fill, edge=colour, width=1.2, gid=gid(row), zorder=5
+        )
+    if owner == "Kazakhstan":
+        peak = next(rows(own.loc[[own["high_mt"].idxmax()]]))
+        charts.near(ax, peak.year, peak.high_mt, amount(peak), (0, 5), color=colour, zorder=6)
+    last = list(rows(own))[-1]
+    words = f"{owner.replace('Russia', 'Russian').replace('Kazakhstan', 'Kazakhstan’s')} oil\n{amount(last)}"
+    look: dict[str, Any] = {"color": colour, "weight": "semibold", "size": style.TEXT_SIZE}
+    charts.near(ax, last.year, last.high_mt, words, (6, 0), va="center", **look)

@@ -150,18 +150,20 @@ def header(exhibit: Exhibit, width: float) -> list[Line]:
     inner = width - 2 * style.MARGIN
     return [
         *_set(exhibit.words.finding, inner, style.FINDING_SIZE, style.INK, "bold", fullest_last=0.5),
-        *_set(exhibit.words.subtitle, inner, style.SUBTITLE_SIZE, style.GREY, gap=0.8, fullest_last=0.3),
+        *_set(exhibit.words.subtitle, inner, style.SUBTITLE_SIZE, style.MUTED, gap=0.8, fullest_last=0.3),
     ]
 
 
 def footer(exhibit: Exhibit, width: float) -> list[Line]:
     """Note, source line and licence, broken to the width."""
     inner, size = width - 2 * style.MARGIN, style.FOOT_SIZE
-    note = _set(f"Note: {exhibit.words.note}", inner, size, style.GREY, gap=1.6) if exhibit.words.note else []
+    note = (
+        _set(f"Note: {exhibit.words.note}", inner, size, style.MUTED, gap=1.6) if exhibit.words.note else []
+    )
     return [
         *note,
-        *_set(exhibit.source_line, inner, size, style.GREY, gap=0.9 if note else 1.6),
-        *_set(exhibit.licence_line, inner, size, style.GREY, gap=0.9),
+        *_set(exhibit.source_line, inner, size, style.MUTED, gap=0.9 if note else 1.6),
+        *_set(exhibit.licence_line, inner, size, style.MUTED, gap=0.9),
     ]
 
 

@@ -21,31 +21,52 @@ POINTS_PER_MM = 72 / 25.4
 
 FAMILY = "Source Sans Pro"
 
+# The colour key of all exhibits: a colour is used by its role, and stands nowhere else.
+GROUND = "#ffffff"
 INK = "#1b2530"
-GREY = "#56616d"
-RULE = "#c6ced6"
-SILVER = "#b4bdc6"
+"""Text, and what the article says."""
+MUTED = "#56616d"
+"""Text of the second order, and marks of others."""
+FAINT = "#87919b"
+"""Marks of others that stand back; too light for text."""
+GRID = "#c6ced6"
+"""Lines that help the eye and say nothing."""
+RUSSIA = "#c05010"
+KAZAKHSTAN = "#17497f"
+OTHER_ONE = "#2a7060"
+OTHER_TWO = "#7d5f2c"
+ROLES = {
+    "ground": GROUND,
+    "ink": INK,
+    "muted": MUTED,
+    "faint": FAINT,
+    "grid": GRID,
+    "russia": RUSSIA,
+    "kazakhstan": KAZAKHSTAN,
+    "other-one": OTHER_ONE,
+    "other-two": OTHER_TWO,
+}
+"""The roles by which the page may give a drawing other colours: ``--fig-ground`` and so on."""
+# As the maps call them.
+GREY, RULE, SILVER, BLUE, ORANGE, BROWN, GREEN, WHITE = (
+    MUTED, GRID, FAINT, KAZAKHSTAN, RUSSIA, OTHER_TWO, OTHER_ONE, GROUND,
+)  # fmt: skip
+
 WATER = "#dbe7f0"
 LAND = "#f1efeb"
 NEIGHBOUR = "#aaa79f"
 COAST = "#9db8cb"
 SEA_NAME = "#3a6486"
-BLUE = "#1d5b99"
-ORANGE = "#b84a12"
-SAND = "#e0a458"
-BROWN = "#836638"
-GREEN = "#2a7060"
-WHITE = "#ffffff"
 NO_DATA = "#a3a3a3"
-
 # Classes of the Kazakh share, low to high.
 TEAL = ("#ece4cc", "#b5d2c8", "#6fa8b8", "#245f8f")
 
 FINDING_SIZE = 12.0
 SUBTITLE_SIZE = 9.0
 TEXT_SIZE = 8.2
-SMALL_SIZE = 7.4
+SMALL_SIZE = 8.0
 FOOT_SIZE = 7.2
+"""Of note, source and licence under a drawing."""
 LINE = 1.28
 MARGIN = 1.0
 HALO = 2.2
@@ -55,18 +76,18 @@ SETTINGS: dict[str, Any] = {
     "font.family": [FAMILY],
     "font.size": TEXT_SIZE,
     "text.color": INK,
-    "axes.labelcolor": GREY,
-    "axes.edgecolor": RULE,
+    "axes.labelcolor": MUTED,
+    "axes.edgecolor": GRID,
     "axes.linewidth": 0.6,
     "axes.spines.left": False,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.axisbelow": True,
     "axes.unicode_minus": True,
-    "grid.color": RULE,
+    "grid.color": GRID,
     "grid.linewidth": 0.5,
-    "xtick.color": GREY,
-    "ytick.color": GREY,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
     "xtick.labelsize": TEXT_SIZE,
     "ytick.labelsize": TEXT_SIZE,
     "xtick.major.size": 2.5,
@@ -75,7 +96,7 @@ SETTINGS: dict[str, Any] = {
     "hatch.linewidth": 0.5,
     "text.parse_math": False,
     "pdf.fonttype": 42,
-    "savefig.facecolor": WHITE,
+    "savefig.facecolor": GROUND,
 }
 
 

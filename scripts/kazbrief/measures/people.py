@@ -20,7 +20,7 @@ from kazbrief.measures.thresholds import HALF_PCT
 from kazbrief.tables.catalogue import SCHEMES
 
 KAZAKH, RUSSIAN, OTHER, NOT_STATED = "Kazakh", "Russian", "Other", "Not stated"
-COUNT, OTHERS = "count", "Others"
+COUNT, OTHERS, EVENT = "count", "Others", "event"
 COUNTED_ON, COUNT_BASIS = "2025-01-01", "register after 2021 census"
 NEAR_KM = 100.0
 """What is called near the border, by the seat of the district."""
@@ -86,13 +86,25 @@ def national_diversity(oblast_people: pd.DataFrame) -> float:
     return fractionalisation(100 * people / people.sum())
 
 
-def national_shares_with_count(ethnic_national: pd.DataFrame, oblast_people: pd.DataFrame) -> pd.DataFrame:
-    """The shares of five groups by census and register, the count of 2025 last; columns of `national_shares`."""
+def national_shares_and_events(
+    ethnic_national: pd.DataFrame, oblast_people: pd.DataFrame, population_events: pd.DataFrame
+) -> pd.DataFrame:
+    """The shares of five groups by census and register, the count of 2025 among them; then what moved them.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `national_shares`, and of the rows whose ``basis`` is `EVENT` ``until`` (date of the end; empty
+        for a day), ``text`` and ``detail``.
+    """
     before = national_shares(ethnic_national)
     counted = nation(oblast_people).loc[list(GROUPS)].reset_index()
     counted = counted.assign(date=COUNTED_ON, year=int(COUNTED_ON[:4]), basis=COUNT_BASIS)
     counted = counted.assign(low_pct=counted["share_pct"], high_pct=counted["share_pct"])
-    return pd.concat([before, counted[before.columns]], ignore_index=True)
+    events = population_events.rename(columns={"begins": "date", "ends": "until", "event": "text"})
+    events = events.assign(basis=EVENT, year=events["date"].str[:4].astype(int))
+    columns = [*before.columns, "until", "text", "detail"]
+    return pd.concat([part.reindex(columns=columns) for part in (before, counted, events)], ignore_index=True)
 
 
 def counts(people: pd.DataFrame, place: str) -> pd.DataFrame:
