@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import re
+from typing import Any
 
 import pikepdf
 import pytest
@@ -16,7 +17,8 @@ from PIL import Image
 from kazbrief.errors import KazbriefError
 from kazbrief.exhibits import charts, pictures, textboxes
 from kazbrief.exhibits.redraw import redraw
-from kazbrief.exhibits.sheet import NoRoom
+from kazbrief.exhibits.register import entry
+from kazbrief.exhibits.sheet import NoRoom, Panel
 
 POINTS = 72 / 25.4
 
@@ -50,13 +52,22 @@ def test_a_slide_fills_the_slide_in_every_format(drawn: Exhibits, exhibit_id: st
     assert picture.size == pytest.approx((3000, 1687), abs=3)
 
 
-@pytest.mark.slow
-def test_a_figure_without_room_is_refused_with_the_sizes_that_have_it(drawn: Exhibits) -> None:
-    exhibit_id = "fig-route-kilometres"
+def test_a_figure_without_room_is_refused_with_the_sizes_that_have_it(
+    drawn: Exhibits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, module = drawn.made("fig-transit-china"), entry("fig-transit-china").module()
+    drawing = module.draw
+
+    def draw(panel: Panel, *data: Any) -> None:
+        if panel.whole[0] < 100:
+            raise NoRoom("an entry of the key is 90 mm wide")
+        drawing(panel, *data)
+
+    monkeypatch.setattr(module, "draw", draw)
     with pytest.raises(KazbriefError, match=r"no room for its text at the size column .* choose .*slide"):
-        redraw(drawn.made(exhibit_id), drawn.layers(exhibit_id), size="column")
+        redraw(made, {}, size="column")
     with pytest.raises(KazbriefError, match="there is no size 'poster'"):
-        redraw(drawn.made(exhibit_id), drawn.layers(exhibit_id), size="poster")
+        redraw(made, {}, size="poster")
 
 
 @pytest.mark.slow

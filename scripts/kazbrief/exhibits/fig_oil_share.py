@@ -118,19 +118,16 @@ def _bar(ax: Axes, row: Any) -> None:
         "width": 2 * HALF_WIDTH,
         "zorder": 3,
     }
-    ax.bar(row.year, color=style.RUSSIA if closed else style.GROUND, gid=gid(row), **size)
-    if closed:
-        return
-    left, right = row.year - HALF_WIDTH, row.year + HALF_WIDTH
-    line: dict[str, Any] = {"color": style.RUSSIA, "linewidth": 1.0, "solid_capstyle": "butt", "zorder": 4}
-    for side in (left, right):
-        ax.plot([side, side], [low, high], **line)
-    if pd.notna(row.high_pct):
-        ax.plot([left, right], [high, high], **line)
-    if pd.notna(row.low_pct):
-        ax.plot(
-            [left, right], [low, low], linestyle=(0, (1.5, 1)) if row.state == CONDITIONAL else "-", **line
-        )
+    paint: dict[str, Any] = {"facecolor": style.RUSSIA if closed else style.GROUND, "edgecolor": style.RUSSIA}
+    ax.bar(row.year, linewidth=0 if closed else 1.0, gid=gid(row), **paint, **size)
+    unknown = [end for end, value in ((low, row.low_pct), (high, row.high_pct)) if pd.isna(value)]
+    planned = [low] if row.state == CONDITIONAL else []
+    line: dict[str, Any] = {"solid_capstyle": "butt", "zorder": 3.5}
+    for end in (*unknown, *planned):
+        inside = [row.year - HALF_WIDTH + 0.03, row.year + HALF_WIDTH - 0.03]
+        ax.plot(inside, [end, end], color=style.GROUND, linewidth=1.6, **line)
+    for end in planned:
+        ax.plot(inside, [end, end], color=style.RUSSIA, linewidth=1.0, linestyle=(0, (1.5, 1)), **line)
 
 
 def _figure(ax: Axes, x: float, y: float, words: str, va: str, **options: Any) -> None:

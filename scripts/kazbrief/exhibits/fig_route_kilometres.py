@@ -13,7 +13,7 @@ from kazbrief.exhibits.sheet import Layers, Panel
 from kazbrief.exhibits.words import Values
 from kazbrief.formats import capital, count, number, series
 from kazbrief.measures.frames import rows
-from kazbrief.measures.routes import AT_SEA, PUBLISHED, SCHEMATIC, TERRITORIES, published_of, routes_of
+from kazbrief.measures.routes import AT_SEA, NAMED, PUBLISHED, SCHEMATIC, TERRITORIES, published_of, routes_of
 
 COLOURS = dict(zip(TERRITORIES, (style.RUSSIA, style.KAZAKHSTAN, style.FAINT, style.GROUND), strict=True))
 # How a territory is drawn; kilometres at sea have an outline alone.
@@ -93,7 +93,7 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     mm = charts.per_mm(ax)[0]
     edges = [2900 + mm * (sum(list(columns.values())[: place + 1])) for place in range(len(columns))]
     for edge, (title, _) in zip(edges, columns.items(), strict=True):
-        colour = COLOURS.get(title, style.MUTED)
+        colour = COLOURS[title] if title in NAMED.values() and title != AT_SEA else style.MUTED
         look: dict[str, Any] = {
             "ha": "right",
             "va": "bottom",

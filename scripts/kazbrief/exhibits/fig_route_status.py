@@ -94,7 +94,7 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     ax.set_xlim(0, WIDEST if panel.narrow else 1.2 * WIDEST)
     charts.value_axis(ax, range(0, LAST_TICK + 1, 20), unit=" Mt")
     ax.set_yticks([])
-    level, step = 0.0, ROW + 4.6 * panel.narrow
+    level, step = 0.0, ROW + 2.0 * panel.narrow
     for name, (title, part, limit) in LABELS.items():
         if part:
             level = _heading(ax, part, level, left)
@@ -142,15 +142,16 @@ def _words(ax: Axes, panel: Panel, title: str, head: str, limit: str, base: floa
     """The name of a row, what is free beside its bar, and what limits it behind that or below."""
     mm = charts.per_mm(ax)[0]
     y = base - 4.4
-    room = (ax.get_xlim()[1] - end) * mm**-1 - 2
-    if panel.narrow:
-        charts.text(ax, 0, y - 5.4, title, size=style.TEXT_SIZE, zorder=5)
-    else:
-        charts.text(ax, -1.5 * mm, y, title, size=style.TEXT_SIZE, ha="right", ground=False)
+    room = (ax.get_xlim()[1] - end) / mm - 2
     inside = style.text_width(head, style.TEXT_SIZE, "semibold") > room
     place, ha = (end - 1.2 * mm, "right") if inside else (end + 1.2 * mm, "left")
-    colour = style.GROUND if inside else style.INK
-    charts.text(
-        ax, place, y - 1.8 * bool(limit), head, bold=True, ha=ha, color=colour, ground=not inside, zorder=6
-    )
-    charts.text(ax, end + 1.2 * mm, y + 1.8 * bool(head), limit, color=style.MUTED, zorder=5)
+    look: dict[str, Any] = {"ha": ha, "color": style.GROUND if inside else style.INK, "ground": not inside}
+    if panel.narrow:
+        charts.text(ax, 0, y - 4.8, title, size=style.TEXT_SIZE, zorder=5)
+        behind = style.text_width(title, style.TEXT_SIZE) + 2
+        charts.text(ax, behind * mm, y - 4.8, limit, color=style.MUTED, zorder=5)
+    else:
+        charts.text(ax, -1.5 * mm, y, title, size=style.TEXT_SIZE, ha="right", ground=False)
+        charts.text(ax, end + 1.2 * mm, y + 1.8 * bool(head), limit, color=style.MUTED, zorder=5)
+        y -= 1.8 * bool(limit)
+    charts.text(ax, place, y, head, bold=True, zorder=6, **look)

@@ -79,9 +79,10 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     for tick in ax.get_yticklabels():
         tick.set_fontweight("semibold" if tick.get_text() == SUBJECT else "regular")
     charts.threshold(ax, HALF_PCT, "half")
-    of: dict[Any, Any] = {(row.republic, row.year): row for row in rows(frame)}
+    of = {(row.republic, row.year): row for row in rows(frame)}
     for place, name in enumerate(names):
-        first, last = of.get((name, BEFORE)), of[name, THEN]
+        first: Any = of.get((name, BEFORE))
+        last = of[name, THEN]
         look: dict[str, Any] = {"edge": COLOURS.get(name, style.MUTED), "size": 5.5, "width": 1.2}
         known = first is not None and pd.notna(first.share_pct)
         away = 5 if not known or last.share_pct >= first.share_pct else -5

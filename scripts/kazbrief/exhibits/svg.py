@@ -17,6 +17,7 @@ from kazbrief.errors import KazbriefError
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Exhibit
 from kazbrief.exhibits.register import entry
+from kazbrief.exhibits.words import curly
 
 # What nobody refers to: matplotlib numbers every artist. Ids that a module gave its artists stay.
 AUTOMATIC = r"(?:figure|axes|patch|text|line2d|[xy]tick|legend|matplotlib\.axis|\w*Collection)_\d+"
@@ -83,7 +84,7 @@ def _titled(text: str, exhibit: Exhibit, marks: Mapping[str, str]) -> str:
                 f"{exhibit.program}: marks() names {gid!r}, which {text.count(group)} elements of the drawing "
                 "have as their gid; it must be one"
             )
-        text = text.replace(group, f"{group}<title>{escape(title)}</title>")
+        text = text.replace(group, f"{group}<title>{escape(curly(title))}</title>")
     return text
 
 

@@ -48,7 +48,13 @@ def filled(template: str, values: Values) -> str:
         return match[1] if all(values[name] != "" for name in _NAME.findall(match[1])) else ""
 
     text = _OPTIONAL.sub(part, template).replace(" %", "\u00a0%")
-    return re.sub(" {2,}", " ", _NAME.sub(lambda match: _printed(values[match[1]]), text)).strip()
+    text = re.sub(" {2,}", " ", _NAME.sub(lambda match: _printed(values[match[1]]), text)).strip()
+    return curly(text)
+
+
+def curly(text: str) -> str:
+    """A text from the data with the apostrophes of print."""
+    return re.sub(r"(?<=\w)'(?=\w)", "\u2019", text)
 
 
 def _printed(value: Any) -> str:
