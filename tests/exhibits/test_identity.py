@@ -57,7 +57,7 @@ def test_png(drawn: Exhibits) -> None:
     assert [round(value) for value in picture.info["dpi"]] == [300, 300]
     # Flat colours are those of the drawing.
     palette = {colour for _, colour in picture.convert("RGB").getcolors(1 << 24) or []}
-    fills = set(re.findall(r'fill="(#[0-9a-f]{6})"', drawn.svg(EXAMPLE, True)))
+    fills = set(re.findall(r"fill: (#[0-9a-f]{6})", drawn.svg(EXAMPLE, True)))
     assert {tuple(bytes.fromhex(fill[1:])) for fill in fills} <= palette
 
 

@@ -152,18 +152,6 @@ def test_every_mark_is_seen_and_every_colour_is_of_the_key(drawn: Exhibits, exhi
 
 
 @pytest.mark.slow
-def test_a_page_can_give_a_chart_other_colours(drawn: Exhibits, exhibit_id: str) -> None:
-    """Every colour is an attribute beside a class that says its role; a map keeps its own colours."""
-    text = drawn.svg(exhibit_id, False)
-    classes = set(re.findall(r"[fs]-([a-z-]+)", " ".join(re.findall(r' class="([^"]*)"', text))))
-    if entry(exhibit_id).is_map:
-        assert not classes
-        return
-    assert {"ground", "ink"} < classes <= set(style.ROLES)
-    assert not re.search(r'style="[^"]*(?:fill|stroke): #', text)
-
-
-@pytest.mark.slow
 def test_text_is_readable_on_its_ground(drawn: Exhibits, exhibit_id: str) -> None:
     """Dark text stands on white, on a map on land; white text stands on a class, where the test above holds."""
     sheet = ET.fromstring(drawn.svg(exhibit_id, True))

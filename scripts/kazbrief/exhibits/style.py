@@ -46,7 +46,7 @@ ROLES = {
     "other-one": OTHER_ONE,
     "other-two": OTHER_TWO,
 }
-"""The roles by which the page may give a drawing other colours: ``--fig-ground`` and so on."""
+"""The colours of charts by role; the page turns them for dark screens."""
 # As the maps call them.
 GREY, RULE, SILVER, BLUE, ORANGE, BROWN, GREEN, WHITE = (
     MUTED, GRID, FAINT, KAZAKHSTAN, RUSSIA, OTHER_TWO, OTHER_ONE, GROUND,

@@ -16,7 +16,6 @@ from xml.sax.saxutils import escape
 from kazbrief.errors import KazbriefError
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Exhibit
-from kazbrief.exhibits.register import entry
 from kazbrief.exhibits.words import curly
 
 # What nobody refers to: matplotlib numbers every artist. Ids that a module gave its artists stay.
@@ -49,8 +48,6 @@ def published(drawing: str, exhibit: Exhibit, marks: Mapping[str, str], *, glyph
     outline = f"stroke-width: {style.HALO}px; stroke-linejoin: round; vector-effect: non-scaling-stroke"
     text = _HALO.sub(rf'<g style="paint-order: stroke; stroke: #\1; {outline}">', text)
     text = _titled(compact(_own_ids(text, name), name), exhibit, marks)
-    if not entry(name).is_map:
-        text = by_role(text)
     inside = (
         f'<title id="{name}-title">{escape(exhibit.words.finding)}</title>\n'
         f'<desc id="{name}-desc">{escape(exhibit.words.alt)}</desc>\n'
@@ -86,27 +83,6 @@ def _titled(text: str, exhibit: Exhibit, marks: Mapping[str, str]) -> str:
             )
         text = text.replace(group, f"{group}<title>{escape(curly(title))}</title>")
     return text
-
-
-def by_role(text: str) -> str:
-    """A drawing whose colours of the key are attributes with a class each (``f-ink``, ``s-ink``).
-
-    So a page can give them other values by its style sheet, in the dark for one; anything else reads the attributes.
-    """
-    roles = {colour: role for role, colour in style.ROLES.items()}
-
-    def coloured(found: re.Match[str]) -> str:
-        rules = [rule.strip() for rule in found[1].split(";") if rule.strip()]
-        paints = [rule.split(": ") for rule in rules if rule.startswith(("fill: #", "stroke: #"))]
-        paints = [(name, colour) for name, colour in paints if colour in roles]
-        if not paints:
-            return found[0]
-        kept = "; ".join(rule for rule in rules if tuple(rule.split(": ")) not in paints)
-        own = f' style="{kept}"' if kept else ""
-        own += "".join(f' {name}="{colour}"' for name, colour in paints)
-        return f'{own} class="{" ".join(f"{name[0]}-{roles[colour]}" for name, colour in paints)}"'
-
-    return re.sub(r' style="([^"]*)"', coloured, text)
 
 
 def compact(svg_text: str, prefix: str) -> str:
