@@ -6,6 +6,7 @@ computed; editions are compared by the raw values.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -82,6 +83,36 @@ def series(items: Sequence[str]) -> str:
 def capital(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+NAMED = re.compile(r"\{([^{}]*)\}")
+"""A value that a template names."""
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+
+
+def filled(template: str, values: Mapping[str, Any]) -> str:
+    """A template with its values, texts and whole numbers, on one line.
+
+    A part in square brackets is left out when one of its values is empty; the space before % does not break.
+
+    >>> filled("{name} has {people} people[, {share} of them here].", {"name": "Abai", "people": 12, "share": ""})
+    'Abai has 12 people.'
+    """
+
+    def part(match: re.Match[str]) -> str:
+        return match[1] if all(values[name] != "" for name in NAMED.findall(match[1])) else ""
+
+    def printed(match: re.Match[str]) -> str:
+        value = values[match[1]]
+        return value if isinstance(value, str) else str(int(value))
+
+    text = _OPTIONAL.sub(part, template).replace(" %", "\u00a0%")
+    return curly(re.sub(" {2,}", " ", NAMED.sub(printed, text)).strip())
+
+
+def curly(text: str) -> str:
+    """A text with the apostrophes of print."""
+    return re.sub(r"(?<=\w)'(?=\w)", "\u2019", text)
 
 
 # A cell of a data frame; the type checker can't know what it holds.

@@ -396,7 +396,8 @@ def claims(ledger: pd.DataFrame) -> Values:
         "total": counted(len(ledger)),
         **{name: counted(int(verdicts.get(verdict, 0))) for name, verdict in printed.items()},
         "computed": counted(int(kinds["computed"])),
-        "turning": counted(int(ledger["turns"].sum())),
+        "turning": counted(int(ledger.loc[ledger["kind"] == "computed", "turns"].sum())),
+        "turning_read": counted(int(ledger.loc[ledger["kind"] == "documented", "turns"].sum())),
         "documented": counted(int(kinds["documented"])),
     }
 

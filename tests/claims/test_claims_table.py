@@ -44,6 +44,13 @@ def changed(frame: pd.DataFrame, claim_id: str, cells: dict[str, str | None]) ->
             "each quotation once",
         ),
         ("C07", {"claim_id": "C4"}, "column claim_id: found 'C4', expected an identifier such as C01"),
+        ("C08", {"other_verdict": None}, "column sensitivity: found no \u201cWould be ...\u201d"),
+        ("C08", {"other_verdict": "open"}, "column sensitivity: found no \u201cWould be open\u201d"),
+        (
+            "C08",
+            {"other_verdict": "supported"},
+            "column other_verdict: found 'supported', the verdict itself",
+        ),
         ("C07", {"subject": "weather"}, "column subject: found 'weather'"),
     ],
 )

@@ -1,10 +1,10 @@
-"""The claim on the length of the border."""
+"""The claims on the border."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from kazbrief.claims.decisions import Finding, conclude, near, since, tried
+from kazbrief.claims.decisions import Finding, State, conclude, near, since, tried
 from kazbrief.formats import number, percent
 from kazbrief.measures.frames import pick_one
 from kazbrief.measures.ruler import WHOLE
@@ -26,25 +26,32 @@ def c27(border_length: pd.DataFrame) -> Finding:
     by_states = stated_by("Federation Council of Russia")
     latest = stated_by("CIA World Factbook, editions 2015 to 2025")
     printed, states = float(in_print["length_km"]), float(by_states["length_km"])
+    others = {
+        f"the {number(states)} km used by the two states": states,
+        "dry land alone": stated_by("Encyclopedia article on the border", "dry land")["length_km"],
+    }
     return conclude(
-        tried(
-            near(STATED_KM, LENGTH, per_cent=True),
-            printed,
-            others={
-                f"the {number(states)} km used by the two states": states,
-                "dry land alone": stated_by("Encyclopedia article on the border", "dry land")["length_km"],
-            },
-        ),
+        tried(near(STATED_KM, LENGTH, per_cent=True), printed, others=others),
         in_print,
         by_states,
         value=printed,
-        unit="km in print in English",
-        year=str(in_print["year"]),
-        reason=(
-            f"{distance(printed)} the {number(printed)} km in print in English and {distance(states)} the "
-            f"{number(states)} km that the two states used. Measured length depends on scale and on whether "
-            "rivers count."
-        ),
-        state_2025=since(f"The World Factbook gives {number(float(latest['length_km']))} km", latest),
+        year=in_print["year"],
         decimals=0,
+        off_printed=distance(printed),
+        off_states=distance(states),
+        states=number(states),
+        now=since(latest, latest=number(float(latest["length_km"]))),
+    )
+
+
+def c28(border_demarcation: pd.DataFrame) -> State:
+    """How far the border is marked: works on marks and length, two measures."""
+    marks, length = (pick_one(border_demarcation, measure=measure) for measure in ("marks", "length"))
+    return since(
+        marks,
+        length,
+        marks=percent(marks["value"], 1),
+        marked=marks["date"][:4],
+        length=percent(length["value"]),
+        measured=length["date"][:4],
     )

@@ -21,49 +21,65 @@ CONTRADICTED: Verdict = "contradicted"
 OPEN: Verdict = "open"
 
 Rows = pd.DataFrame | pd.Series
-State = str
-"""What is known since of a documented claim, computed."""
 
 # Differences of printed decimals are compared as printed, not as the processor rounds them.
 _DIGITS = 9
 
 
+class Trial(NamedTuple):
+    """A verdict, and those that the same rule gives under other conditions, each with its label."""
+
+    verdict: Verdict
+    variants: Sequence[tuple[str, Verdict]]
+
+
+class State(NamedTuple):
+    """What is known since: the values that its template in ``claims.yml`` names, and the rows that they come from."""
+
+    says: Mapping[str, Any]
+    rows: tuple[Rows, ...]
+
+
 @dataclass(frozen=True)
 class Finding:
-    """The result of one test.
+    """The result of one test; its words are templates in ``claims.yml``.
 
     Parameters
     ----------
+    trial
+        From `tried`.
+    rows
+        The rows that the verdict rests on: its grade is their weakest, its sources are theirs.
     value, value_high
         The value that decides; with ``value_high`` the two ends of what is known of it.
-    unit, year
-        Unit of the value, and the year or years that it is of.
+    year
+        The year or years that it is of.
+    says
+        What the reason names beside ``value``, ``high`` and ``year``.
     decimals
         Digits after the point that the sources allow.
-    grade, source_ids
-        Of the rows that the verdict rests on: the weakest grade, and all sources.
-    reason
-        One or two sentences, made from the values.
-    sensitivity
-        Whether the verdict changes with its thresholds, or with other series, years and bases.
-    turns
-        Whether a variant that was tried gives another verdict.
-    state_2025
+    since
         What is known since; it decides nothing.
     """
 
+    trial: Trial
+    rows: tuple[Rows, ...]
     value: float
-    unit: str
     year: str
-    verdict: Verdict
-    grade: str
-    reason: str
-    source_ids: tuple[str, ...]
-    sensitivity: str
-    turns: bool
-    state_2025: str = ""
-    value_high: float | None = None
+    says: Mapping[str, Any]
     decimals: int = 1
+    value_high: float | None = None
+    since: State | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict under the rule as written."""
+        return self.trial.verdict
+
+    @property
+    def turns(self) -> bool:
+        """Whether a variant that was tried gives another verdict."""
+        return any(verdict != self.verdict for _, verdict in self.trial.variants)
 
 
 def near(stated: float, tolerance: Tolerance, *, per_cent: bool = False) -> Callable[..., Verdict]:
@@ -114,13 +130,6 @@ def at_most_partly(verdict: Verdict) -> Verdict:
     return PARTLY if verdict == SUPPORTED else verdict
 
 
-class Trial(NamedTuple):
-    """A verdict, and those that the same rule gives under other conditions, each with its label."""
-
-    verdict: Verdict
-    variants: Sequence[tuple[str, Verdict]]
-
-
 def tried(rule: Callable[..., Verdict], *given: Any, others: Mapping[str, Any], tenths: bool = True) -> Trial:
     """A rule on what is given, and on other things in its place.
 
@@ -168,29 +177,26 @@ def evidence(*rows: Rows) -> tuple[str, tuple[str, ...]]:
     return weakest(used["grade"]), tuple(joined(used["source_id"]).split(";"))
 
 
-def since(sentence: str, *rows: Rows) -> str:
-    """What is known since, with the sources of the rows it comes from; nothing for no sentence."""
-    return f"{sentence} ({', '.join(evidence(*rows)[1])})." if sentence else ""
+def firmest(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the best grade: what a verdict rests on when one row is enough for it."""
+    best: pd.DataFrame = rows[rows["grade"] == rows["grade"].min()]
+    return best
 
 
-def conclude(trial: Trial, *rows: Rows, **fields: Any) -> Finding:
-    """A finding with what follows for every claim: its sensitivity, its grade and its sources.
+def since(*rows: Rows, **says: Any) -> State:
+    """What is known since, from some rows."""
+    return State(says, rows)
 
-    Parameters
-    ----------
-    trial
-        From `tried`.
-    rows
-        The rows that the verdict rests on, as in `evidence`.
-    fields
-        The other fields of the finding.
-    """
-    grade, source_ids = evidence(*rows)
-    return Finding(
-        verdict=trial.verdict,
-        grade=grade,
-        source_ids=source_ids,
-        sensitivity=sensitivity(trial),
-        turns=any(verdict != trial.verdict for _, verdict in trial.variants),
-        **fields,
-    )
+
+def conclude(
+    trial: Trial,
+    *rows: Rows,
+    value: float,
+    year: object,
+    decimals: int = 1,
+    high: float | None = None,
+    now: State | None = None,
+    **says: Any,
+) -> Finding:
+    """A `Finding` from the rows that it rests on; what else it is given, its reason names."""
+    return Finding(trial, rows, value, str(year), says, decimals, high, now)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
 from kazbrief.claims.decisions import (
-    SUPPORTED,
     Finding,
     Verdict,
     at_most_partly,
@@ -34,117 +33,98 @@ LABELS = {
 }
 
 
-def _first(indicators: pd.DataFrame) -> dict[str, bool]:
-    """In which series Kazakhstan is first of the states given."""
+def _first(indicators: pd.DataFrame) -> list[bool]:
+    """Series by series, whether Kazakhstan is first of the states given."""
     values = indicators.pivot(index="country", columns="series", values="value")
-    return {label: bool(rank_values(values[name])["KAZ"] == 1) for name, label in LABELS.items()}
+    return [bool(rank_values(values[name])["KAZ"] == 1) for name in LABELS]
 
 
 def _first_of_five(
-    gdp_per_capita: pd.DataFrame, hdi: pd.DataFrame, reason: str, also: dict[str, list[bool]]
+    gdp_per_capita: pd.DataFrame, hdi: pd.DataFrame, also: dict[str, Any], judged: bool = False
 ) -> Finding:
-    """The rank of 2010 by five series, held against each series alone and against the year before."""
+    """The rank of 2010 by five series, held against each series alone and against the year before.
+
+    A sentence that holds a judgement is ``judged``: partly supported at most.
+    """
+
+    def rule(passed: list[bool], judged: bool = judged) -> Verdict:
+        return at_most_partly(by_number(passed)) if judged else by_number(passed)
+
     rows, before = (indicators(gdp_per_capita, hdi, LAST_FULL_YEAR - back) for back in (0, 1))
     first = _first(rows)
-    alone = {f"{label} alone": [is_first] for label, is_first in first.items()}
-    others = {**alone, "the values of 2009": list(_first(before).values()), **also}
-    number_first, known = sum(first.values()), len(first)
+    alone = {f"{label} alone": [is_first] for label, is_first in zip(LABELS.values(), first, strict=True)}
     incomes = rows[rows["series"] != HDI].pivot(index="country", columns="series", values="value")
-    next_pct = [100 * values.drop("KAZ").max() / values["KAZ"] for _, values in incomes.items()]
+    next_pct = [float(100 * own.drop("KAZ").max() / own["KAZ"]) for _, own in incomes.items()]
     last = int(hdi.loc[hdi["country"].isin(CENTRAL_ASIA), "year"].max())
     latest = pick(hdi, year=last, country=list(CENTRAL_ASIA))
-    rank = int(rank_values(latest.set_index("country")["hdi"])["KAZ"])
     return conclude(
-        tried(by_number, list(first.values()), others=others, tenths=False),
+        tried(rule, first, others={**alone, "the values of 2009": _first(before), **also}, tenths=False),
         rows,
-        value=number_first,
-        unit=f"of {known} series in which it is first of the five states",
-        year=str(LAST_FULL_YEAR),
-        reason=reason.format(
-            first="all" if number_first == known else f"{count(number_first) if number_first else 'none'} of",
-            series=count(known),
-            next=percent_range(min(next_pct), max(next_pct)),
-        ),
-        state_2025=since(f"{capital(ordinal(rank))} of the five by {LABELS[HDI]} in {last}", latest),
+        value=sum(first),
+        year=LAST_FULL_YEAR,
         decimals=0,
+        first="all" if all(first) else f"{count(sum(first)) if any(first) else 'none'} of",
+        series=count(len(first)),
+        next=percent_range(min(next_pct), max(next_pct)),
+        now=since(
+            latest,
+            rank=capital(ordinal(int(rank_values(latest.set_index("country")["hdi"])["KAZ"]))),
+            year=last,
+        ),
     )
 
 
 def c01(gdp_per_capita: pd.DataFrame, hdi: pd.DataFrame) -> Finding:
     """First of the five states in 2010; "model" is a judgement, which caps the verdict."""
-    finding = _first_of_five(
-        gdp_per_capita,
-        hdi,
-        "First of the five Central Asian states in {first} {series} income and development series for 2010 "
-        "(the next has {next} of its income). Whether that makes it a model is a judgement and is not tested.",
-        {},
+    first = _first(indicators(gdp_per_capita, hdi, LAST_FULL_YEAR))
+    return _first_of_five(
+        gdp_per_capita, hdi, {"the word \u201cmodel\u201d left aside": (first, False)}, judged=True
     )
-    if finding.verdict != SUPPORTED:
-        return finding
-    sensitivity = finding.sensitivity[0].lower() + finding.sensitivity[1:]
-    capped = f"The rank is {sensitivity} The cap is a convention."
-    return replace(finding, verdict=at_most_partly(finding.verdict), sensitivity=capped)
 
 
 def c33(gdp_per_capita: pd.DataFrame, hdi: pd.DataFrame) -> Finding:
     """First of the five states in 2010 by income and development; Russia as a regional state is another reading."""
     with_russia = _first(indicators(gdp_per_capita, hdi, LAST_FULL_YEAR, ["RUS"]))
-    return _first_of_five(
-        gdp_per_capita,
-        hdi,
-        "First of the five Central Asian states in {first} {series} income and development series for 2010; "
-        "the next has {next} of its income.",
-        {"Russia counted as a regional state": list(with_russia.values())},
-    )
+    return _first_of_five(gdp_per_capita, hdi, {"Russia counted as a regional state": with_russia})
 
 
 def c02(gdp_growth: pd.DataFrame) -> Finding:
     """Mean growth around 8 per cent, and growth in every year that deserves "continuous"."""
     half = growth.AROUND_PCT / 2
 
-    def rates(series: str, first: int, last: int) -> pd.DataFrame:
-        return pick(gdp_growth, country=growth.COUNTRY, series=series, year=range(first, last + 1))
+    def rates(series: str, first: int, last: int) -> pd.Series:
+        rows = pick(gdp_growth, country=growth.COUNTRY, series=series, year=range(first, last + 1))
+        return rows.set_index("year")["growth_pct"].sort_index()
 
     def rule(series: str, first: int, last: int, factor: float = 1.0) -> Verdict:
-        yearly = rates(series, first, last)["growth_pct"]
-        mean = growth.arithmetic_mean_pct(yearly)
-        around = near(growth.AROUND_PCT, AROUND_RATE)(mean, factor)
+        yearly = rates(series, first, last)
+        around = near(growth.AROUND_PCT, AROUND_RATE)(growth.arithmetic_mean_pct(yearly), factor)
         return joint([around, by_number([yearly.min() > 0, yearly.min() >= half * factor])])
 
     years = (growth.FIRST_YEAR, LAST_FULL_YEAR)
-    rows = rates(growth.LEADING, *years)
-    yearly = rows.set_index("year")["growth_pct"]
-    slow = yearly[yearly < half].sort_index()
-    mean = percent(growth.arithmetic_mean_pct(yearly), 1)
-    growing = "in every year" if yearly.min() > 0 else "not in every year"
-    but = ", ".join(f"{percent(rate, 1)} in {year}" for year, rate in slow.items())
-    own = (gdp_growth["country"] == growth.COUNTRY) & (gdp_growth["series"] == growth.LEADING)
-    later = gdp_growth[own & (gdp_growth["year"] > LAST_FULL_YEAR)]
+    yearly = rates(growth.LEADING, *years)
+    mean = growth.arithmetic_mean_pct(yearly)
+    slow = yearly[yearly < half]
+    own = pick(gdp_growth, country=growth.COUNTRY, series=growth.LEADING)
+    later = own[own["year"] > LAST_FULL_YEAR]
+    others = {label: (series, *years) for series, label in growth.OTHERS.items()}
+    for first, last in ((2001, 2010), (2000, 2009), (2000, 2007)):
+        others[f"{first}\u2013{last}"] = (growth.LEADING, first, last)
     return conclude(
-        tried(
-            rule,
-            growth.LEADING,
-            *years,
-            others={
-                **{label: (series, *years) for series, label in growth.OTHERS.items()},
-                "2001\u20132010": (growth.LEADING, 2001, 2010),
-                "2000\u20132009": (growth.LEADING, 2000, 2009),
-                "2000\u20132007": (growth.LEADING, 2000, 2007),
-            },
-        ),
-        rows,
-        value=growth.arithmetic_mean_pct(yearly),
-        unit="% a year, mean growth of real GDP",
+        tried(rule, growth.LEADING, *years, others=others),
+        own[own["year"].between(*years)],
+        value=mean,
         year="\u2013".join(map(str, years)),
-        reason=f"Mean growth was {mean} a year, and output grew {growing}"
-        + (f", but much less in some: {but}." if but else "."),
-        state_2025=since(
-            f"Mean growth of {percent(growth.arithmetic_mean_pct(later['growth_pct']), 1)} a year in "
-            f"{later['year'].min()}\u2013{later['year'].max()}"
-            if len(later)
-            else "",
+        growing="in every year" if yearly.min() > 0 else "not in every year",
+        slow=", ".join(f"{percent(rate, 1)} in {year}" for year, rate in slow.items()),
+        now=since(
             later,
-        ),
+            mean=percent(growth.arithmetic_mean_pct(later["growth_pct"]), 1),
+            first=later["year"].min(),
+            last=later["year"].max(),
+        )
+        if len(later)
+        else None,
     )
 
 
@@ -163,30 +143,21 @@ def c32(gdp_per_capita: pd.DataFrame, hdi: pd.DataFrame) -> Finding:
     in_dollars = income_in("gdp_usd_current").set_index("year")["value"]
     gain = {year: 100 * (earned[LAST_FULL_YEAR] / earned[year] - 1) for year in years}
     latest = pick_one(hdi, country="KAZ", year=int(hdi["year"].max()))
+    others = {
+        "a rise of a tenth asked for": rises(earned, 1.1) + rises(developed, 1.1),
+        "income alone": rises(earned),
+        f"{LABELS[HDI]} alone": rises(developed),
+        LABELS["gdp_usd_current"]: rises(in_dollars),
+    }
     return conclude(
-        tried(
-            by_number,
-            rises(earned) + rises(developed),
-            others={
-                "a rise of a tenth asked for": rises(earned, 1.1) + rises(developed, 1.1),
-                "income alone": rises(earned),
-                f"{LABELS[HDI]} alone": rises(developed),
-                LABELS["gdp_usd_current"]: rises(in_dollars),
-            },
-            tenths=False,
-        ),
+        tried(by_number, rises(earned) + rises(developed), others=others, tenths=False),
         income,
         index,
         value=float(gain[2000]),
-        unit="% growth of real income per head since 2000",
-        year=str(LAST_FULL_YEAR),
-        reason=(
-            f"Real income per head was {percent(gain[2000])} higher in 2010 than in 2000 and "
-            f"{percent(gain[1991])} higher than in 1991; the Human Development Index "
-            f"went from {number(developed[2000], 3)} (2000) to {number(developed[2010], 3)}. Causes are not tested."
-        ),
-        state_2025=since(
-            f"Human Development Index of {number(float(latest['hdi']), 3)} in {latest['year']}", latest
-        ),
+        year=LAST_FULL_YEAR,
         decimals=0,
+        since_1991=percent(gain[1991]),
+        index_2000=number(developed[2000], 3),
+        index=number(developed[LAST_FULL_YEAR], 3),
+        now=since(latest, index=number(float(latest["hdi"]), 3), year=latest["year"]),
     )

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import functools
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from kazbrief import inputs
+from kazbrief import inputs, yaml_file
 from kazbrief.claims import states, tests
+from kazbrief.claims.decisions import Finding, State, evidence, sensitivity
 from kazbrief.errors import KazbriefError
-from kazbrief.formats import series
+from kazbrief.formats import NAMED, filled, number, series
 from kazbrief.tables import catalogue
 
 # What a claim states, what is decided about it, and what a test finds beside that.
@@ -47,8 +50,8 @@ def judge(claims: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFr
     -------
     DataFrame
         One row a claim, in the order of the article: `COLUMNS`. ``value`` and ``value_high`` (the other end,
-        where two ends are known) are of computed claims only, rounded as the sources allow; so is ``turns``, 1 when
-        a variant that was tried (a threshold, a series, a year, a base) gives another verdict.
+        where two ends are known) are of computed claims only, rounded as the sources allow. ``turns`` is 1 when a
+        variant (a threshold, a series, a year, a base, another reading of the words) gives another verdict.
 
     Raises
     ------
@@ -73,25 +76,72 @@ def judge(claims: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFr
 
 
 def _documented(row: pd.Series, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
-    read = {name: row[name] for name in _READ}
-    state = states().get(row["claim_id"])
-    return {**read, "state_2025": inputs.call(inputs.load(state), tables)} if state else read
+    read = {name: row[name] for name in _READ} | {"turns": int(pd.notna(row["other_verdict"]))}
+    path = states().get(row["claim_id"])
+    return read | {"state_2025": _since(row, inputs.call(inputs.load(path), tables))} if path else read
 
 
 def _tested(row: pd.Series, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    claim_id = row["claim_id"]
     try:
-        finding = inputs.call(inputs.load(tests()[row["claim_id"]]), tables)
+        finding: Finding = inputs.call(inputs.load(tests()[claim_id]), tables)
     except KazbriefError as error:
-        raise KazbriefError(f"claim {row['claim_id']} can't be decided: {error}") from None
-    high = finding.value_high
-    same = {name: getattr(finding, name) for name in ("unit", "year", *_READ[:4])}
-    return same | {
-        "turns": int(finding.turns),
-        "value": round(finding.value, finding.decimals),
-        "value_high": None if high is None else round(high, finding.decimals),
-        "state_2025": finding.state_2025 or row["state_2025"],
-        "source_id": ";".join(finding.source_ids),
+        raise KazbriefError(f"claim {claim_id} can't be decided: {error}") from None
+    grade, source_ids = evidence(*finding.rows)
+    value, high = (
+        None if end is None else round(end, finding.decimals) for end in (finding.value, finding.value_high)
+    )
+    printed = {
+        name: "" if end is None else number(end, finding.decimals)
+        for name, end in (("value", value), ("high", high))
     }
+    return {
+        "value": value,
+        "value_high": high,
+        "unit": templates()[claim_id]["unit"],
+        "year": finding.year,
+        "verdict": finding.verdict,
+        "grade": grade,
+        "reason": _worded(claim_id, "reason", {**printed, "year": finding.year, **finding.says}),
+        "sensitivity": sensitivity(finding.trial),
+        "state_2025": _since(row, finding.since),
+        "source_id": ";".join(source_ids),
+        "turns": int(finding.turns),
+    }
+
+
+def _since(row: pd.Series, state: State | None) -> Any:
+    """What is known since, with its sources; else what the table of claims says of it."""
+    if state is None:
+        return row["state_2025"]
+    return f"{_worded(row['claim_id'], 'since', state.says)} ({', '.join(evidence(*state.rows)[1])})."
+
+
+@functools.cache
+def templates() -> Mapping[str, Mapping[str, str]]:
+    """The words of the claims that have a function, by claim.
+
+    Raises
+    ------
+    InputError
+        For a claim without a function or a function without words, or an unknown or missing word.
+    """
+    file = yaml_file.YamlFile(Path(__file__).with_name("claims.yml"))
+    computed, state = {"unit": str, "reason": str, "since?": str}, {"since": str}
+    forms = dict.fromkeys(tests(), computed) | dict.fromkeys(states(), state)
+    file.check_form(file.content, forms)
+    found: dict[str, dict[str, str]] = file.content
+    return found
+
+
+def _worded(claim_id: str, part: str, says: Mapping[str, Any]) -> str:
+    template = templates()[claim_id].get(part, "")
+    for name in NAMED.findall(template):
+        if name not in says:
+            raise KazbriefError(
+                f"claims.yml, {claim_id}: found {{{name}}}, expected one of {', '.join(says)}"
+            )
+    return filled(template, says)
 
 
 def find(ledger: pd.DataFrame, claim_id: str) -> pd.Series:

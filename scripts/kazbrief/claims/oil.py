@@ -8,6 +8,7 @@ import pandas as pd
 
 from kazbrief.claims.decisions import (
     Finding,
+    State,
     Verdict,
     at_most_partly,
     by_number,
@@ -21,7 +22,7 @@ from kazbrief.formats import number, number_range, percent, percent_range
 from kazbrief.measures.frames import pick, pick_one
 from kazbrief.measures.oil import closed_shares, in_print_and_recent, statements_in_print
 from kazbrief.measures.oil_lines import last_full_year
-from kazbrief.measures.oil_volumes import BAKU, BTC, OilVolumes, published
+from kazbrief.measures.oil_volumes import BAKU, BTC, OilVolumes, Volume, published
 from kazbrief.measures.thresholds import (
     ALMOST_ALL_PCT,
     LAST_FULL_YEAR,
@@ -32,6 +33,7 @@ from kazbrief.measures.thresholds import (
 
 # The last year of which volumes of all routes were in print when the article appeared.
 LAST_VOLUMES = 2009
+CHINA = "atasu-alashankou"
 
 
 class _Share(NamedTuple):
@@ -41,7 +43,7 @@ class _Share(NamedTuple):
     low: float
     high: float
     others: dict[str, tuple[float, float]]
-    since: str
+    now: State
 
     def rest(self) -> _Share:
         """The share of the exports that is left."""
@@ -77,89 +79,76 @@ def _through_russia(oil_share: pd.DataFrame, oil_events: pd.DataFrame) -> _Share
     for _, row in beside:
         later = ", known later" if row["year"] > LAST_VOLUMES else ""
         others[f"the volumes of {row['year']}{later}"] = (row["low_pct"], row["high_pct"])
-    today = since(f"{percent_range(now['low_pct'], now['high_pct'])} in {now['year']}", now)
+    today = since(now, share=percent_range(now["low_pct"], now["high_pct"]), year=now["year"])
     return _Share(volumes, float(volumes["low_pct"]), float(volumes["high_pct"]), others, today)
 
 
 def _reaching(
-    share: _Share, threshold_pct: float, *rows: pd.Series, capped: bool = False, **fields: Any
+    share: _Share, threshold_pct: float, *rows: pd.Series, judged: str = "", **says: Any
 ) -> Finding:
-    """Whether a share reaches a threshold, in the limits of the last volumes and in others."""
+    """Whether a share reaches a threshold, in the limits of the last volumes and in others.
 
-    def rule(low: float, high: float, factor: float = 1.0) -> Verdict:
+    A sentence with a judgement, whose words are ``judged``, is partly supported at most.
+    """
+
+    def rule(low: float, high: float, factor: float = 1.0, cap: bool = bool(judged)) -> Verdict:
         verdict = reaches(low, high, threshold_pct * factor)
-        return at_most_partly(verdict) if capped else verdict
+        return at_most_partly(verdict) if cap else verdict
 
+    aside = {f"{judged} left aside": (share.low, share.high, 1.0, False)} if judged else {}
     return conclude(
-        tried(rule, share.low, share.high, others=share.others),
+        tried(rule, share.low, share.high, others={**aside, **share.others}),
         share.row,
         *rows,
         value=share.low,
-        value_high=share.high,
-        year=str(share.row["year"]),
+        high=share.high,
+        year=share.row["year"],
         decimals=0,
-        **fields,
+        now=share.now,
+        **says,
     )
 
 
 def c48(oil_share: pd.DataFrame, oil_events: pd.DataFrame) -> Finding:
     """ "Almost all" against the limits of the share that crosses Russia, with what was stated for and against."""
-    share = _through_russia(oil_share, oil_events)
-    against, promise = (
-        pick_one(statements_in_print(oil_events), date=date) for date in ("2010-12", "2011-03-17")
-    )
-    return _reaching(
-        share,
-        ALMOST_ALL_PCT,
-        against,
-        promise,
-        unit="% of oil exports",
-        reason=(
-            f"The last volumes in print, of {share.row['year']}, put the share that crossed Russia at "
-            f"{percent_range(share.low, share.high)}; \u201calmost all\u201d is read as {percent(ALMOST_ALL_PCT)}. Against "
-            f"the sentence: around {percent(against['share_pct'])} by an estimate of December 2010. For it: in March 2011 "
-            "President Nazarbayev promised Russia the transit of \u201cpractically the entire oil\u201d."
-        ),
-        state_2025=share.since,
-    )
+    share, stated = _through_russia(oil_share, oil_events), statements_in_print(oil_events)
+    against, promise = (pick_one(stated, date=date) for date in ("2010-12", "2011-03-17"))
+    almost_all, estimate = percent(ALMOST_ALL_PCT), percent(against["share_pct"])
+    return _reaching(share, ALMOST_ALL_PCT, against, promise, almost_all=almost_all, estimate=estimate)
 
 
 def m30(oil_share: pd.DataFrame, oil_events: pd.DataFrame) -> Finding:
     """A monopoly, read as nine tenths of oil exports: the share of C48 again, and a gas pipeline."""
     share = _through_russia(oil_share, oil_events)
-    return _reaching(
-        share,
-        MONOPOLY_PCT,
-        pick_one(oil_events, date="2009-12-14"),
-        unit="% of oil exports",
-        reason=(
-            f"At least {percent(100 - share.high)} of oil exports avoided Russia in {share.row['year']}, and a gas "
-            "pipeline to China was opened in December 2009; a monopoly is read as "
-            f"{percent(MONOPOLY_PCT)} or more. The share is that of C48."
-        ),
-        state_2025=f"Share of oil exports that crosses Russia: {share.since}",
-    )
+    gas, monopoly = pick_one(oil_events, date="2009-12-14"), percent(MONOPOLY_PCT)
+    return _reaching(share, MONOPOLY_PCT, gas, avoiding=percent(100 - share.high), monopoly=monopoly)
 
 
 def m03(oil_share: pd.DataFrame, oil_events: pd.DataFrame) -> Finding:
     """Several directions in oil: the share that avoids Russia; the rest of the sentence is a judgement."""
     share = _through_russia(oil_share, oil_events).rest()
-    return _reaching(
-        share,
-        OTHER_DIRECTIONS_PCT,
-        capped=True,
-        unit="% of oil exports that avoid Russia",
-        reason=(
-            f"{percent_range(share.low, share.high)} of oil exports avoided Russia in {share.row['year']}. How "
-            "tenaciously the policy was pursued is a judgement and is not tested. The share is the rest of that of C48."
-        ),
-        state_2025=f"Share of oil exports that crosses Russia: {share.since}",
-    )
+    return _reaching(share, OTHER_DIRECTIONS_PCT, judged="\u201ctenaciously\u201d")
+
+
+def _in_last_year(oil_exports: pd.DataFrame, *routes: str) -> tuple[int, list[Volume]]:
+    """The last full year in which the volume of each route was published, with the volumes."""
+    volumes = OilVolumes(oil_exports)
+    for year in range(last_full_year(oil_exports), LAST_VOLUMES, -1):
+        found = [volumes.published(route, year) for route in routes]
+        if all(found):
+            return year, [volume for volume in found if volume]
+    raise KazbriefError(f"table oil_exports: found no year with {', '.join(routes)}, expected one")
+
+
+def c50(oil_exports: pd.DataFrame) -> State:
+    """What is shipped to Baku, from where it goes on by Baku-Tbilisi-Ceyhan."""
+    year, (baku,) = _in_last_year(oil_exports, BAKU)
+    return since(baku.evidence, volume=number_range(baku.low, baku.high, 1), year=year)
 
 
 def c51(oil_exports: pd.DataFrame, pipeline_capacities: pd.DataFrame) -> Finding:
     """Baku-Tbilisi-Ceyhan against the line to China: all oil, and oil from Kazakhstan."""
-    routes = ("btc_total_throughput", BTC, "atasu-alashankou")
+    routes = ("btc_total_throughput", BTC, CHINA)
     rows = [published(oil_exports, route, LAST_VOLUMES) for route in routes]
     all_mt, own_mt, china_mt = (row.low for row in rows)
 
@@ -170,35 +159,21 @@ def c51(oil_exports: pd.DataFrame, pipeline_capacities: pd.DataFrame) -> Finding
         pick(pipeline_capacities, pipeline_id=pipeline, capacity_unit="Mt/y").iloc[-1]["capacity"]
         for pipeline in ("BTC", "ATA_ALA")
     )
-    volumes, now = OilVolumes(oil_exports), (BAKU, "atasu-alashankou")
-    latest = next(
-        year
-        for year in range(last_full_year(oil_exports), 0, -1)
-        if all(volumes.published(route, year) for route in now)
-    )
-    today = [published(oil_exports, route, latest) for route in now]
+    year, today = _in_last_year(oil_exports, BAKU, CHINA)
     baku, china = (number_range(volume.low, volume.high, 1) for volume in today)
+    others = {
+        "all oil alone": [(all_mt, china_mt)],
+        "oil from Kazakhstan alone": [(own_mt, china_mt)],
+        "capacity": [(btc, line)],
+    }
     return conclude(
-        tried(
-            rule,
-            [(all_mt, china_mt), (own_mt, china_mt)],
-            others={
-                "all oil alone": [(all_mt, china_mt)],
-                "oil from Kazakhstan alone": [(own_mt, china_mt)],
-                "capacity": [(btc, line)],
-            },
-        ),
+        tried(rule, [(all_mt, china_mt), (own_mt, china_mt)], others=others),
         *(row.evidence for row in rows),
         value=own_mt,
-        value_high=all_mt,
-        unit="Mt through Baku-Tbilisi-Ceyhan, from Kazakhstan and in all",
-        year=str(LAST_VOLUMES),
-        reason=(
-            f"Baku-Tbilisi-Ceyhan carried {number(all_mt)} Mt in {LAST_VOLUMES}, {number(own_mt, 1)} Mt of it from "
-            f"Kazakhstan; the line to China carried {number(china_mt, 1)} Mt."
-        ),
-        state_2025=since(
-            f"Oil from Kazakhstan by Aktau and Baku {baku} Mt, by the line to China {china} Mt, in {latest}",
-            *(volume.evidence for volume in today),
-        ),
+        high=all_mt,
+        year=LAST_VOLUMES,
+        all=number(all_mt),
+        own=number(own_mt, 1),
+        china=number(china_mt, 1),
+        now=since(*(volume.evidence for volume in today), baku=baku, china=china, year=year),
     )

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
-from kazbrief.claims.decisions import Finding, Trial, Verdict, by_number, conclude, since, tried
+from kazbrief.claims.decisions import (
+    Finding,
+    State,
+    Trial,
+    Verdict,
+    by_number,
+    conclude,
+    firmest,
+    since,
+    tried,
+)
 from kazbrief.errors import KazbriefError
 from kazbrief.formats import capital, count, number, ordinal, percent, series, span
+from kazbrief.measures.events import exercises_by_partner, held
 from kazbrief.measures.forces import COUNTRIES, PERSONNEL, SPENDING, members, spells_in
-from kazbrief.measures.frames import pick
+from kazbrief.measures.frames import pick, pick_one
 from kazbrief.measures.ranks import rank_limits, rank_values
 from kazbrief.measures.shares import IN_PRINT, PERIODS, period_of
 from kazbrief.measures.thresholds import BY_FAR_TIMES_SECOND, HALF_PCT, LAST_FULL_YEAR, PUBLISHED
@@ -34,20 +43,21 @@ def c14(arms_share: pd.DataFrame) -> Finding:
 
     row, latest = period_of(arms_share, IN_PRINT), period_of(arms_share, LATEST)
     periods = ("2005-2009", "2000-2004", "1995-2011", "2008-2010")
-    second_pct = 100 * row["largest_other_tiv_million"] / row["total_tiv_million"]
     return conclude(
         tried(rule, IN_PRINT, others={f"the years {span(period)}": period for period in periods}),
         row,
         value=float(row["share_pct"]),
-        unit="% of arms imports by SIPRI volume",
         year=span(IN_PRINT),
-        reason=(
-            f"Russia delivered {percent(row['share_pct'])} of major arms in {span(IN_PRINT)} by SIPRI volume, the "
-            f"next supplier, {row['largest_other']}, {percent(second_pct)}. The volume is not money."
-        ),
-        state_2025=since(f"{percent(latest['share_pct'])} in {span(LATEST)}", latest),
         decimals=0,
+        second=row["largest_other"],
+        second_share=percent(100 * row["largest_other_tiv_million"] / row["total_tiv_million"]),
+        now=_arms_now(latest),
     )
+
+
+def _arms_now(latest: pd.Series, *rows: pd.DataFrame, **says: str) -> State:
+    """Russia's share in the latest period."""
+    return since(*rows, latest, share=percent(latest["share_pct"]), years=span(LATEST), **says)
 
 
 def c17(
@@ -93,17 +103,14 @@ def c17(
         men,
         spells_in(csto_members, year),
         value=by_money,
-        value_high=by_men,
-        unit="rank among the members, by reported spending and by personnel",
-        year=str(year),
-        reason=(
-            f"{capital(ordinal(by_money))} in {year} among the members that report spending to SIPRI"
-            + (f" ({names}, then a member, does not)" if silent else "")
-            + f", and {ordinal(by_men)} by personnel, paramilitaries included "
-            f"({number(men['persons_high']['KAZ'])}). Equipment was not tested."
-        ),
-        state_2025=since(f"{capital(ordinal(rank(now['value'])))} by reported spending in {last}", now),
+        high=by_men,
+        year=year,
         decimals=0,
+        by_money=capital(ordinal(by_money)),
+        by_men=ordinal(by_men),
+        silent=names,
+        men=number(men["persons_high"]["KAZ"]),
+        now=since(now, rank=capital(ordinal(rank(now["value"]))), year=last),
     )
 
 
@@ -135,36 +142,23 @@ def _anchored(arms_share: pd.DataFrame, member: bool, period: str, *others: str)
     return tried(rule, period, others={f"arms imports of {span(other)}": other for other in others})
 
 
-def _fields(arms: pd.Series) -> dict[str, Any]:
-    return {
-        "value": float(arms["share_pct"]),
-        "unit": "% of arms imports from Russia",
-        "year": span(arms["period"]),
-        "decimals": 0,
-    }
-
-
 def c53(csto_members: pd.DataFrame, agreements: pd.DataFrame, arms_share: pd.DataFrame) -> Finding:
     """Anchored to Russia when the article appeared: membership, leased facilities, arms."""
     facilities = _dated(agreements, FACILITY, "1991", PUBLISHED.isoformat())
     spells, arms = pick(csto_members, country="KAZ"), period_of(arms_share, IN_PRINT)
     member = "KAZ" in members(csto_members, PUBLISHED.year)
-    now = period_of(arms_share, LATEST)
-    still = "Still a member" if "KAZ" in members(csto_members, int(LATEST[-4:])) else "No longer a member"
+    still = "Still a" if "KAZ" in members(csto_members, int(LATEST[-4:])) else "No longer a"
     return conclude(
         _anchored(arms_share, member, IN_PRINT, "2005-2009", "1995-2011"),
         spells,
-        facilities,
+        firmest(facilities),
         arms,
-        **_fields(arms),
-        reason=(
-            f"{'Member' if member else 'Not a member'} of the CSTO; {count(len(facilities))} dated agreements, protocols "
-            f"and ratifications on facilities leased to Russia were found; {percent(arms['share_pct'])} of arms imports "
-            f"came from Russia in {span(IN_PRINT)}. Programmes with NATO and the United States ran beside them."
-        ),
-        state_2025=since(
-            f"{still} of the CSTO; {percent(now['share_pct'])} of arms imports in {span(LATEST)}", spells, now
-        ),
+        value=float(arms["share_pct"]),
+        year=span(IN_PRINT),
+        decimals=0,
+        member="Member" if member else "Not a member",
+        facilities=count(len(facilities)),
+        now=_arms_now(period_of(arms_share, LATEST), spells, still=still),
     )
 
 
@@ -172,18 +166,60 @@ def c52(csto_members: pd.DataFrame, agreements: pd.DataFrame, arms_share: pd.Dat
     """No change of orientation in the five years after the article."""
     end = PUBLISHED.replace(year=PUBLISHED.year + NEAR_FUTURE_YEARS)
     treaties = _dated(agreements, TREATY, PUBLISHED.isoformat(), end.isoformat())
-    years = range(PUBLISHED.year, end.year + 1)
-    member = all("KAZ" in members(csto_members, year) for year in years)
+    returned = pick_one(agreements, date="2015-04-16")
+    member = all("KAZ" in members(csto_members, year) for year in range(PUBLISHED.year, end.year + 1))
     arms = period_of(arms_share, AFTER)
     return conclude(
         _anchored(arms_share, member, AFTER, "2010-2014", "2015-2019"),
         pick(csto_members, country="KAZ"),
-        treaties,
+        firmest(treaties),
         arms,
-        **_fields(arms),
-        reason=(
-            f"To July {end.year} Kazakhstan {'stayed in' if member else 'left'} the CSTO; "
-            f"{count(len(treaties))} new treaties or protocols with Russia were found; {percent(arms['share_pct'])} of "
-            f"arms imports came from Russia in {span(AFTER)}."
-        ),
+        returned,
+        value=float(arms["share_pct"]),
+        year=span(AFTER),
+        decimals=0,
+        end=end.year,
+        stayed="stayed in" if member else "left",
+        treaties=count(len(treaties)),
     )
+
+
+def c08(exercises: pd.DataFrame) -> State:
+    """The CSTO's exercises of the last year of which any was found."""
+    latest = _latest(exercises, "csto")
+    return since(latest, number=capital(count(len(latest))), year=latest["year"].max())
+
+
+def _latest(exercises: pd.DataFrame, *partners: str) -> pd.DataFrame:
+    """The exercises that were held with some partners, of the last year of which one with the first was found."""
+    found = exercises_by_partner(exercises)
+    year = held(found, partners[0])["year"].max()
+    return pd.concat([held(found[found["year"] == year], partner) for partner in partners])
+
+
+def c20(exercises: pd.DataFrame) -> State:
+    """The latest exercise found with NATO's members whose sources name Kazakhstan."""
+    latest = held(exercises_by_partner(exercises), "nato", named=True).sort_values("start").iloc[-1]
+    return since(latest, name=latest["name"])
+
+
+def m06(exercises: pd.DataFrame) -> State:
+    """The exercises of the last year by partner."""
+    latest = _latest(exercises, "csto", "nato", "neighbours")
+    numbers = latest["partner"].value_counts()
+    return since(
+        latest, year=latest["year"].max(), **{str(name): count(number) for name, number in numbers.items()}
+    )
+
+
+def c12(leased_land: pd.DataFrame, agreements: pd.DataFrame) -> State:
+    """The land leased in 2023, and the agreements that have ended."""
+    land = pick_one(leased_land, item="three ranges: area leased")
+    ended = pick(agreements, title=["Protocol ending the Emba lease", "Balkhash node agreement ends"])
+    return since(land, ended, land=number(land["value"], 1), year=land["year"])
+
+
+def m10(csto_deployment: pd.DataFrame) -> State:
+    """The deployment of January 2022."""
+    row = pick_one(csto_deployment, item="troops deployed")
+    return since(row, qualifier=row["qualifier"], troops=number(row["value"]))

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 from kazbrief.errors import KazbriefError
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Exhibit
-from kazbrief.exhibits.words import curly
+from kazbrief.formats import curly
 
 # What nobody refers to: matplotlib numbers every artist. Ids that a module gave its artists stay.
 AUTOMATIC = r"(?:figure|axes|patch|text|line2d|[xy]tick|legend|matplotlib\.axis|\w*Collection)_\d+"

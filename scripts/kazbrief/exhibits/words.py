@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kazbrief import paths, yaml_file
 from kazbrief.errors import InputError
 from kazbrief.exhibits.register import TEMPLATES, Entry
+from kazbrief.formats import NAMED, filled
 from kazbrief.tables.boundaries import DISCLAIMER
 
 if TYPE_CHECKING:
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
 Values = Mapping[str, Any]
 """What templates name: texts and whole numbers."""
-
-_NAME = re.compile(r"\{([^{}]*)\}")
-_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 
 
 @dataclass(frozen=True)
@@ -38,29 +35,6 @@ class Words:
     note: str = ""
 
 
-def filled(template: str, values: Values) -> str:
-    """A template with its values, on one line.
-
-    A part in square brackets is left out when one of its values is empty; the space before % does not break.
-    """
-
-    def part(match: re.Match[str]) -> str:
-        return match[1] if all(values[name] != "" for name in _NAME.findall(match[1])) else ""
-
-    text = _OPTIONAL.sub(part, template).replace(" %", "\u00a0%")
-    text = re.sub(" {2,}", " ", _NAME.sub(lambda match: _printed(values[match[1]]), text)).strip()
-    return curly(text)
-
-
-def curly(text: str) -> str:
-    """A text from the data with the apostrophes of print."""
-    return re.sub(r"(?<=\w)'(?=\w)", "\u2019", text)
-
-
-def _printed(value: Any) -> str:
-    return value if isinstance(value, str) else str(int(value))
-
-
 def write(entry: Entry, values: Values) -> Words:
     """The words of an exhibit from its templates; ``{disclaimer}`` of maps is there for all.
 
@@ -72,7 +46,7 @@ def write(entry: Entry, values: Values) -> Words:
     """
     values = {**values, "disclaimer": DISCLAIMER}
     templates = {key: str(getattr(entry, key)) for key in TEMPLATES}
-    asked = {name: key for key, template in templates.items() for name in _NAME.findall(template)}
+    asked = {name: key for key, template in templates.items() for name in NAMED.findall(template)}
     file, module = paths.shown(entry.yaml), f"{entry.yaml.stem}.py"
     for name, key in asked.items():
         if name not in values:

@@ -212,6 +212,19 @@ def a_reading_for_documented_claims_only(frame: pd.DataFrame) -> Faults:
                 yield Fault(line, column, "an empty cell", f"the {column} of a documented claim")
 
 
+def another_verdict_is_told(frame: pd.DataFrame) -> Faults:
+    """The sensitivity of a documented claim names the other verdict that it is filed with, and that is not its own."""
+    filed = frame["other_verdict"].astype("object").where(frame["other_verdict"].notna(), "")
+    for line in frame.index[frame["kind"] == "documented"]:
+        other, begins = filed[line], str(frame["sensitivity"][line]).startswith
+        if other == frame["verdict"][line]:
+            yield Fault(line, "other_verdict", f"{other!r}, the verdict itself", "another one, or none")
+        elif not begins(f"Would be {other} ") if other else begins("Would be "):
+            yield Fault(
+                line, "sensitivity", f"no “Would be {other or '...'}”", "the verdict of other_verdict"
+            )
+
+
 def a_quotation_is_short_and_whole(frame: pd.DataFrame) -> Faults:
     """A quotation has fewer than 25 words, its brackets and quotation marks in pairs, and no ellipsis."""
     for line, quotation in frame["quotation"].items():
