@@ -22,7 +22,7 @@ local WORDS = {
 }
 local words = WORDS.en
 local CALLOUTS = { note = true, tip = true, warning = true, caution = true, important = true }
-local PLAIN_BLOCKS = { 'standfirst', 'ledger', 'claim-squares', 'how-to-cite', 'build-record', 'wide' }
+local PLAIN_BLOCKS = { 'standfirst', 'ledger', 'claim-squares', 'how-to-cite', 'build-record', 'wide', 'landscape' }
 local PARTS = { 'finding', 'subtitle', 'note', 'source', 'confidence', 'likelihood', 'grade', 'verdict', 'square' }
 local LONG_TABLE = 12 -- rows; shorter tables are kept on one page
 local FOOT = { note = true, source = true }
@@ -266,11 +266,13 @@ local function division(div)
     local kind = class:match '^callout%-(%a+)$'
     if kind and CALLOUTS[kind] then return titled_box(div, 'callout callout-' .. kind, words[kind], 'div', 'note') end
   end
-  if typst then
-    for _, kind in ipairs(PLAIN_BLOCKS) do
-      if classes:includes(kind) then
-        return wrapped({ raw_inline('#briefing-block("' .. kind .. '")[') }, convert(div.content), ']')
-      end
+  if html then
+    div.classes = classes:filter(function(class) return class ~= 'landscape' end) -- else Quarto's own filters take it
+    return #div.classes < #classes and div or nil
+  end
+  for _, kind in ipairs(PLAIN_BLOCKS) do
+    if classes:includes(kind) then
+      return wrapped({ raw_inline('#briefing-block("' .. kind .. '")[') }, convert(div.content), ']')
     end
   end
 end
@@ -413,6 +415,7 @@ local function document(doc)
     nav:extend(page.source_list(blocks))
     blocks = nav
   else
+    meta['contents-title'] = words.contents
     blocks:extend(attachments(meta))
   end
   return pandoc.Pandoc(blocks, meta)

@@ -7,6 +7,8 @@ import hashlib
 import io
 import json
 import re
+import shutil
+import subprocess
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -89,6 +91,26 @@ def test_the_same_sources_give_the_same_bytes_elsewhere(
 def test_pdf_is_dated_by_the_document_not_by_the_clock(rendered: Path) -> None:
     with pikepdf.open(rendered / "sample.pdf") as document:
         assert str(document.docinfo["/CreationDate"]).startswith("D:20251114000000")
+
+
+def test_a_short_paper_begins_with_its_masthead_and_a_wide_table_lies_on_its_side(
+    new_project: Callable[[], Path],
+) -> None:
+    project = new_project()
+    figure = "![[F]{.finding}](../figures/bars.svg){#fig-x fig-alt='x' width=100%}"
+    table = "::: {.landscape}\n| a | b |\n|---|---|\n| cell | 2 |\n:::"
+    text = f"---\ntitle: Short\ndate: 2025-01-02\n---\n\n## One\n\n@fig-x\n\n{figure}\n\n{table}\n"
+    document = project / "report" / "short.qmd"
+    document.write_text(text, "utf-8")
+    render(project, document, project / "_output", engine="embedded")
+    with pikepdf.open(project / "_output" / "short.pdf") as pdf:
+        sizes = [[float(side) for side in sheet.mediabox[2:]] for sheet in pdf.pages]
+    assert [width > height for width, height in sizes] == [False, True]
+    if shutil.which("pdftotext"):
+        command = ["pdftotext", "-layout", project / "_output" / "short.pdf", "-"]
+        words = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+        assert words.index("Short") < words.index("Figure")
+    assert html.parse(str(project / "_output" / "short.html")).xpath("//main//*[@class='landscape']") == []
 
 
 def test_html_asks_for_nothing_outside(rendered: Path) -> None:

@@ -95,7 +95,7 @@ local CLASSES = {
   ['panel-sidebar'] = BLOCK, ['panel-fill'] = BLOCK, ['panel-center'] = BLOCK, ['panel-input'] = BLOCK,
   ['column-page'] = '.wide', ['column-screen'] = '.wide', ['column-body-outset'] = '.wide',
   ['column-margin'] = '.side-note', aside = '.side-note', incremental = 'a plain list',
-  nonincremental = 'a plain list', fragment = 'plain text', notes = 'a footnote', landscape = 'a narrower table',
+  nonincremental = 'a plain list', fragment = 'plain text', notes = 'a footnote',
   proof = BLOCK, remark = BLOCK, solution = BLOCK, hidden = 'nothing', appendix = 'a section of its own',
 }
 local ATTRIBUTES = {
