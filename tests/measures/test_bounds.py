@@ -93,12 +93,67 @@ def test_truth_lies_inside(made: tuple[pd.DataFrame, pd.Series]) -> None:
         (TWO_OBLASTS.assign(population=[None, 1, 1]), "found an empty value"),
         (TWO_OBLASTS.assign(kazakh_share_bin="about half"), "found 'about half', expected one of 'below 40'"),
         (TWO_OBLASTS.assign(population=[0, 0, 1]), "found no people in North"),
+        (TWO_OBLASTS.assign(population=[float("inf"), 1, 1]), "found inf, expected a number from 0"),
+        (TWO_OBLASTS.assign(oblast=["North", None, "South"]), "column oblast: found an empty name in row 2"),
+        (TWO_OBLASTS.assign(oblast=["North", " ", "South"]), "column oblast: found an empty name in row 2"),
+        (TWO_OBLASTS.to_dict("list"), "found dict, expected a data frame"),
+        (pd.concat([TWO_OBLASTS, TWO_OBLASTS[["population"]]], axis=1), "found two columns population"),
     ],
 )
 def test_impossible_input_gives_one_sentence(frame: pd.DataFrame, message: str) -> None:
     with pytest.raises(KazbriefError, match=message) as caught:
         bounds.ethnic_bounds(frame)
     assert "\n" not in str(caught.value)
+
+
+# Another country: quarters of a language, by region and year, without grades.
+ELSEWHERE = pd.DataFrame(
+    {
+        "region": ["East", "East", "West", "West"],
+        "year": [2001, 2001, 2001, 2011],
+        "speakers": ["Q1", "Q4", "Q2", None],
+        "households": [100, 300, 50, 10],
+    }
+)
+QUARTERS = {f"Q{number}": (25.0 * (number - 1), 25.0 * number) for number in range(1, 5)}
+
+
+def test_classes_of_any_name_bound_any_share_in_any_group() -> None:
+    settings = {"share_class": "speakers", "population": "households"}
+    result = bounds.share_bounds(ELSEWHERE, QUARTERS, by=["region", "year"], **settings)
+    assert result[["region", "year", "places", "places_unknown"]].to_numpy().tolist() == [
+        ["East", 2001, 2, 0],
+        ["West", 2001, 1, 0],
+        ["West", 2011, 1, 1],
+    ]
+    assert result["lower_pct"].tolist() == [75 * 300 / 400, 25, 0]
+    assert result["upper_pct"].tolist() == [(25 * 100 + 100 * 300) / 400, 50, 100]
+    assert "grade" not in result
+    whole = bounds.share_bounds(ELSEWHERE.assign(country="X"), QUARTERS, by="country", **settings)
+    assert whole["population"].tolist() == [460]
+
+
+def test_limits_in_columns_say_the_same_as_classes() -> None:
+    ends = ELSEWHERE["speakers"].map(QUARTERS)
+    frame = ELSEWHERE.assign(
+        lower_pct=[each[0] if isinstance(each, tuple) else None for each in ends],
+        upper_pct=[each[1] if isinstance(each, tuple) else None for each in ends],
+    )
+    by_columns = bounds.share_bounds(frame, by="region", population="households")
+    by_names = bounds.share_bounds(
+        ELSEWHERE, QUARTERS, by="region", share_class="speakers", population="households"
+    )
+    pd.testing.assert_frame_equal(by_columns, by_names)
+
+
+@pytest.mark.parametrize(
+    ("limits", "message"),
+    [((60, 40), "found the limits 60 and 40 %"), ((-5, 40), "found -5"), ((0, 140), "found 140")],
+)
+def test_limits_that_are_no_range_of_a_share_are_refused(limits: tuple[float, float], message: str) -> None:
+    frame = pd.DataFrame({"group": ["A"], "population": [1], "lower_pct": limits[0], "upper_pct": limits[1]})
+    with pytest.raises(KazbriefError, match=message):
+        bounds.share_bounds(frame)
 
 
 def test_classes_hold_their_lower_limit() -> None:

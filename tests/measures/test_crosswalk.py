@@ -168,9 +168,22 @@ def test_the_published_population_keeps_its_total() -> None:
     assert south["population"] == parts["Turkistan"] + parts["Shymkent"]
 
 
+def test_schemes_that_a_program_read_as_numbers_are_the_same_schemes() -> None:
+    numbers = MADE_UP.astype({"from_scheme": "int64", "to_scheme": "int64"})
+    frame = totals("2010", B=10, C=20, D=5).astype({"scheme": "int64"})
+    assert people(restate(frame, numbers, 2000, "people")) == {"A": 30, "D": 5}
+
+
+def test_links_of_another_kind_are_refused() -> None:
+    with pytest.raises(KazbriefError, match="column link: found 'Exact', expected exact or partial"):
+        restate(totals("2010", B=1), MADE_UP.replace({"link": {"exact": "Exact"}}), "2000", "people")
+
+
 @pytest.mark.parametrize(
     ("frame", "target", "message"),
     [
+        (totals("2010", B=1).assign(unit=None), "2000", "column unit: found an empty name in row 1"),
+        (totals("2010", B=1).assign(people="many"), "2000", "column people: found 'many'"),
         (totals("2010", B=1), "1950", "there is no scheme '1950': the schemes are 2000, 2010, 2020"),
         (totals("1950", B=1), "2000", "there is no scheme '1950'"),
         (totals("2010", Z=1), "2000", "found unit 'Z'"),

@@ -48,5 +48,9 @@ def test_impossible_input_is_refused() -> None:
         distance.border_distance(points(("x", 0, 91)), NORTH)
     with pytest.raises(KazbriefError, match="expected EPSG:4326"):
         distance.border_distance(points(("x", 0, 9)), NORTH.to_crs(3857))
+    with pytest.raises(KazbriefError, match="border: found a point at longitude 54, latitude 500"):
+        distance.border_distance(
+            points(("x", 0, 9)), gpd.GeoSeries([shapely.LineString([(54, 50), (54, 500)])], crs=4326)
+        )
     with pytest.raises(KazbriefError, match="found no lines"):
         distance.border_distance(points(("x", 0, 9)), NORTH.iloc[:0])

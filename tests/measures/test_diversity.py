@@ -44,6 +44,19 @@ def test_dissimilarity_by_hand() -> None:
     assert diversity.dissimilarity(apart, "a", "b") == 1
 
 
+@pytest.mark.parametrize(
+    ("places", "message"),
+    [
+        (pd.DataFrame({"a": [1, 2], "b": [1, float("inf")]}), "column b: found inf"),
+        (pd.DataFrame({"a": [1, 2], "b": ["1", "many"]}), "column b: found many"),
+        ({"a": [1], "b": [2]}, "found dict, expected a data frame"),
+    ],
+)
+def test_impossible_counts_are_refused(places: pd.DataFrame, message: str) -> None:
+    with pytest.raises(KazbriefError, match=message):
+        diversity.dissimilarity(places, "a", "b")
+
+
 @given(st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), min_size=2, max_size=12))
 def test_dissimilarity_is_what_would_have_to_move(rows: list[tuple[int, int]]) -> None:
     places = pd.DataFrame(rows, columns=["a", "b"])

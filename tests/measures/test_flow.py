@@ -111,7 +111,9 @@ def test_against_scipy(edges: dict[tuple[int, int], int]) -> None:
     [
         (LINES.drop(columns="head"), "found no column head"),
         (LINES.assign(capacity_mt=-1.0), r"found -1\.0"),
-        (LINES.assign(crosses_russia="partly"), "found 'partly', expected yes, no or unknown"),
+        (LINES.assign(head=None), "column head: found an empty name in row 1"),
+        (LINES.assign(tail=LINES["head"]), "found a link from Atyrau to itself"),
+        (LINES.assign(capacity_mt="many"), "found many, expected a number from 0"),
         (LINES.assign(capacity_mt=np.nan), "a way from a field to an outlet without any limit"),
         (network(("a", "b", 1, "no"), ("b", "a", 1, "no")), "found fields none and outlets none"),
     ],
@@ -119,6 +121,48 @@ def test_against_scipy(edges: dict[tuple[int, int], int]) -> None:
 def test_impossible_networks_are_refused(frame: pd.DataFrame, message: str) -> None:
     with pytest.raises(KazbriefError, match=message):
         max_flow(frame)
+
+
+def test_links_that_neither_cross_nor_stay_are_refused() -> None:
+    with pytest.raises(KazbriefError, match="found 'partly', expected yes, no or unknown"):
+        flow_scenarios(LINES.assign(crosses_russia="partly"))
+
+
+# Somebody else's network: no year, no source, other names.
+ROADS = pd.DataFrame(
+    {
+        "tail": ["mine", "mine", "depot", "depot"],
+        "head": ["depot", "harbour", "harbour", "market"],
+        "trucks": [90, 20, 50, 10],
+        "owner": ["state", "company", "state", "town"],
+    }
+)
+
+
+def test_any_attribute_closes_links_and_the_ends_stay() -> None:
+    def flow(**closed: object) -> float:
+        return max_flow(ROADS, closed=closed, capacity="trucks").value_mt
+
+    assert flow() == 80
+    assert flow(owner="company") == 60
+    # Without its onward links the depot is no place where a route may end.
+    assert flow(owner=["state", "town"]) == 20
+    assert max_flow(ROADS, closed={"owner": "town", "head": "depot"}, capacity="trucks").cut[
+        "head"
+    ].tolist() == ["harbour"]
+    assert max_flow(ROADS, closed={"owner": ["state", "town", "company"]}, capacity="trucks").value_mt == 0
+
+
+@pytest.mark.parametrize(
+    ("closed", "message"),
+    [
+        ({"colour": "red"}, "no column colour"),
+        ({"owner": "sate"}, "no link with 'sate', expected one of state"),
+    ],
+)
+def test_closing_what_is_not_there_is_refused(closed: dict[str, str], message: str) -> None:
+    with pytest.raises(KazbriefError, match=message):
+        max_flow(ROADS, closed=closed, capacity="trucks")
 
 
 def test_the_flows_of_the_edition() -> None:

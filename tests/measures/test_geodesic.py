@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kazbrief.errors import KazbriefError
@@ -33,6 +33,13 @@ def squares(*names: str) -> gpd.GeoDataFrame:
 EQUATOR = route((0, 0), (3, 0))
 PLACES = pd.DataFrame({"place": ["Atyrau"], "longitude": [1.1], "latitude": [0.2], "preferred": [1]})
 points = st.tuples(st.floats(40, 90), st.floats(35, 60))
+# A line along a border (each tenth degree) would lie in two countries, and is refused as an overlap.
+between_borders = st.tuples(
+    *(
+        st.integers(low, high).filter(lambda n: n % 10_000).map(lambda n: n / 1000)
+        for low, high in ((40_000, 90_000), (35_000, 60_000))
+    )
+)
 
 
 FAR = gpd.GeoDataFrame({"country": ["FAR"]}, geometry=[shapely.box(170, 80, 171, 81)], crs="EPSG:4326")
@@ -104,15 +111,13 @@ def test_a_line_is_as_good_as_its_weakest_piece_and_places_without_a_line_are_sc
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(points, min_size=2, max_size=8, unique=True))
+@given(st.lists(between_borders, min_size=2, max_size=8, unique=True))
 def test_countries_add_up_to_the_whole(places: list[tuple[float, float]]) -> None:
     rng = range(40, 90, 10)
     boxes = [shapely.box(west, south, west + 10, south + 10) for west in rng for south in (30, 40, 50)]
     countries = gpd.GeoDataFrame(
         {"country": [f"C{number}" for number in range(len(boxes))]}, geometry=boxes, crs="EPSG:4326"
     )
-    # A line along a border would lie in two countries, and is refused as an overlap.
-    assume(not any(x % 10 == 0 or y % 10 == 0 for x, y in places))
     lengths = lengths_of(route(*places), countries, listed=";".join([*countries["country"], "outside"]))
     total = lengths.loc[lengths["part"] == "total", "length_km"].sum()
     within = lengths[lengths["part"] != "total"]["length_km"].sum()
@@ -174,6 +179,89 @@ def test_what_is_no_line_on_the_map_is_refused(shape: shapely.Geometry, system: 
     traced = gpd.GeoDataFrame({"pipeline_id": ["X"]}, geometry=[shape], crs=system)
     with pytest.raises(KazbriefError, match=message):
         geodesic.line_lengths(traced, squares("A"))
+
+
+EAST = shapely.LineString([(0.5, 0), (2, 0)])
+
+
+def traced(
+    shape: shapely.Geometry = EAST, crs: object = 4326, key: str = "road", **names: object
+) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(names or {key: ["Line A"]}, geometry=[shape], crs=crs)
+
+
+@pytest.mark.parametrize("key", ["name", "country", "fallback", "key", "route", "road", "index"])
+def test_a_route_keeps_its_name_whatever_its_column_is_called(key: str) -> None:
+    table = geodesic.line_lengths(traced(key=key), squares("A", "B"), key=key)
+    assert list(table.columns) == [key, "part", "length_km", "share_pct"]
+    assert table[key].tolist() == ["Line A"] * 3
+    assert table["part"].tolist() == ["B", "A", "total"]
+
+
+@pytest.mark.parametrize("key", ["part", "length_km", "share_pct", "geometry"])
+def test_a_key_that_the_result_needs_itself_is_refused(key: str) -> None:
+    lines = traced(**{key: ["Line A"]}) if key != "geometry" else traced()
+    with pytest.raises(KazbriefError, match=f"found the key '{key}'"):
+        geodesic.line_lengths(lines, squares("A", "B"), key=key)
+
+
+def test_names_of_routes_may_be_of_any_kind() -> None:
+    lines = gpd.GeoDataFrame({"road": [7, "b", 7]}, geometry=[EAST, EAST, EAST], crs=4326)
+    table = geodesic.line_lengths(lines, squares("A", "B"), key="road")
+    assert table.loc[table["part"] == "total", "road"].tolist() == [7, "b"]
+    assert table.loc[table["part"] == "total", "length_km"].tolist() == pytest.approx(
+        [3 * DEGREE, 1.5 * DEGREE]
+    )
+
+
+def test_countries_are_those_of_any_column_and_a_kilometre_without_a_name_is_told() -> None:
+    countries = squares("A", "B").rename(columns={"country": "iso"})
+    table = geodesic.line_lengths(traced(), countries, key="road", country="iso")
+    assert table["part"].tolist() == ["B", "A", "total"]
+    for nothing in (None, "", np.nan):
+        unnamed = squares("A", "B").assign(country=["A", nothing])
+        with pytest.raises(KazbriefError, match=r"found 111\.3 km of Line A in a polygon without a name"):
+            geodesic.line_lengths(traced(), unnamed, key="road")
+    # A polygon that no line touches needs no name.
+    far = squares("A", "B", "C").assign(country=["A", "B", None])
+    assert geodesic.line_lengths(traced(), far, key="road")["part"].tolist() == ["B", "A", "total"]
+    with pytest.raises(KazbriefError, match="found a country named total"):
+        geodesic.line_lengths(traced(), squares("A", "total"), key="road")
+
+
+def test_crs84_is_the_same_system_with_its_axes_in_another_order() -> None:
+    expected = geodesic.line_lengths(traced(), squares("A", "B"), key="road")
+    result = geodesic.line_lengths(
+        traced(crs="OGC:CRS84"), squares("A", "B").set_crs("OGC:CRS84", allow_override=True), key="road"
+    )
+    pd.testing.assert_frame_equal(result, expected)
+
+
+NAN = float("nan")
+BOW = shapely.Polygon([(0, 0), (1, 1), (1, 0), (0, 1)])
+
+
+@pytest.mark.parametrize(
+    ("lines", "countries", "message"),
+    [
+        (traced(shapely.LineString([(71, 51), (NAN, 52), (73, 55)])), squares("A"), "lines: found a point at longitude nan"),
+        (traced(shapely.LineString([(1e9, 1e9), (2e9, 3e9)]), 32642), squares("A"), "lines: found a point at longitude inf"),
+        (traced(shapely.LineString([(43, 176), (51, 171)])), squares("A"), "latitude 176, expected"),
+        (traced(shapely.LineString([(1, 1), (1, 1)])), squares("A"), "found no length in Line A"),
+        (traced(road=[" "]), squares("A"), "column road: found an empty name in row 1"),
+        (pd.DataFrame({"road": ["X"]}), squares("A"), "found DataFrame without geometries"),
+        (traced(), gpd.GeoDataFrame({"country": ["A"]}, geometry=[BOW], crs=4326), "of A that crosses itself"),
+        (traced(), gpd.GeoDataFrame({"country": ["A"]}, geometry=[EAST], crs=4326), "found LineString for A, expected polygons"),
+        (traced(), squares("A").set_crs(None, allow_override=True), "countries: found the reference system None"),
+    ],
+)  # fmt: skip
+@pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning")
+def test_geometries_that_cannot_be_measured_are_told_in_one_sentence(
+    lines: gpd.GeoDataFrame, countries: gpd.GeoDataFrame, message: str
+) -> None:
+    with pytest.raises(KazbriefError, match=message) as caught:
+        geodesic.line_lengths(lines, countries, key="road")
+    assert "\n" not in str(caught.value)
 
 
 def test_comparison_with_published_lengths() -> None:

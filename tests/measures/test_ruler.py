@@ -99,14 +99,24 @@ def test_impossible_input_is_refused() -> None:
     line = border([(60, 50), (61, 50)])
     with pytest.raises(KazbriefError, match="expected EPSG:4326"):
         ruler_lengths(line.to_crs(3857), [1])
-    with pytest.raises(KazbriefError, match="above 0 km"):
-        ruler_lengths(line, [1, 0])
+    for rulers in ([1, 0], [math.inf], [math.nan], ["long"], []):
+        with pytest.raises(KazbriefError, match="above 0 km"):
+            ruler_lengths(line, rulers)
+    with pytest.raises(KazbriefError, match="latitude 91"):
+        ruler_lengths(border([(60, 50), (61, 91)]), [1])
     with pytest.raises(KazbriefError, match="found Point, expected lines"):
         ruler_lengths(gpd.GeoSeries([shapely.Point(0, 0)], crs="EPSG:4326"), [1])
     with pytest.raises(KazbriefError, match="found one ruler"):
         fractal_dimension(pd.DataFrame({"ruler_km": [1, 1], "length_km": [2, 2]}))
     with pytest.raises(KazbriefError, match="column length_km: found 0"):
         fractal_dimension(pd.DataFrame({"ruler_km": [1, 2], "length_km": [0, 2]}))
+
+
+def test_a_frame_or_another_order_of_axes_makes_no_difference() -> None:
+    line = border([(60, 50), (61, 50)])
+    expected = ruler_lengths(line, [5])
+    for same in (line.to_frame("geometry"), line.set_crs("OGC:CRS84", allow_override=True)):
+        pd.testing.assert_frame_equal(ruler_lengths(same, [5]), expected)
 
 
 def test_the_ruler_of_a_length_lies_between_those_of_the_table() -> None:

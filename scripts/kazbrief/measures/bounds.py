@@ -1,62 +1,157 @@
 """Bounds on a share that is published only in classes: the method of bounds.
 
-Each raion's Kazakh share is known only as a class ("60-80"). The population-weighted sums of the classes'
-lower and upper limits enclose the share of any group of raions, whatever the shares inside the classes are
-(Duncan and Davis 1953; Manski 2003, partial identification). Nothing is assumed but the classes and the
-populations; a raion of unknown class counts from 0 to 100.
+The share in each place is known only as a class ("60-80"). The population-weighted sums of the classes' lower and
+upper limits enclose the share of any group of places, whatever the shares inside the classes are (Duncan and Davis
+1953; Manski 2003, partial identification). Nothing is assumed but the classes and the populations; a place of
+unknown class counts from 0 to 100.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from kazbrief.errors import KazbriefError
-from kazbrief.measures.frames import joined, require, require_range, weakest
+from kazbrief.measures.frames import joined, require, require_names, require_range, weakest
 
 # The source of the classes says that no raion has less than 21 % (the lowest class is "below 40").
 FLOOR_PCT = 21.0
 CLASSES = {"below 40": (0.0, 40.0), "40-60": (40.0, 60.0), "60-80": (60.0, 80.0), "80-100": (80.0, 100.0)}
 """The limits of the classes of the Kazakh share, per cent."""
 
-_RAION_COLUMNS = ("oblast", "population", "kazakh_share_bin", "source_id", "grade")
+_EVIDENCE = {"source_id": joined, "grade": weakest}
 
 
-def _raion_limits(raions: pd.DataFrame, floor_pct: float) -> pd.DataFrame:
-    """Population (float), lower and upper limit of each raion in per cent, and whether its class is known."""
-    require(raions, _RAION_COLUMNS, "raions")
-    require_range(raions["population"], 0, np.inf, "raions: column population")
-    if not 0 <= floor_pct <= 40:
-        raise KazbriefError(f"floor of the lowest class: found {floor_pct:g} %, expected 0 to 40 %")
-    classes = {**CLASSES, "below 40": (floor_pct, 40.0), "": (0.0, 100.0)}
-    share_class = raions["kazakh_share_bin"].astype("object").where(raions["kazakh_share_bin"].notna(), "")
-    strange = share_class[~share_class.isin(list(classes))]
-    if len(strange):
-        expected = ", ".join(repr(name) for name in classes if name)
-        raise KazbriefError(
-            f"raions: column kazakh_share_bin: found {strange.iloc[0]!r}, expected one of {expected} or empty"
-        )
-    return pd.DataFrame(
+def share_bounds(
+    places: pd.DataFrame,
+    classes: Mapping[str, tuple[float, float]] | None = None,
+    *,
+    by: str | Sequence[str] = "group",
+    share_class: str = "share_class",
+    population: str = "population",
+) -> pd.DataFrame:
+    """Bounds on a share in groups of places, from classes of the share in each place.
+
+    Parameters
+    ----------
+    places
+        One row a place: the columns of ``by``, ``population`` (persons, or whatever the share is of), and
+        ``share_class``; without ``classes``, ``lower_pct`` and ``upper_pct`` (per cent) in its stead. A place
+        whose class or limits are empty counts from 0 to 100. ``source_id`` and ``grade``, where there are any,
+        travel along.
+    classes
+        Name of each class to its limits, per cent.
+    by, share_class, population
+        Names of the columns with the group (one or several), the class, and the people.
+
+    Returns
+    -------
+    DataFrame
+        One row a group, sorted: the columns of ``by``, ``population`` and ``known_population`` (persons; in places
+        of known class), ``lower_pct``, ``upper_pct``, ``midpoint_pct``, ``width_pct`` (points), ``places``,
+        ``places_unknown``, and ``source_id`` and ``grade`` (the weakest). The midpoint is a place to put a colour, not
+        an estimate.
+
+    Raises
+    ------
+    KazbriefError
+        For a missing column, no rows, an empty group, an unknown class, limits that are no range inside 0 to 100, a
+        missing or negative population, or a group without people.
+
+    Examples
+    --------
+    >>> towns = pd.DataFrame({"region": ["N", "N", "S"], "population": [100, 300, 600], "share": ["few", "many", None]})
+    >>> share_bounds(towns, {"few": (0, 50), "many": (50, 100)}, by="region", share_class="share")[
+    ...     ["region", "lower_pct", "upper_pct", "places_unknown"]
+    ... ].to_dict("records")
+    [{'region': 'N', 'lower_pct': 37.5, 'upper_pct': 87.5, 'places_unknown': 0}, {'region': 'S', 'lower_pct': 0.0, 'upper_pct': 100.0, 'places_unknown': 1}]
+    """
+    keys = [by] if isinstance(by, str) else list(by)
+    limits = ("lower_pct", "upper_pct")
+    require(places, (*keys, population, *(limits if classes is None else (share_class,))), "places")
+    places = places.reset_index(drop=True)
+    require_names(places, keys, "places")
+    require_range(places[population], 0, np.inf, f"places: column {population}")
+    lower, upper = _limits(places, share_class, classes)
+    known, people = lower.notna(), places[population].astype("float64")
+    evidence = {name: together for name, together in _EVIDENCE.items() if name in places.columns}
+    columns: dict[str, Any] = {
+        "population": people,
+        "known_population": people * known,
+        "lower_pct": people * lower.fillna(0.0),
+        "upper_pct": people * upper.fillna(100.0),
+        "places": 1,
+        "places_unknown": (~known).astype("int64"),
+    }
+    # Columns without names of the user's: a group may be called as a result is.
+    grouped = places.assign(**{f"_{name}": column for name, column in columns.items()}).groupby(
+        keys, sort=True, observed=True
+    )
+    sums = grouped[[f"_{name}" for name in columns]].sum()
+    sums.columns = pd.Index(list(columns))
+    deserted = sums.index[sums["population"] <= 0]
+    if len(deserted):
+        raise KazbriefError(f"places: found no people in {deserted[0]}, expected a positive population")
+    lower, upper = sums["lower_pct"] / sums["population"], sums["upper_pct"] / sums["population"]
+    frame = pd.DataFrame(
         {
-            "population": raions["population"].astype("float64"),
-            "lower": share_class.map({name: limits[0] for name, limits in classes.items()}).astype("float64"),
-            "upper": share_class.map({name: limits[1] for name, limits in classes.items()}).astype("float64"),
-            "known": share_class.ne(""),
+            "population": sums["population"].round().astype("int64"),
+            "known_population": sums["known_population"].round().astype("int64"),
+            "lower_pct": lower,
+            "upper_pct": upper,
+            "midpoint_pct": (lower + upper) / 2,
+            "width_pct": upper - lower,
+            "places": sums["places"].astype("int64"),
+            "places_unknown": sums["places_unknown"].astype("int64"),
+            **{name: grouped[name].agg(together) for name, together in evidence.items()},
         }
     )
+    taken = sorted(set(keys) & set(frame.columns))
+    if taken:
+        raise KazbriefError(
+            f"places: found the group in column {taken[0]}, expected a name that no result has"
+        )
+    return frame.reset_index()
+
+
+def _limits(
+    places: pd.DataFrame, share_class: str, classes: Mapping[str, tuple[float, float]] | None
+) -> tuple[pd.Series, pd.Series]:
+    """The lower and upper limit of each place, per cent; both missing where nothing is known."""
+    if classes is None:
+        ends = [places[name] for name in ("lower_pct", "upper_pct")]
+    else:
+        names = places[share_class].astype("object")
+        names = names.mask(names.isna() | names.astype(str).str.strip().eq(""))
+        strange = names.dropna()[~names.dropna().isin(list(classes))]
+        if len(strange):
+            expected = ", ".join(repr(name) for name in classes)
+            raise KazbriefError(
+                f"places: column {share_class}: found {strange.iloc[0]!r}, expected one of {expected} or empty"
+            )
+        ends = [names.map({name: limits[end] for name, limits in classes.items()}) for end in (0, 1)]
+    known = ends[0].notna() & ends[1].notna()
+    for end, name in zip(ends, ("lower limit", "upper limit"), strict=True):
+        require_range(end[known], 0, 100, f"places: {name} of a share in per cent")
+    lower, upper = (end.where(known).astype("float64") for end in ends)
+    crossed = lower > upper
+    if crossed.any():
+        found = f"the limits {lower[crossed].iloc[0]:g} and {upper[crossed].iloc[0]:g} %"
+        raise KazbriefError(f"places: found {found}, expected the lower one first")
+    return lower, upper
 
 
 def ethnic_bounds(raions: pd.DataFrame, *, floor_pct: float = FLOOR_PCT) -> pd.DataFrame:
-    """Bounds on the Kazakh share of each oblast, from the classes of its raions.
+    """Bounds on the Kazakh share of each oblast, from the classes of its raions: `share_bounds` with their names.
 
     Parameters
     ----------
     raions
-        One row a raion: ``oblast``, ``population`` (persons), ``kazakh_share_bin`` ("below 40", "40-60",
-        "60-80", "80-100" or empty for unknown), ``source_id``, ``grade``. For an older scheme of oblasts,
-        put its units in ``oblast`` first.
+        One row a raion: ``oblast``, ``population`` (persons), ``kazakh_share_bin`` (of `CLASSES`, or empty for
+        unknown), ``source_id``, ``grade``. For an older scheme of oblasts, put its units in ``oblast`` first.
     floor_pct
         Lower limit of the lowest class, in per cent: 21 by the statement of the source about the lowest
         raion; 0 when that statement is not to be used.
@@ -64,57 +159,31 @@ def ethnic_bounds(raions: pd.DataFrame, *, floor_pct: float = FLOOR_PCT) -> pd.D
     Returns
     -------
     DataFrame
-        One row an oblast, sorted by name: ``oblast``, ``population`` and ``known_population`` (persons; in
-        raions of known class), ``lower_pct``, ``upper_pct``, ``midpoint_pct``, ``width_pct`` (points),
-        ``raions``, ``raions_unknown``, ``source_id``, ``grade`` (the weakest of the raions'). The midpoint
-        is a place to put a colour, not an estimate.
+        As `share_bounds`, by ``oblast``, with ``raions`` and ``raions_unknown`` for the number of places.
 
     Raises
     ------
     KazbriefError
-        For a missing column, no rows, an unknown class, a missing or negative population, or an oblast
-        without people.
+        As `share_bounds`, and for a floor outside the lowest class.
 
     References
     ----------
     Duncan, O. D. and Davis, B. (1953), An Alternative to Ecological Correlation, American Sociological
     Review 18(6), 665-666. Manski, C. F. (2003), Partial Identification of Probability Distributions.
     """
-    limits = _raion_limits(raions, floor_pct)
-    parts = limits.assign(
-        low_people=limits["population"] * limits["lower"],
-        high_people=limits["population"] * limits["upper"],
-        known_people=limits["population"] * limits["known"],
-        raion=1,
-        unknown=(~limits["known"]).astype(int),
-        source_id=raions["source_id"],
-        grade=raions["grade"],
-    ).groupby(raions["oblast"], sort=True)
-    sums = parts[["population", "low_people", "high_people", "known_people", "raion", "unknown"]].sum()
-    deserted = sums.index[sums["population"] <= 0]
-    if len(deserted):
-        raise KazbriefError(f"raions: found no people in {deserted[0]}, expected a positive population")
-    lower, upper = sums["low_people"] / sums["population"], sums["high_people"] / sums["population"]
-    frame = pd.DataFrame(
-        {
-            "population": sums["population"].round().astype("int64"),
-            "known_population": sums["known_people"].round().astype("int64"),
-            "lower_pct": lower,
-            "upper_pct": upper,
-            "midpoint_pct": (lower + upper) / 2,
-            "width_pct": upper - lower,
-            "raions": sums["raion"].astype("int64"),
-            "raions_unknown": sums["unknown"].astype("int64"),
-            "source_id": parts["source_id"].agg(joined),
-            "grade": parts["grade"].agg(weakest),
-        }
-    )
-    return frame.rename_axis("oblast").reset_index()
+    if not 0 <= floor_pct <= 40:
+        raise KazbriefError(f"floor of the lowest class: found {floor_pct:g} %, expected 0 to 40 %")
+    require(raions, ("source_id", "grade"), "raions")
+    classes = {**CLASSES, "below 40": (floor_pct, 40.0)}
+    frame = share_bounds(raions, classes, by="oblast", share_class="kazakh_share_bin")
+    return frame.rename(columns={"places": "raions", "places_unknown": "raions_unknown"})
 
 
-def inside_class(share_pct: pd.Series, share_class: pd.Series) -> pd.Series:
+def inside_class(
+    share_pct: pd.Series, share_class: pd.Series, classes: Mapping[str, tuple[float, float]] = CLASSES
+) -> pd.Series:
     """Whether each share, per cent, lies in its class, limits included."""
-    low, high = (share_class.map({name: limits[end] for name, limits in CLASSES.items()}) for end in (0, 1))
+    low, high = (share_class.map({name: limits[end] for name, limits in classes.items()}) for end in (0, 1))
     return share_pct.between(low, high)
 
 
@@ -144,7 +213,7 @@ def class_of(values: pd.Series, limits: Sequence[float]) -> pd.Series:
     edges = np.asarray(limits, dtype="float64")
     if len(edges) < 2 or not (np.diff(edges) > 0).all():
         raise KazbriefError(f"class limits: found {list(limits)}, expected at least two rising numbers")
+    require_range(values.dropna(), edges[0], edges[-1], "value to be classed")
     numbers = values.astype("float64")
-    require_range(numbers.dropna(), edges[0], edges[-1], "value to be classed")
     places = np.minimum(np.searchsorted(edges, numbers.to_numpy(), side="right") - 1, len(edges) - 2)
     return pd.Series(places, index=values.index, name=values.name).astype("Int64").mask(numbers.isna())

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
 from kazbrief.errors import KazbriefError
-from kazbrief.measures.frames import joined, require, weakest
+from kazbrief.measures.frames import joined, require, require_names, weakest
 
 _COLUMNS = ("from_scheme", "from_unit", "to_scheme", "to_unit", "link")
 
@@ -122,7 +122,18 @@ def restate(
     evidence = {"source_id": joined, "grade": weakest}
     evidence = {name: together for name, together in evidence.items() if name in frame.columns}
     require(frame, ("scheme", "unit", value, *by), "values by unit")
-    require(crosswalk, (*_COLUMNS, *evidence), "crosswalk")
+    require_names(frame, ("unit",), "values by unit")
+    crosswalk = _checked(crosswalk, evidence)
+    taken = {"comparable", "parts", "link", "from_unit", "to_unit"} & {value, *by}
+    if taken:
+        raise KazbriefError(
+            f"values by unit: found the column {min(taken)}, expected a name that the result has not"
+        )
+    strange = frame.loc[frame[value].notna() & pd.to_numeric(frame[value], errors="coerce").isna(), value]
+    if len(strange):
+        raise KazbriefError(
+            f"values by unit: column {value}: found {strange.iloc[0]!r}, expected a number or nothing"
+        )
     given = list(dict.fromkeys(frame["scheme"].astype(str)))
     if len(given) > 1:
         raise KazbriefError(f"values by unit: found schemes {', '.join(given)}, expected one at a time")
@@ -156,6 +167,16 @@ def restate(
         known = known.assign(**{value: known[value].where(known["comparable"])}).reset_index()
     ordered = ["scheme", "unit", *by, value, "comparable", "parts", *evidence]
     return known.assign(scheme=str(to_scheme)).sort_values(["unit", *by], ignore_index=True)[ordered]
+
+
+def _checked(crosswalk: pd.DataFrame, evidence: Iterable[str]) -> pd.DataFrame:
+    """The links, with the names of schemes as text: a program that reads years makes numbers of them."""
+    require(crosswalk, (*_COLUMNS, *evidence), "crosswalk")
+    require_names(crosswalk, _COLUMNS[:-1], "crosswalk")
+    strange = crosswalk.loc[~crosswalk["link"].isin(["exact", "partial"]), "link"]
+    if len(strange):
+        raise KazbriefError(f"crosswalk: column link: found {strange.iloc[0]!r}, expected exact or partial")
+    return crosswalk.astype({"from_scheme": str, "to_scheme": str})
 
 
 def _steps(crosswalk: pd.DataFrame, start: str, end: str) -> Iterator[tuple[str, str]]:

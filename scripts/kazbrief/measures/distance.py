@@ -10,7 +10,7 @@ import shapely
 
 from kazbrief.errors import KazbriefError
 from kazbrief.measures.frames import require, require_range
-from kazbrief.measures.geodesic import GEOD
+from kazbrief.measures.geodesic import GEOD, require_degrees
 
 # The border is cut into pieces of about 200 metres: what a distance can miss of it is some metres.
 _PIECE_DEGREES = 0.002
@@ -18,7 +18,7 @@ _PIECE_DEGREES = 0.002
 _SLACK = 0.01
 
 
-def border_distance(points: pd.DataFrame, border: gpd.GeoSeries) -> pd.DataFrame:
+def border_distance(points: pd.DataFrame, border: gpd.GeoSeries | gpd.GeoDataFrame) -> pd.DataFrame:
     """Geodesic distance (WGS 84) from each point to the nearest place of the border.
 
     Parameters
@@ -26,7 +26,7 @@ def border_distance(points: pd.DataFrame, border: gpd.GeoSeries) -> pd.DataFrame
     points
         ``longitude``, ``latitude`` (degrees), and any other columns.
     border
-        Lines, EPSG:4326.
+        Lines in longitude and latitude (EPSG:4326 or OGC:CRS84).
 
     Returns
     -------
@@ -36,7 +36,7 @@ def border_distance(points: pd.DataFrame, border: gpd.GeoSeries) -> pd.DataFrame
     Raises
     ------
     KazbriefError
-        For a missing column, no rows, a coordinate outside its range, an empty border, or a border in
+        For a missing column, no rows, a coordinate off the Earth, an empty border, or a border in
         another reference system.
 
     Examples
@@ -48,9 +48,8 @@ def border_distance(points: pd.DataFrame, border: gpd.GeoSeries) -> pd.DataFrame
     require(points, ("longitude", "latitude"), "points")
     require_range(points["longitude"], -180, 180, "points: column longitude")
     require_range(points["latitude"], -90, 90, "points: column latitude")
-    if border.crs is None or border.crs.to_epsg() != 4326:
-        raise KazbriefError(f"border: found the reference system {border.crs}, expected EPSG:4326")
-    line = shapely.get_coordinates(shapely.segmentize(border.to_numpy(), _PIECE_DEGREES))
+    shapes = require_degrees(border, "border").to_numpy()
+    line = shapely.get_coordinates(shapely.segmentize(shapes, _PIECE_DEGREES))
     if not len(line):
         raise KazbriefError("border: found no lines, expected at least one")
     directions = _directions(line)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -12,7 +14,7 @@ from kazbrief.measures.frames import require, require_range
 SUM_TOLERANCE_PCT = 0.5
 
 
-def fractionalisation(share_pct: pd.Series) -> float:
+def fractionalisation(share_pct: pd.Series | Sequence[float]) -> float:
     """The chance that two people drawn at random are of different groups (Gini-Simpson index).
 
     One less the sum of squared shares, shares scaled to a sum of one: 0 when all are of one group. A
@@ -32,6 +34,7 @@ def fractionalisation(share_pct: pd.Series) -> float:
     ----------
     Simpson, E. H. (1949), Measurement of Diversity, Nature 163, 688.
     """
+    share_pct = pd.Series(share_pct)
     if share_pct.empty:
         raise KazbriefError("shares: found none, expected those of all groups")
     require_range(share_pct, 0, 100, "share")
@@ -60,6 +63,11 @@ def dissimilarity(counts: pd.DataFrame, group: str, other: str) -> float:
     ------
     KazbriefError
         For a missing column, no rows, a missing or negative count, or a group without people.
+
+    Examples
+    --------
+    >>> dissimilarity(pd.DataFrame({"a": [50, 50, 0], "b": [0, 100, 100]}), "a", "b")
+    0.5
 
     References
     ----------

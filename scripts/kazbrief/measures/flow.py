@@ -9,31 +9,33 @@ published, the table may hold the largest volume carried, which is a lower limit
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import networkx as nx
+import numpy as np
 import pandas as pd
 from networkx.algorithms.flow import preflow_push
 
 from kazbrief.errors import KazbriefError
-from kazbrief.measures.frames import joined, require, require_range, weakest
+from kazbrief.measures.frames import joined, require, require_names, require_range, weakest
 
 # Fields whose oil reaches the outlets by Atyrau or Aktau: the three large ones, and those near the coast.
 WESTERN_FIELDS = ("Tengiz", "Kashagan", "Karachaganak", "Uzen", "Kalamkas")
 
-_COLUMNS = ("year", "tail", "head", "name", "capacity_mt", "crosses_russia", "source_id", "grade")
-_SOURCE, _SINK = "all fields", "all outlets"
-# Whole kilotonnes make the flow exact, whatever the order of the links.
-_PER_MT = 1000
+_COLUMNS = ("year", "tail", "head", "name", "room_mt", "crosses_russia", "source_id", "grade")
+# Nodes that no network holds, whatever its nodes are called.
+_SOURCE, _SINK = "\0all fields", "\0all outlets"
+# Whole millionths make the flow exact, whatever the order of the links.
+_PER_UNIT = 1_000_000
 
 
 @dataclass(frozen=True)
 class Flow:
     """A maximum flow: its size, a way to reach it, and the minimum cut.
 
-    ``links`` has the links given with ``flow_mt``; parallel links are filled in the order given. ``cut`` has
-    the links of the minimum cut nearest to the outlets.
+    ``links`` has the links that are open with ``flow_mt``; parallel links are filled in the order given. ``cut`` has
+    the links of the minimum cut nearest to the outlets. Amounts are in the unit of the capacities.
     """
 
     value_mt: float
@@ -41,54 +43,81 @@ class Flow:
     cut: pd.DataFrame
 
 
-def _check(network: pd.DataFrame) -> None:
-    require(network, _COLUMNS, "oil network")
-    known = network["capacity_mt"].dropna()
-    require_range(known, 0, 10_000, "oil network: column capacity_mt")
-    stray = network.loc[~network["crosses_russia"].isin(["yes", "no", "unknown"]), "crosses_russia"]
-    if len(stray):
-        raise KazbriefError(
-            f"oil network: column crosses_russia: found {stray.iloc[0]!r}, expected yes, no or unknown"
-        )
+def _open(network: pd.DataFrame, closed: Mapping[str, object]) -> pd.Series:
+    """Whether each link stays when those with the values given are closed."""
+    stays = pd.Series(True, index=network.index)
+    for column, value in closed.items():
+        require(network, (column,), "network")
+        values = list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
+        strange = [value for value in values if value not in set(network[column])]
+        if strange:
+            known = ", ".join(map(str, dict.fromkeys(network[column])))
+            raise KazbriefError(
+                f"network: column {column}: found no link with {strange[0]!r}, expected one of {known}"
+            )
+        stays &= ~network[column].isin(values)
+    return stays
 
 
 def max_flow(
-    network: pd.DataFrame, fields: Collection[str] | None = None, outlets: Collection[str] | None = None
+    network: pd.DataFrame,
+    fields: Collection[str] | None = None,
+    outlets: Collection[str] | None = None,
+    *,
+    closed: Mapping[str, object] | None = None,
+    capacity: str = "capacity_mt",
 ) -> Flow:
-    """The maximum flow through the links of one year.
+    """The maximum flow through a network, with some of its links closed.
 
     Parameters
     ----------
     network
-        One row a link: ``year``, ``tail``, ``head``, ``name``, ``capacity_mt`` (million tonnes a year, empty
-        = without limit), ``crosses_russia`` (yes, no, unknown), ``source_id``, ``grade``.
+        One row a one-way link: ``tail``, ``head``, the column ``capacity``, and any others.
     fields, outlets
         Nodes where oil starts and ends; without them, the nodes that no link leads to and those that no link
         leaves. Names that are not in the network carry nothing.
+    closed
+        Column to the value, or the values, of the links to be closed: ``{"country": ["RUS"], "name": "rail"}`` closes
+        what has one or the other. Fields and outlets stay those of the whole network.
+    capacity
+        The column with the capacities: million tonnes a year, or any other unit, which the result is in as well;
+        empty = without limit.
 
     Raises
     ------
     KazbriefError
-        For a missing column, no rows, several years, a capacity below 0, a node that is field and outlet,
-        no field or outlet, or a way from a field to an outlet without any limit.
+        For a missing column, no rows, an empty name, several years (where there is a column ``year``), a link from a
+        node to itself, a capacity below 0, a value to be closed that no link has, a node that is field and outlet, no
+        field or outlet, or a way from a field to an outlet without any limit.
+
+    Examples
+    --------
+    >>> lines = pd.DataFrame({"tail": ["field", "field"], "head": ["sea", "east"], "capacity_mt": [28, 10], "by": ["N", "S"]})
+    >>> max_flow(lines).value_mt, max_flow(lines, closed={"by": "N"}).value_mt
+    (38.0, 10.0)
     """
-    _check(network)
-    if network["year"].nunique() > 1:
-        raise KazbriefError("oil network: found several years, expected the links of one year")
+    require(network, ("tail", "head", capacity), "network")
+    require_names(network, ("tail", "head"), "network")
+    require_range(network[capacity].dropna(), 0, np.inf, f"network: column {capacity}")
+    if "year" in network.columns and network["year"].nunique() > 1:
+        raise KazbriefError("network: found several years, expected the links of one year")
+    loop = network.loc[network["tail"] == network["head"], "tail"]
+    if len(loop):
+        raise KazbriefError(f"network: found a link from {loop.iloc[0]} to itself, expected two nodes")
     tails, heads = set(network["tail"]), set(network["head"])
-    starts = sorted((tails - heads) if fields is None else tails & set(fields))
-    ends = sorted((heads - tails) if outlets is None else heads & set(outlets))
+    starts = sorted((tails - heads) if fields is None else tails & set(fields), key=str)
+    ends = sorted((heads - tails) if outlets is None else heads & set(outlets), key=str)
     if not starts or not ends or set(starts) & set(ends):
         raise KazbriefError(
-            f"oil network: found fields {', '.join(starts) or 'none'} and outlets {', '.join(ends) or 'none'}, "
-            "expected at least one of each and no node as both"
+            f"network: found fields {', '.join(map(str, starts)) or 'none'} and outlets "
+            f"{', '.join(map(str, ends)) or 'none'}, expected at least one of each and no node as both"
         )
-    links = network.reset_index(drop=True)
-    tonnes = (links["capacity_mt"].astype("float64") * _PER_MT).round()
+    links = network[_open(network, closed or {})].reset_index(drop=True)
+    units = (links[capacity].astype("float64") * _PER_UNIT).round()
     graph = nx.DiGraph()
-    for tail, head, capacity in zip(links["tail"], links["head"], tonnes, strict=True):
+    for tail, head, limit in zip(links["tail"], links["head"], units, strict=True):
         # networkx takes a missing capacity as infinite; parallel links make one edge.
-        attributes = {} if pd.isna(capacity) else {"capacity": int(capacity)}
+        attributes = {} if pd.isna(limit) else {"capacity": int(limit)}
         if graph.has_edge(tail, head):
             known = graph.edges[tail, head]
             if "capacity" in known and attributes:
@@ -103,7 +132,7 @@ def max_flow(
         residual = preflow_push(graph, _SOURCE, _SINK)
     except nx.NetworkXUnbounded:
         raise KazbriefError(
-            "oil network: found a way from a field to an outlet without any limit, "
+            "network: found a way from a field to an outlet without any limit, "
             "expected a capacity on at least one link of each way"
         ) from None
     carrying = {(tail, head): flow for tail, head, flow in residual.edges(data="flow") if flow > 0}
@@ -115,13 +144,13 @@ def max_flow(
     residual.remove_edges_from(full)
     beyond = nx.ancestors(residual, _SINK) | {_SINK}
     carried = []
-    for tail, head, capacity in zip(links["tail"], links["head"], tonnes, strict=True):
+    for tail, head, limit in zip(links["tail"], links["head"], units, strict=True):
         flow = carrying.get((tail, head), 0)
-        amount = flow if pd.isna(capacity) else min(flow, int(capacity))
+        amount = flow if pd.isna(limit) else min(flow, int(limit))
         carrying[tail, head] = flow - amount
-        carried.append(amount / _PER_MT)
+        carried.append(amount / _PER_UNIT)
     crossing = ~links["tail"].isin(beyond) & links["head"].isin(beyond)
-    return Flow(value / _PER_MT, links.assign(flow_mt=carried), links[crossing].reset_index(drop=True))
+    return Flow(value / _PER_UNIT, links.assign(flow_mt=carried), links[crossing].reset_index(drop=True))
 
 
 def flow_scenarios(oil_links: pd.DataFrame) -> pd.DataFrame:
@@ -133,8 +162,8 @@ def flow_scenarios(oil_links: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     oil_links
-        As in `max_flow`, for any number of years, with ``room_mt`` (million tonnes a year, empty = without limit): what
-        the oil of others leaves of a capacity.
+        As in `max_flow`, for any number of years, with ``room_mt`` (million tonnes a year, empty = without limit: what
+        the oil of others leaves of a capacity), ``name``, ``crosses_russia`` (yes, no, unknown), ``source_id``, ``grade``.
 
     Returns
     -------
@@ -148,8 +177,12 @@ def flow_scenarios(oil_links: pd.DataFrame) -> pd.DataFrame:
     KazbriefError
         As `max_flow`.
     """
-    oil_links = oil_links.assign(capacity_mt=oil_links["room_mt"])
-    _check(oil_links)
+    require(oil_links, _COLUMNS, "oil_links")
+    stray = oil_links.loc[~oil_links["crosses_russia"].isin(["yes", "no", "unknown"]), "crosses_russia"]
+    if len(stray):
+        raise KazbriefError(
+            f"oil_links: column crosses_russia: found {stray.iloc[0]!r}, expected yes, no or unknown"
+        )
     rows = []
     for year in sorted(oil_links["year"].unique()):
         links = oil_links[oil_links["year"] == year]
@@ -159,10 +192,14 @@ def flow_scenarios(oil_links: pd.DataFrame) -> pd.DataFrame:
             if not fields:
                 continue
             for russia, kept in (("open", ("yes", "no", "unknown")), ("closed", ("no", "unknown"))):
-                widest = max_flow(links[links["crosses_russia"].isin(kept)], fields, outlets)
+                widest = max_flow(
+                    links[links["crosses_russia"].isin(kept)], fields, outlets, capacity="room_mt"
+                )
                 least = widest
                 if russia == "closed":
-                    least = max_flow(links[links["crosses_russia"] == "no"], fields, outlets)
+                    least = max_flow(
+                        links[links["crosses_russia"] == "no"], fields, outlets, capacity="room_mt"
+                    )
                 rows.append(
                     {
                         "year": int(year),

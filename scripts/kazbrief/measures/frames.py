@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from kazbrief.errors import KazbriefError
@@ -21,17 +22,22 @@ def require(frame: pd.DataFrame, columns: Iterable[str], name: str) -> None:
     KazbriefError
         With one sentence that names the frame and what it lacks.
     """
+    if not isinstance(frame, pd.DataFrame):
+        raise KazbriefError(f"{name}: found {type(frame).__name__}, expected a data frame")
     missing = [column for column in columns if column not in frame.columns]
     if missing:
         raise KazbriefError(
             f"{name}: found no column {', '.join(missing)}, expected all of {', '.join(columns)}"
         )
+    doubled = [column for column in columns if list(frame.columns).count(column) > 1]
+    if doubled:
+        raise KazbriefError(f"{name}: found two columns {doubled[0]}, expected one")
     if frame.empty:
         raise KazbriefError(f"{name}: found no rows, expected at least one")
 
 
 def require_range(values: pd.Series, low: float, high: float, name: str) -> None:
-    """Refuse missing values and values outside the closed range.
+    """Refuse missing and infinite values and values outside the closed range.
 
     Raises
     ------
@@ -39,10 +45,28 @@ def require_range(values: pd.Series, low: float, high: float, name: str) -> None
         With the first value that is not allowed.
     """
     numbers = pd.to_numeric(values, errors="coerce")
-    bad = values[~numbers.between(low, high)]
+    bad = values[~numbers.between(low, high) | np.isinf(numbers.astype("float64"))]
     if len(bad):
         found = "an empty value" if pd.isna(bad.iloc[0]) else f"{bad.iloc[0]}"
-        raise KazbriefError(f"{name}: found {found}, expected a number from {low:g} to {high:g}")
+        limits = f"{low:g} to {high:g}" if np.isfinite(high) else f"{low:g} up"
+        raise KazbriefError(f"{name}: found {found}, expected a number from {limits}")
+
+
+def require_names(frame: pd.DataFrame, columns: Iterable[str], name: str) -> None:
+    """Refuse empty cells in columns that name what the rows are about: such rows would drop out of sums.
+
+    Raises
+    ------
+    KazbriefError
+        With the column, and the first row (counted from 1) whose cell is empty.
+    """
+    for column in columns:
+        empty = frame[column].isna() | frame[column].astype(str).str.strip().eq("")
+        if empty.any():
+            raise KazbriefError(
+                f"{name}: column {column}: found an empty name in row {int(empty.to_numpy().argmax()) + 1}, "
+                "expected one in each row"
+            )
 
 
 def joined(cells: Iterable[object]) -> str:

@@ -6,15 +6,17 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from pyproj import CRS as ReferenceSystem
 from pyproj import Geod
 
 from kazbrief.errors import KazbriefError
-from kazbrief.measures.frames import require
+from kazbrief.measures.frames import require, require_names
 
 GEOD = Geod(ellps="WGS84")
 CRS = "EPSG:4326"
 OUTSIDE = "outside"
 TOTAL = "total"
+_RESULT = ("part", "length_km", "share_pct")
 
 # Between points of a geodesic this far apart the straight chord on the map is off by some metres at most.
 _STEP_KM = 10.0
@@ -22,6 +24,45 @@ _STEP_KM = 10.0
 _SLACK_KM = 0.05
 # A millimetre: what cutting lines leaves over by rounding.
 _SPECK_KM = 1e-6
+
+
+def require_degrees(layer: gpd.GeoSeries | gpd.GeoDataFrame, name: str) -> gpd.GeoSeries:
+    """The geometries of a layer, refused unless they are in longitude and latitude of WGS 84 and on the Earth.
+
+    EPSG:4326 and OGC:CRS84 differ by the order of their axes alone; in memory longitude always comes first.
+
+    Raises
+    ------
+    KazbriefError
+        For what is no layer, another or no reference system, or a coordinate that is no number or off the Earth.
+    """
+    shapes = _geometries(layer, name)
+    wanted = ReferenceSystem(CRS)
+    if shapes.crs is None or not (
+        shapes.crs.to_epsg() == 4326 or shapes.crs.equals(wanted, ignore_axis_order=True)
+    ):
+        raise KazbriefError(f"{name}: found the reference system {shapes.crs}, expected {CRS}")
+    _require_on_earth(shapes, name)
+    return shapes
+
+
+def _geometries(layer: gpd.GeoSeries | gpd.GeoDataFrame, name: str) -> gpd.GeoSeries:
+    try:
+        return layer.geometry
+    except AttributeError:
+        found = f"{type(layer).__name__} without geometries"
+        raise KazbriefError(f"{name}: found {found}, expected a GeoDataFrame") from None
+
+
+def _require_on_earth(shapes: gpd.GeoSeries, name: str) -> None:
+    points = shapely.get_coordinates(np.asarray(shapes, dtype=object))
+    off = ~((np.abs(points[:, 0]) <= 180) & (np.abs(points[:, 1]) <= 90))
+    if off.any():
+        longitude, latitude = points[off][0]
+        raise KazbriefError(
+            f"{name}: found a point at longitude {longitude:g}, latitude {latitude:g}, expected -180 to 180 and -90 to 90 "
+            "(are they exchanged, or is the reference system another?)"
+        )
 
 
 def geodesic_km(lines: np.ndarray | gpd.GeoSeries) -> np.ndarray:
@@ -75,7 +116,11 @@ def densify(longitudes: np.ndarray, latitudes: np.ndarray, step_km: float = _STE
 
 
 def line_lengths(
-    lines: gpd.GeoDataFrame, countries: gpd.GeoDataFrame, key: str = "pipeline_id"
+    lines: gpd.GeoDataFrame,
+    countries: gpd.GeoDataFrame,
+    key: str = "pipeline_id",
+    *,
+    country: str = "country",
 ) -> pd.DataFrame:
     """Geodesic length of lines of any origin in each country, such as routes traced by others.
 
@@ -85,53 +130,98 @@ def line_lengths(
         LineStrings or MultiLineStrings in any reference system, one feature a route or a part of it; points
         are joined by geodesics (WGS 84).
     countries
-        Polygons, EPSG:4326, with the code in ``country``: those of ``kazbrief.load_geo("countries")`` reach
-        as far as the maps of the briefing do.
+        Polygons in longitude and latitude (EPSG:4326 or OGC:CRS84) that don't overlap: those of
+        ``kazbrief.load_geo("countries")`` reach as far as the maps of the briefing do.
     key
         The column of ``lines`` that names a route; features of one name are added up.
+    country
+        The column of ``countries`` that names a polygon.
 
     Returns
     -------
     DataFrame
-        One row a route and part, longest part first, the total last: ``key``, ``part`` (a country's code,
-        ``outside`` for what lies in no polygon, or ``total``), ``length_km``, ``share_pct`` (of the whole
-        route).
+        One row a route and part, routes in the order given, longest part first, the total last: ``key``, ``part``
+        (a country's name, ``outside`` for what lies in no polygon, or ``total``), ``length_km``, ``share_pct`` (of
+        the whole route). The parts add up to the total.
 
     Raises
     ------
     KazbriefError
-        For no rows, a missing column or name, no reference system, an empty geometry or one that is no line, a
-        line over the meridian of 180 degrees, or polygons that overlap on a line.
+        For no rows, a missing column or name, kilometres in a polygon without a name, a key or a country named like
+        what the result adds, no reference system, a geometry that is empty, no line, off the Earth or without
+        length, a line over the meridian of 180 degrees, a polygon that crosses itself, or polygons that overlap on a
+        line.
+
+    Examples
+    --------
+    >>> halves = gpd.GeoDataFrame({"country": ["W", "E"]}, geometry=[shapely.box(0, -1, 1, 1), shapely.box(1, -1, 2, 1)], crs=4326)
+    >>> road = gpd.GeoDataFrame({"road": ["R1"]}, geometry=[shapely.LineString([(0.5, 0), (2, 0)])], crs=4326)
+    >>> line_lengths(road, halves, key="road").round(1)[["road", "part", "length_km"]].to_dict("split")["data"]
+    [['R1', 'E', 111.3], ['R1', 'W', 55.7], ['R1', 'total', 167.0]]
     """
-    require(lines, (key, lines.geometry.name), "lines")
-    if lines.crs is None:
+    shapes = _geometries(lines, "lines")
+    require(lines, (key,), "lines")
+    require_names(lines, (key,), "lines")
+    if key in (*_RESULT, shapes.name):
+        raise KazbriefError(
+            f"lines: found the key {key!r}, which the result uses itself, expected another name of the column"
+        )
+    if shapes.crs is None:
         raise KazbriefError("lines: found no reference system, expected one, such as EPSG:4326")
-    if lines[key].isna().any():
-        raise KazbriefError(f"lines: column {key}: found an empty name, expected the name of a route")
-    drawn = gpd.GeoDataFrame({key: lines[key]}, geometry=lines.geometry.to_crs(CRS))
-    unfit = ~drawn.geom_type.isin(["LineString", "MultiLineString"]) | drawn.is_empty
+    names = lines[key].to_numpy(dtype=object)
+    unfit = ~shapes.geom_type.isin(["LineString", "MultiLineString", "LinearRing"]) | shapes.is_empty
     if unfit.any():
-        kind = drawn.geom_type[unfit].iloc[0] or "no geometry"
+        kind = shapes.geom_type[unfit].iloc[0] or "no geometry"
         what = f"an empty {kind}" if kind.endswith("LineString") else kind
-        raise KazbriefError(f"lines: found {what} for {drawn[key][unfit].iloc[0]}, expected lines")
-    whole_lines = drawn.explode(ignore_index=True)
-    chains = [shapely.LineString(densify(*shapely.get_coordinates(line).T)) for line in whole_lines.geometry]
-    pieces = _cut_at_borders(whole_lines[key].to_numpy(), np.array(chains), countries)
-    parts = pieces.groupby(["key", "part"])["length_km"].sum().rename_axis([key, "part"]).reset_index()
+        raise KazbriefError(f"lines: found {what} for {names[unfit][0]}, expected lines")
+    drawn = shapes.to_crs(CRS)
+    _require_on_earth(drawn, "lines")
+    single, owner = shapely.get_parts(drawn.to_numpy(), return_index=True)
+    chains = np.array([shapely.LineString(densify(*shapely.get_coordinates(line).T)) for line in single])
+    keys = names[owner]
+    pieces = _cut_at_borders(keys, chains, countries, country)
+    # Routes are counted rather than sorted: their names may be of any kind.
+    number = {name: place for place, name in enumerate(dict.fromkeys(keys))}
+    whole = np.bincount([number[name] for name in keys], weights=geodesic_km(chains))
+    if not (whole > 0).all():
+        raise KazbriefError(
+            f"lines: found no length in {list(number)[int(whole.argmin())]}, expected different points"
+        )
+    parts = (
+        pieces.assign(route=pieces["key"].map(number))
+        .groupby(["route", "part"])["length_km"]
+        .sum()
+        .reset_index()
+    )
     parts = parts.sort_values("length_km", ascending=False, kind="stable")
-    whole = pd.Series(geodesic_km(np.array(chains))).groupby(whole_lines[key]).sum().rename("length_km")
-    table: pd.DataFrame = pd.concat([parts, whole.reset_index().assign(part=TOTAL)])
-    table = table.sort_values(key, kind="stable", ignore_index=True)[[key, "part", "length_km"]]
-    table["share_pct"] = 100 * table["length_km"] / table[key].map(whole)
+    total = pd.DataFrame({"route": range(len(whole)), "part": TOTAL, "length_km": whole})
+    table = pd.concat([parts, total]).sort_values("route", kind="stable", ignore_index=True)
+    table["share_pct"] = 100 * table["length_km"] / whole[table["route"]]
+    routes = pd.Series(list(number), dtype=lines[key].dtype)[table.pop("route")]
+    table.insert(0, key, routes.to_numpy())
     return table
 
 
-def _cut_at_borders(keys: np.ndarray, lines: np.ndarray, countries: gpd.GeoDataFrame) -> pd.DataFrame:
+def _cut_at_borders(
+    keys: np.ndarray, lines: np.ndarray, countries: gpd.GeoDataFrame, country: str
+) -> pd.DataFrame:
     """The kilometres of each line in each country that it touches, and outside of all: ``key``, ``part``, ``length_km``."""
-    require(countries, ("country", "geometry"), "countries")
-    if countries.crs is None or countries.crs.to_epsg() != 4326:
-        raise KazbriefError(f"countries: found the reference system {countries.crs}, expected EPSG:4326")
-    polygons = countries.geometry.to_numpy()
+    polygons = require_degrees(countries, "countries").to_numpy()
+    require(countries, (country,), "countries")
+    names = countries[country].astype("object").to_numpy()
+    reserved = [name for name in (OUTSIDE, TOTAL) if name in set(names)]
+    if reserved:
+        raise KazbriefError(
+            f"countries: found a country named {reserved[0]}, expected another name: the result uses it"
+        )
+    for polygon, name in zip(polygons, names, strict=True):
+        if polygon is not None and polygon.geom_type not in ("Polygon", "MultiPolygon"):
+            raise KazbriefError(f"countries: found {polygon.geom_type} for {name}, expected polygons")
+        if polygon is not None and not polygon.is_valid:
+            raise KazbriefError(
+                f"countries: found a polygon of {name} that crosses itself ({shapely.is_valid_reason(polygon)}), "
+                "expected valid ones (make_valid of geopandas mends them)"
+            )
     # The geometries that are asked about get prepared, so the few large ones ask.
     polygon, line = shapely.STRtree(lines).query(polygons, predicate="intersects")
     shapely.prepare(polygons)
@@ -148,15 +238,20 @@ def _cut_at_borders(keys: np.ndarray, lines: np.ndarray, countries: gpd.GeoDataF
     if (surplus > _SLACK_KM).any():
         raise KazbriefError(
             f"countries: found overlapping polygons on {keys[int(np.argmax(surplus))]}, "
-            "expected each place in one country"
+            "expected each place in one country (a line along a border lies in two)"
         )
     frame = pd.DataFrame(
         {
             "key": np.concatenate([keys[line], keys]),
-            "part": np.concatenate(
-                [countries["country"].to_numpy()[polygon], np.repeat(OUTSIDE, len(lines))]
-            ),
+            "part": np.concatenate([names[polygon], np.repeat(OUTSIDE, len(lines)).astype(object)]),
             "length_km": np.concatenate([inside, rest]),
         }
     )
-    return frame[frame["length_km"] > _SPECK_KM]
+    frame = frame[frame["length_km"] > _SPECK_KM]
+    unnamed = frame[frame["part"].isna() | frame["part"].astype(str).str.strip().eq("")]
+    if len(unnamed):
+        raise KazbriefError(
+            f"countries: found {unnamed['length_km'].iloc[0]:.1f} km of {unnamed['key'].iloc[0]} in a polygon without a name, "
+            f"expected one in column {country}"
+        )
+    return frame

@@ -20,6 +20,7 @@ from pyproj import Transformer
 
 from kazbrief.errors import KazbriefError
 from kazbrief.measures.frames import BORDER_SOURCE, require, require_range
+from kazbrief.measures.geodesic import require_degrees
 
 _Points = npt.NDArray[np.float64]
 _FIRST_LOOK = 32
@@ -56,13 +57,13 @@ def _walk(points: _Points, ruler: float) -> tuple[int, float]:
     return steps, float(np.linalg.norm(points[-1] - centre))
 
 
-def ruler_lengths(border: gpd.GeoSeries, rulers_km: Sequence[float]) -> pd.DataFrame:
+def ruler_lengths(border: gpd.GeoSeries | gpd.GeoDataFrame, rulers_km: Sequence[float]) -> pd.DataFrame:
     """Walk along a border with rulers of several lengths.
 
     Parameters
     ----------
     border
-        Lines in EPSG:4326. Pieces that meet end to end are joined first; separate pieces are walked one by
+        Lines in longitude and latitude (EPSG:4326 or OGC:CRS84). Pieces that meet end to end are joined first; separate pieces are walked one by
         one, each from its own start, and a piece shorter than the ruler counts from end to end.
     rulers_km
         Lengths of the rulers, kilometres.
@@ -75,14 +76,15 @@ def ruler_lengths(border: gpd.GeoSeries, rulers_km: Sequence[float]) -> pd.DataF
     Raises
     ------
     KazbriefError
-        For no lines, another reference system, or a ruler that is not positive.
+        For no lines, another reference system, a point off the Earth, or a ruler that is not positive.
     """
-    if border.crs is None or border.crs.to_epsg() != 4326:
-        raise KazbriefError(f"border: found the reference system {border.crs}, expected EPSG:4326")
-    rulers = np.asarray(rulers_km, dtype="float64")
-    if not len(rulers) or not (rulers > 0).all():
+    shapes = require_degrees(border, "border")
+    rulers = pd.to_numeric(pd.Series(list(rulers_km), dtype=object), errors="coerce").to_numpy(
+        dtype="float64"
+    )
+    if not len(rulers) or not (np.isfinite(rulers) & (rulers > 0)).all():
         raise KazbriefError(f"rulers: found {list(rulers_km)}, expected lengths above 0 km")
-    merged = shapely.line_merge(shapely.multilinestrings(_lines(border)))
+    merged = shapely.line_merge(shapely.multilinestrings(_lines(shapes)))
     # From longitude and latitude to Cartesian metres from the Earth's centre.
     to_space = Transformer.from_crs("EPSG:4979", "EPSG:4978", always_xy=True)
     chains = []
