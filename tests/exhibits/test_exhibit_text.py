@@ -28,8 +28,6 @@ def test_text_is_readable_and_lies_free(drawn: Exhibits, exhibit_id: str, furnit
 @pytest.mark.slow
 def test_text_is_readable_and_lies_free_where_the_paper_is_narrow(drawn: Exhibits, exhibit_id: str) -> None:
     made = drawn.made(exhibit_id)
-    if entry(exhibit_id).is_map and not entry(exhibit_id).narrow_height:
-        pytest.skip("maps without a narrow drawing are panned on a phone")
     size = COLUMN if entry(exhibit_id).half else PHONE
     layers: Layers = drawn.layers(exhibit_id)  # type: ignore[assignment]
     svg = pictures.svg(made, layers, furniture=False, size=size)

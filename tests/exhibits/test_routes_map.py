@@ -23,22 +23,34 @@ def widths(svg: str, colour: str) -> set[float]:
 def test_widths_follow_capacity_and_volume_through_zero(drawn: Exhibits) -> None:
     svg, frame = drawn.svg(ID, False), drawn.made(ID).frame
     working = frame[(frame["mode"] == "pipeline") & (frame["status"] == "operating")].set_index("pipeline_id")
-    casings = {width for casing, _ in routes_map.TONES.values() for width in widths(svg, casing)}
+    casings = {width for tone in routes_map.TONES.values() for width in widths(svg, tone.capacity)}
     for route in ("CPC", "UAS", "ATA_ALA", "BTC", "CAGP", "CAC_E"):
         wanted = routes_map.POINTS_A_UNIT * working.loc[route, "capacity"]
         assert any(width == pytest.approx(wanted, abs=0.006) for width in casings), route
     cpc = working.loc["CPC"]
     carried = routes_map.POINTS_A_UNIT * (cpc["flow_low"] + cpc["flow_high"]) / 2
     assert any(
-        width == pytest.approx(carried, abs=0.006) for width in widths(svg, routes_map.TONES["RUS"][1])
+        width == pytest.approx(carried, abs=0.006) for width in widths(svg, routes_map.TONES["RUS"].carried)
     )
 
 
 def test_lines_stand_out_from_land_and_what_is_carried_from_capacity() -> None:
-    for casing, core in routes_map.TONES.values():
-        for ground in (style.WHITE, style.LAND):
-            assert contrast(casing, ground) >= 3 and contrast(core, ground) >= 4.5
-        assert contrast(casing, core) >= 2.5
+    for tone in routes_map.TONES.values():
+        # A line is seen by its edge where it has a dark one, and by its capacity where not.
+        seen = tone.capacity if tone.edge == style.GROUND else tone.edge
+        for ground in (style.GROUND, style.LAND):
+            assert contrast(seen, ground) >= 3 and contrast(tone.carried, ground) >= 3
+        assert contrast(tone.capacity, tone.carried) >= 2.5
+
+
+@pytest.mark.slow
+def test_grey_print_tells_lines_in_russia_by_their_edge(drawn: Exhibits) -> None:
+    svg = drawn.svg(ID, False)
+    in_russia = widths(svg, routes_map.TONES["RUS"].capacity)
+    edges = widths(svg, style.INK)
+    assert in_russia and {round(width + routes_map.EDGE, 2) for width in in_russia} <= edges
+    at_home = widths(svg, routes_map.TONES["KAZ"].capacity) - in_russia
+    assert at_home and not {round(width + routes_map.EDGE, 2) for width in at_home} & edges
 
 
 def test_a_route_says_how_sure_its_line_is(drawn: Exhibits) -> None:

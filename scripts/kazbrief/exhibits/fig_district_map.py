@@ -6,35 +6,48 @@ import math
 from typing import Any
 
 import pandas as pd
+import shapely
 from matplotlib.patches import Circle
 
 from kazbrief.exhibits import charts, maps, style
 from kazbrief.exhibits.register import entry
-from kazbrief.exhibits.sheet import Layers, Panel
+from kazbrief.exhibits.sheet import Layers, NoRoom, Panel
 from kazbrief.exhibits.words import Values
 from kazbrief.formats import number, percent, series
 from kazbrief.measures.frames import rows
-from kazbrief.measures.people import KAZAKH, RUSSIAN, national_shares_of
+from kazbrief.measures.people import KAZAKH, OTHERS, RUSSIAN, national_shares_of
 
 LABELS = entry("fig-district-map").labels
-# Radius of a disc of a million people as part of the map's width.
-RADIUS = 0.031
+# The radius of a disc of a million people, in millimetres, on a wide and on a narrow sheet.
+RADIUS, RADIUS_NARROW = 5.0, 3.5
 # The Kazakh share from which a class begins, per cent, where Kazakhs are the largest group.
-CLASSES = ((80, "#0f3d6e"), (60, "#3f78b4"), (0, "#86aed4"))
-GROUPS = {RUSSIAN: style.ORANGE, "Uzbek": style.GREEN, "Uyghur": style.BROWN}
-KEY_ROOM = 1.2e5
+CLASSES = (
+    (80, "80 % and over", style.KAZAKHSTAN),
+    (60, "60 to under 80 %", style.KAZAKHSTAN_MIDDLE),
+    (0, "under 60 %", style.KAZAKHSTAN_LIGHT),
+)
+GROUPS = {RUSSIAN: style.RUSSIA, "Uzbek": style.OTHER_ONE, "Uyghur": style.OTHER_TWO}
 SIZES = (1_000_000, 100_000, 20_000)
-# A name farther from its disc than so many millimetres has a line to it.
-FAR = 9.0
-# Where the keys begin, as part of the width, and their height in millimetres.
-KEY_LEFT, KEY_HEIGHT = 0.235, 33.0
+# Millimetres: between parts, for the title of an enlarged part, the bar of the country, the rows of the key.
+GAP, TITLE, ROW = 2.0, 4.6, 4.2
+BAR, BAR_NARROW = 6.0, 9.4
 
 
-def colour(row: Any) -> str:
-    """The colour of a district."""
-    if row.largest_group != KAZAKH:
-        return GROUPS[row.largest_group]
-    return next(tone for low, tone in CLASSES if row.kazakh_pct >= low)
+def look(row: Any) -> dict[str, Any]:
+    """How a district's disc is drawn; those of Russians have a dark edge, which grey print keeps."""
+    if row.largest_group == KAZAKH:
+        return edged(next(tone for low, _, tone in CLASSES if row.kazakh_pct >= low))
+    return edged(GROUPS[row.largest_group])
+
+
+def edged(tone: str) -> dict[str, Any]:
+    """A colour with the edge that goes with it."""
+    dark = tone == style.RUSSIA
+    return {
+        "facecolor": tone,
+        "edgecolor": style.INK if dark else style.GROUND,
+        "linewidth": 0.55 if dark else 0.35,
+    }
 
 
 def values(frame: pd.DataFrame) -> Values:
@@ -49,6 +62,7 @@ def values(frame: pd.DataFrame) -> Values:
         "russian_districts": groups[RUSSIAN],
         "others": series([f"{row.district} ({row.largest_group}s)" for row in rows(others)]),
         "largest": series(frame["district"].head(3).tolist()),
+        "span": LABELS["kilometres"],
         "people": number(frame["population"].sum()),
         "kazakhs": percent(national[KAZAKH], 1),
         "russians": percent(national[RUSSIAN], 1),
@@ -60,82 +74,128 @@ def values(frame: pd.DataFrame) -> Values:
 
 def marks(frame: pd.DataFrame) -> dict[str, str]:
     """People and shares of each district."""
-    return {
-        f"disc-{row.district_id}": f"{row.district}, {row.oblast}: {number(row.population)} people, "
-        f"Kazakhs {percent(row.kazakh_pct, 1)}, Russians {percent(row.russian_pct, 1)}"
-        + (
-            ""
-            if row.largest_group in (KAZAKH, RUSSIAN)
-            else f", {row.largest_group}s {percent(row.largest_pct, 1)}"
+    texts = {}
+    for row in rows(frame):
+        known = row.largest_group in (KAZAKH, RUSSIAN)
+        other = "" if known else f", {row.largest_group}s {percent(row.largest_pct, 1)}"
+        texts[f"disc-{row.district_id}"] = (
+            f"{row.district}, {row.oblast}: {number(row.population)} people, Kazakhs {percent(row.kazakh_pct, 1)}, "
+            f"Russians {percent(row.russian_pct, 1)}{other}, grade {row.grade}"
         )
-        + f", grade {row.grade}"
-        for row in rows(frame)
-    }
+    return texts
 
 
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
-    """Oblasts behind, the largest disc first, names of some towns; keys of area and colour, and the nation as a bar."""
-    chart = maps.of_oblasts(panel, layers, "oblasts_2022", KEY_ROOM)
-    for shape in chart.units(layers["oblasts_2022"]).values():
-        chart.area(shape, facecolor=style.WHITE, edgecolor=style.SILVER, linewidth=0.6, zorder=2)
-    per_person = (RADIUS * panel.width) ** 2 / 1e6
-    for place, row in enumerate(rows(frame)):
-        x, y = maps.project(row.longitude, row.latitude)
-        radius = math.sqrt(row.population * per_person)
-        disc = Circle(
-            (x, y), radius * chart.millimetre, facecolor=colour(row), edgecolor=style.WHITE, linewidth=0.35
-        )
-        disc.set(gid=f"disc-{row.district_id}", zorder=4 + place / len(frame))
-        chart.ax.add_artist(disc)
+    """The country as a bar over its map; beside or below, three cities enlarged with what lies around, and the key."""
+    above = BAR_NARROW if panel.narrow else BAR
+    _nation(panel.part(left=0, top=0, width=panel.width, height=above), frame)
+    main, cells = _parts(panel.part(left=0, top=above, width=panel.width, height=panel.height - above))
+    radius = RADIUS_NARROW if panel.narrow else RADIUS
     towns = frame.drop_duplicates("district").set_index("district")
-    for name, (off, align) in LABELS.items():
-        seat = maps.project(*towns.loc[name, ["longitude", "latitude"]])
-        if math.hypot(*off) > FAR:
-            chart.line([seat, chart.moved(*seat, off)], zorder=6)
-        chart.label(*chart.moved(*seat, off), maps.short(name), ha=align, weight="semibold")
-    chart.scale_bar(x=panel.width - 48)
-    _key(panel, per_person)
-    _nation(panel, frame)
+    chart = _map(main, frame, layers, maps.around(layers["oblasts_2022"]), radius)
+    chart.seas(layers)
+    for name in LABELS["narrow" if panel.narrow else "towns"]:
+        chart.label_near(
+            _disc(towns.loc[name], chart, radius), maps.short(name), apart=True, weight="semibold"
+        )
+    chart.scale_bar()
     chart.names(layers)
+    for cell, city in zip(cells, LABELS["cities"], strict=False):
+        cell.text(0, cell.height - 3.4, f"Around {maps.short(city)}", size=maps.SIZE, weight="bold")
+        within = cell.part(left=0, top=TITLE, width=cell.width, height=cell.height - TITLE)
+        window = maps.about(tuple(towns.loc[city, ["longitude", "latitude"]]), LABELS["kilometres"])
+        enlarged = _map(within, frame, layers, window, radius, ids=False)
+        enlarged.edge()
+        for row in rows(frame[frame["district"] != city]):
+            disc = _disc(row, enlarged, radius)
+            if enlarged.frame.contains(disc.centroid):
+                enlarged.label_near(disc, row.district, apart=True)
+    _key(cells[-1], radius)
 
 
-def _key(panel: Panel, per_person: float) -> None:
-    """Colours in a column, discs of some sizes beside it."""
-    texts = ["80 % and over", "60 to under 80 %", "under 60 %"]
-    entries = [("Kazakhs largest", "")]
-    entries += [(text, tone) for text, (_, tone) in zip(texts, CLASSES, strict=True)]
-    entries += [(f"{group}s largest", tone) for group, tone in GROUPS.items()]
-    key = panel.canvas(left=KEY_LEFT * panel.width, right=0, top=panel.height - KEY_HEIGHT, bottom=0)
-    for place, (text, tone) in enumerate(entries):
-        y = KEY_HEIGHT - 2 - maps.KEY_ROW * place
-        if tone:
-            key.add_artist(Circle((1.6, y), 1.4, facecolor=tone, edgecolor="none"))
-        weight = "regular" if tone else "semibold"
-        charts.beside(key, 4.2 if tone else 0.0, y, text, size=style.SMALL_SIZE, weight=weight)
-    for place, people in enumerate(SIZES):
-        radius, x = math.sqrt(people * per_person), 66.0 + (0.0, 16.0, 28.0)[place]
-        key.add_artist(Circle((x, 12 - radius), radius, facecolor="none", edgecolor=style.INK, linewidth=0.6))
-        key.text(x, 13.2, number(people), size=style.FOOT_SIZE, ha="center", va="baseline")
+def _parts(room: Panel) -> tuple[Panel, list[Panel]]:
+    """The map, and four cells: below it in a row or, on a narrow sheet, two by two; beside it on a flat one."""
+    flat = room.height < 0.6 * room.width
+    across = 2 if flat or room.narrow else 4
+    side = room.height / 2 - TITLE - GAP / 2 if flat else (room.width + GAP) / across - GAP
+    wide, high = across * (side + GAP), 4 // across * (side + TITLE + GAP)
+    width, height = (room.width - wide, room.height) if flat else (room.width, room.height - high)
+    if min(width, height) < side:
+        raise NoRoom(f"the map has no room by the enlarged cities, {side:.0f} mm each")
+    left, top = (width + GAP, 0.0) if flat else (0.0, height + GAP)
+    cells = [
+        room.part(
+            left=left + place % across * (side + GAP),
+            top=top + place // across * (side + TITLE + GAP),
+            width=side,
+            height=side + TITLE,
+        )
+        for place in range(4)
+    ]
+    return room.part(left=0, top=0, width=width, height=height), cells
+
+
+def _disc(row: Any, chart: maps.Map, radius: float) -> shapely.Polygon:
+    """The ground of a district's disc."""
+    size = radius * math.sqrt(row.population / 1e6) * chart.millimetre
+    return shapely.Point(maps.project(row.longitude, row.latitude)).buffer(size)
+
+
+def _map(
+    panel: Panel,
+    frame: pd.DataFrame,
+    layers: Layers,
+    window: maps.Window,
+    radius: float,
+    *,
+    ids: bool = True,
+) -> maps.Map:
+    """Oblasts, and the discs on them, the largest first."""
+    chart = maps.on_base(panel, layers, window)
+    chart.country(layers["oblasts_2022"], edge=style.FAINT)
+    for place, row in enumerate(rows(frame)):
+        spot = maps.project(row.longitude, row.latitude)
+        if chart.frame.contains(shapely.Point(spot)):
+            gid = f"disc-{row.district_id}" if ids else None
+            size = radius * math.sqrt(row.population / 1e6)
+            chart.disc(spot, size, gid=gid, zorder=maps.DATA + place / len(frame), **look(row))
+    return chart
+
+
+def _key(panel: Panel, radius: float) -> None:
+    """Colours in a column, and under it discs of some sizes, each in the next larger one."""
+    entries = [(f"Kazakhs, {text}", tone) for _, text, tone in CLASSES]
+    entries += [(f"{group}s", tone) for group, tone in GROUPS.items()]
+    if panel.height < ROW * len(entries) + 2 * TITLE + max(2 * radius, 9.6):
+        raise NoRoom(f"the key has no room in {panel.height:.0f} mm")
+    key = panel.canvas(left=0, right=0, top=0, bottom=0)
+    key.text(0, panel.height - 3.4, "Largest group", size=maps.SIZE, weight="bold")
+    for place, (text, tone) in enumerate(entries, 1):
+        y = panel.height - 2.2 - ROW * place
+        key.add_artist(Circle((1.6, y), 1.4, **edged(tone)))
+        charts.beside(key, 4.2, y, text, size=maps.SIZE)
+    middle = radius + 0.2
+    for place, people in enumerate(reversed(SIZES)):
+        size, y = radius * math.sqrt(people / 1e6), 1.6 + 3.2 * place
+        key.add_artist(Circle((middle, size + 0.2), size, fill=False, edgecolor=style.INK, linewidth=0.6))
+        key.plot([middle, middle + radius + 2], [2 * size + 0.2, y], color=style.INK, linewidth=0.4)
+        charts.beside(key, middle + radius + 2.6, y, number(people), size=maps.SIZE)
+    key.text(0, max(2 * radius, 9.6) + 1.2, "People", size=maps.SIZE, weight="bold")
 
 
 def _nation(panel: Panel, frame: pd.DataFrame) -> None:
     """The whole country as a bar."""
     national = national_shares_of(frame)
-    parts = [(KAZAKH, style.BLUE), ("Others", style.RULE), (RUSSIAN, style.ORANGE)]
-    ax = panel.canvas(left=2, right=panel.width - 57, top=1, bottom=panel.height - 9)
-    left = 0.0
-    for group, tone in parts:
-        width = 55 * national[group] / 100
-        ax.barh(1.8, width, left=left, height=3.4, color=tone, edgecolor=style.WHITE, linewidth=0.5)
-        ink = style.INK if group == "Others" else style.WHITE
-        ax.text(
-            left + width / 2,
-            1.8,
-            number(national[group]),
-            size=style.FOOT_SIZE,
-            color=ink,
-            ha="center",
-            va="center_baseline",
-        )
+    parts = (
+        (KAZAKH, "Kazakhs", "\u00a0% of all people", style.KAZAKHSTAN, style.GROUND),
+        (OTHERS, "others", "", style.GRID, style.INK),
+        (RUSSIAN, "Russians", "", style.RUSSIA, style.GROUND),
+    )
+    ax = panel.canvas(left=0, right=0, top=0, bottom=1.6)
+    middle, left, between = (panel.height - 1.6) / 2, 0.0, "\n" if panel.narrow else " "
+    for group, name, unit, tone, ink in parts:
+        width = panel.width * national[group] / 100
+        ax.barh(middle, width, left=left, height=2 * middle, color=tone)
+        text = f"{name}{between}{number(national[group])}{unit}"
+        ax.text(left + width / 2, middle, text, size=maps.SIZE, color=ink, ha="center", va="center")
         left += width
-    charts.beside(ax, 0, 5.6, "Kazakhs, others and Russians in the country, %", size=style.FOOT_SIZE)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from kazbrief.exhibits import maps, style
+from kazbrief.exhibits import charts, maps, style
 from kazbrief.exhibits.sheet import Layers, Panel
 from kazbrief.exhibits.words import Values
 from kazbrief.formats import number, percent
@@ -14,10 +14,6 @@ from kazbrief.measures.census import LIMITS
 from kazbrief.measures.frames import rows
 
 COLOURS = style.TEAL
-# Metres of the map kept free in the south for the key.
-KEY_ROOM = 9e4
-# A name too long for one line of its place.
-BROKEN = {"South Kazakhstan": "South\nKazakhstan"}
 
 
 def values(frame: pd.DataFrame) -> Values:
@@ -45,24 +41,34 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 
 
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
-    """Units shaded by class, each with its share; closed class limits in the key."""
-    layer = f"oblasts_{frame['scheme'].iloc[0]}"
-    chart = maps.of_oblasts(panel, layers, layer, KEY_ROOM)
-    shapes = chart.units(layers[layer])
-    by_unit = {row["unit"]: row for row in frame.to_dict("records")}
+    """The key of the closed classes, and units shaded by them, each with its name and share where there is room."""
+    samples = [
+        charts.bar_sample(
+            f"{low:.0f} to under {high:.0f} %" if high < LIMITS[-1] else f"{low:.0f} to {high:.0f} %",
+            color=colour,
+        )
+        for colour, (low, high) in zip(COLOURS, pairwise(LIMITS), strict=True)
+    ]
+    down = charts.key(panel, [*samples, charts.bar_sample("no data", color=style.NO_DATA)], left=0)
+    place = panel.part(left=0, top=down + 1, width=panel.width, height=panel.height - down - 1)
+    oblasts = layers[f"oblasts_{frame['scheme'].iloc[0]}"]
+    chart = maps.on_base(place, layers, maps.around(oblasts))
+    chart.country(oblasts)
+    shapes = chart.shapes(oblasts).set_index("unit").geometry
+    by_unit = frame.set_index("unit").to_dict("index")
     for name, shape in shapes.items():
         row = by_unit.get(name)
         colour = COLOURS[row["class"] - 1] if row else style.NO_DATA
         gid = f"area-{row['iso_3166_2']}" if row else None
-        chart.area(shape, gid, facecolor=colour, edgecolor=style.WHITE, linewidth=0.7, zorder=4)
+        chart.area(shape, gid, facecolor=colour, edgecolor=style.GROUND, linewidth=0.7, zorder=2.5)
+    chart.scale_bar()
+    for name, shape in sorted(shapes.items(), key=lambda item: -item[1].area):
+        row = by_unit.get(name)
         figure = number(row["share_pct"]) if row else "no data"
-        ink = style.WHITE if colour == COLOURS[-1] else style.INK
-        chart.unit_label(name, shape, BROKEN.get(name, maps.short(name)), figure, color=ink)
-    chart.scale_bar(x=panel.width - 48)
-    classes = [
-        (colour, "", f"{low:.0f} to under {high:.0f}" if high < LIMITS[-1] else f"{low:.0f} to {high:.0f}")
-        for colour, (low, high) in zip(COLOURS, pairwise(LIMITS), strict=True)
-    ]
-    if len(by_unit) < len(shapes):
-        classes.append((style.NO_DATA, "", "no data"))
-    chart.class_key("Kazakh share, %", classes)
+        ink = style.GROUND if row and row["class"] == len(COLOURS) else style.INK
+        words = maps.short(name)
+        texts = [f"{words} {figure}", f"{words}\n{figure}", words.replace(" ", "\n") + f"\n{figure}", figure]
+        if not chart.label_inside(shape, texts, color=ink):
+            chart.label_near(shape.centroid, texts[0])
+    chart.seas(layers)
+    chart.names(layers)

@@ -6,34 +6,35 @@ from math import sqrt
 from typing import Any
 
 import pandas as pd
+import shapely
 from matplotlib.patches import Rectangle
 
 from kazbrief.exhibits import charts, maps, style
-from kazbrief.exhibits.register import entry
-from kazbrief.exhibits.sheet import Layers, Panel
+from kazbrief.exhibits.sheet import Layers, NoRoom, Panel
 from kazbrief.exhibits.words import Values
-from kazbrief.formats import number, series
-from kazbrief.measures.frames import rows
+from kazbrief.formats import number, percent_range, series
+from kazbrief.measures.frames import pick_one, rows
 from kazbrief.measures.sites import WEST, balance, sites
 
-LABELS = entry("fig-leased-ranges-map").labels
-# The window in metres of the map: the centre and the west of the country, with room for call-outs outside it.
-WINDOW = (-1.62e6, -9.9e5, 8.0e5, 8.0e5)
-PALE = "#f3cdb6"
+# The window in metres of the map: the centre and the west of the country.
+WINDOW = (-1.66e6, -8.2e5, 7.4e5, 6.6e5)
 # Small squares in a row, and hectares of one.
 ACROSS, ONE_MHA = 10, 0.1
-BESIDE, BELOW = 50.0, 78.0
+# Millimetres: the squares beside the map or below it, and a line of the call-outs under the map.
+BESIDE, BELOW, CALL_LINE = 50.0, 52.0, 3.1
 
 
 def values(frame: pd.DataFrame) -> Values:
     """What the words name: areas leased then and now, how they fail to add up, and each site."""
     drawn, land = sites(frame), balance(frame)
     largest = drawn.sort_values("area_mha").dropna(subset="area_mha").iloc[-1]
+    less = [100 * (1 - land.after / before) for before in (land.by_rent, land.before)]
     return {
         **{name: number(getattr(land, name), 1) for name in land._fields},
+        "less": percent_range(less[0], less[1]),
+        "year": int(pick_one(frame, row="total", name="after")["area_year"]),
         "sites": len(drawn),
         "ended_names": series(drawn.loc[drawn["status"] == "ended", "name"].tolist()),
-        "schematic": series(drawn.loc[drawn["place"] == "schematic", "name"].tolist()),
         "largest": largest["name"],
         "largest_area": number(largest["area_mha"], 1),
         "squares": round(land.before / ONE_MHA),
@@ -74,103 +75,86 @@ def gid(row: Any) -> str:
     return f"site-{row.Index.replace('_', '-')}"
 
 
-def side_m(area_mha: float) -> float:
-    """The side in metres of a square of an area in million hectares."""
-    return sqrt(area_mha * 1e10)
-
-
-def runs(frame: pd.DataFrame) -> list[tuple[str, str, float, str, str]]:
-    """The area leased in 2005 in parts: name, text, million hectares, fill and hatch."""
-    drawn, land = sites(frame), balance(frame)
-    west = float(drawn["area_mha"][WEST])
+def runs(frame: pd.DataFrame) -> list[tuple[str, str, float, str, str, str]]:
+    """The area leased in 2005 in parts: name, text, million hectares, fill, edge and hatch."""
+    land = balance(frame)
+    west = float(sites(frame)["area_mha"][WEST])
+    leased, hollow, grey = style.RUSSIA, style.GROUND, style.MUTED
     return [
-        ("sary-shagan", "Sary-Shagan, leased", land.after - west, style.ORANGE, ""),
-        ("west", "western ranges, leased", west, "#d98a5c", ""),
-        ("returned", "returned in 2015", land.returned, style.WHITE, ""),
-        ("emba", "returned with Emba", land.emba, style.WHITE, "/////"),
-        ("unexplained", "not accounted for", land.unexplained, style.RULE, ""),
+        ("sary-shagan", "Sary-Shagan, leased", land.after - west, leased, leased, ""),
+        ("west", "western ranges, leased", west, style.RUSSIA_LIGHT, leased, ""),
+        ("returned", "returned in 2015", land.returned, hollow, leased, ""),
+        ("emba", "returned with Emba", land.emba, hollow, leased, "/////"),
+        ("unexplained", "not accounted for", land.unexplained, style.GRID, grey, ""),
     ]
 
 
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
-    """The map on the left or above, the squares of 2005 on the right or below."""
+    """The map on the left or above, its call-outs under it, the squares of 2005 on the right or below."""
     beside, below = (0.0, BELOW) if panel.narrow else (BESIDE, 0.0)
-    size = {"width": panel.width - beside, "height": panel.height - below}
-    _map(panel.part(left=0, top=0, **size), frame, layers)
-    left, top = (0.0, size["height"]) if panel.narrow else (size["width"], 0.0)
-    _squares(
-        panel.part(left=left, top=top, width=beside or panel.width, height=below or panel.height),
-        frame,
-    )
+    wide, high = panel.width - beside, panel.height - below
+    _sites(panel.part(left=0, top=0, width=wide, height=high), frame, layers)
+    left, top = (0.0, high) if panel.narrow else (wide + 4.0, 0.0)
+    _squares(panel.part(left=left, top=top, width=panel.width - left, height=panel.height - top), frame)
 
 
-def _map(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
-    chart = maps.on_base(panel, layers, WINDOW)
-    oblasts = layers["oblasts_2022"]
-    chart.areas(oblasts, facecolor=style.WHITE, edgecolor=style.RULE, linewidth=0.6, zorder=2)
-    chart.outline(oblasts)
-    for row in rows(sites(frame)):
+def _sites(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
+    """A mark a site, with a line down to its words outside the map, from west to east."""
+    drawn = sites(frame).sort_values("longitude")
+    column = panel.width / len(drawn)
+    texts = [
+        [
+            line
+            for part in filter(None, (row.name, area(row, "Mha"), dates(row)))
+            for line in style.wrap(part, column - 1, maps.SIZE)
+        ]
+        for row in rows(drawn)
+    ]
+    under = CALL_LINE * max(map(len, texts)) + 2.0
+    upper = panel.part(left=0, top=0, width=panel.width, height=panel.height - under)
+    chart = maps.on_base(upper, layers, WINDOW)
+    chart.country(layers["oblasts_2022"], edge=style.GRID)
+    words = panel.canvas(left=0, right=0, top=0, bottom=0)
+    for place, (row, lines) in enumerate(zip(rows(drawn), texts, strict=True)):
         x, y = maps.project(row.longitude, row.latitude)
-        ended, half = row.status == "ended", 0.0
-        fill = style.WHITE if ended else PALE
+        fill = style.GROUND if row.status == "ended" else style.RUSSIA_LIGHT
+        shape = shapely.Point(x, y)
         if pd.isna(row.area_mha):
-            look: dict[str, Any] = {"fill": fill, "edge": style.ORANGE, "size": 6, "width": 1.1, "zorder": 7}
-            charts.mark(chart.ax, x, y, "^", gid=gid(row), **look)
+            look: dict[str, Any] = {"fill": fill, "edge": style.RUSSIA, "size": 6, "width": 1.1}
+            chart.mark(shape, "^", gid=gid(row), **look)
         else:
-            side = side_m(row.area_mha)
-            half = side / 2
-            square = Rectangle((x - half, y - half), side, side, facecolor=fill, zorder=5, gid=gid(row))
-            square.set(
-                edgecolor=style.ORANGE,
-                linewidth=1.1,
-                linestyle=charts.DASHED if row.place == "schematic" else "-",
-            )
-            chart.ax.add_patch(square)
-        at = (1e3 * LABELS[row.Index][0], 1e3 * LABELS[row.Index][1])
-        above, east = at[1] > y, at[0] > x
-        away = -3.0 if east and pd.isna(row.area_mha) else 1.0
-        chart.line([(x, y + (half if above else -half)), (at[0] + away * chart.millimetre, at[1])])
-        text = "\n".join(filter(None, (row.name, area(row, "Mha"), dates(row))))
-        chart.label(
-            *at, text, ground=style.LAND, ha="right" if away < 0 else "left", va="bottom" if above else "top"
-        )
-    chart.scale_bar(x=3)
+            half = sqrt(row.area_mha * 1e10) / 2
+            look = {"facecolor": fill, "edgecolor": style.RUSSIA, "linewidth": 1.1, "zorder": 5}
+            look["linestyle"] = charts.DASHED if row.place == "schematic" else "-"
+            shape = shapely.box(x - half, y - half, x + half, y + half)
+            chart.area(shape, gid(row), **look)
+        end = shapely.Point(chart.at(place * column + 1, 0))
+        chart.line(shapely.get_coordinates(shapely.shortest_line(shape, end)))
+        words.text(place * column + 0.5, under - 1, "\n".join(lines), size=maps.SIZE, va="top")
+    chart.scale_bar()
+    chart.seas(layers)
     chart.names(layers)
 
 
 def _squares(panel: Panel, frame: pd.DataFrame) -> None:
-    """The area of 2005 as small squares, row by row from the top, and their key."""
-    edge = 3.2
-    top, left = panel.height - 9.0, 4.0
-    ax = panel.canvas(left=left, right=0, top=0, bottom=0)
-    ax.text(
-        0, panel.height - 3.4, "Ranges leased in 2005", weight="semibold", size=style.TEXT_SIZE, va="baseline"
-    )
-    ax.text(
-        0,
-        panel.height - 7.0,
-        f"{number(balance(frame).before, 1)} Mha, and what became of them",
-        size=style.SMALL_SIZE,
-        color=style.GREY,
-        va="baseline",
-    )
-    place = 0
-    for name, _, mha, fill, hatch in runs(frame):
-        for first in range(place, place + round(mha / ONE_MHA)):
-            down, across = divmod(first, ACROSS)
-            at = (across * (edge + 0.5), top - (down + 1) * (edge + 0.5))
-            look: dict[str, Any] = {
-                "facecolor": fill,
-                "edgecolor": style.ORANGE,
-                "linewidth": 0.6,
-                "hatch": hatch,
-            }
-            if name == "unexplained":
-                look["edgecolor"] = style.GREY
-            ax.add_patch(Rectangle(at, edge, edge, gid=f"area-{name}" if first == place else None, **look))
-        place += round(mha / ONE_MHA)
-    y = top - (place / ACROSS) * (edge + 0.5) - 5.0
-    for name, text, mha, fill, hatch in runs(frame):
-        edge_color = style.GREY if name == "unexplained" else style.ORANGE
-        charts.box_entry(ax, 0, y, f"{text}, {number(mha, 1)} Mha", fill, hatch, edge=edge_color)
+    """The area of 2005 as small squares, row by row from the top, and their key under them or beside them."""
+    step, edge, top = 3.7, 3.2, panel.height - 9.5
+    deep = step * balance(frame).before / ONE_MHA / ACROSS
+    x, y = (ACROSS * step + 4.0, top - 1.6) if panel.narrow else (0.0, top - deep - 3.5)
+    if y < 4.3 * (len(runs(frame)) - 1):
+        raise NoRoom(f"the squares have no room in {panel.height:.0f} mm")
+    ax = panel.canvas(left=0, right=0, top=0, bottom=0)
+    ax.text(0, panel.height - 3.4, "Ranges leased in 2005", weight="bold", size=maps.SIZE)
+    told = f"{number(balance(frame).before, 1)} Mha, and what became of them"
+    ax.text(0, panel.height - 7.2, told, size=maps.SIZE, color=style.MUTED)
+    end = 0
+    for name, text, mha, fill, line, hatch in runs(frame):
+        look: dict[str, Any] = {"facecolor": fill, "edgecolor": line, "linewidth": 0.6, "hatch": hatch}
+        first, end = end, end + round(mha / ONE_MHA)
+        for place in range(first, end):
+            down, across = divmod(place, ACROSS)
+            mark = f"area-{name}" if place == first else None
+            ax.add_patch(Rectangle((across * step, top - (down + 1) * step), edge, edge, gid=mark, **look))
+        ax.add_patch(Rectangle((x, y - 1.6), 5.5, 3.2, **look))
+        charts.beside(ax, x + 7.2, y, f"{text}, {number(mha, 1)} Mha", size=maps.SIZE)
         y -= 4.3

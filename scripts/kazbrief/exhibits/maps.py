@@ -1,12 +1,14 @@
-"""Maps of the house style: base map, areas with ids, labels, keys and a true scale bar.
+"""Maps of the house style: the base map, areas, marks and lines with ids, words that keep off them, a true scale bar.
 
-Everything is drawn in the projection of `kazbrief.measures.projection`, in metres.
+Everything is drawn in the projection of `kazbrief.measures.projection`, in metres. What is drawn is remembered, so
+that words find free ground.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import geopandas as gpd
@@ -14,12 +16,8 @@ import numpy as np
 import pyproj
 import shapely
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgba
-from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, PathPatch, Rectangle
+from matplotlib.patches import Circle, PathPatch
 from matplotlib.path import Path
-from matplotlib.spines import Spine
-from matplotlib.text import Text
 from shapely.geometry.base import BaseGeometry
 
 from kazbrief.exhibits import charts, placing, style
@@ -28,50 +26,29 @@ from kazbrief.measures.projection import CRS
 
 _FROM_DEGREES = pyproj.Transformer.from_crs("EPSG:4326", CRS, always_xy=True)
 Window = tuple[float, float, float, float]
+"""West, south, east and north, in the map's metres."""
 Place = tuple[float, float]
 """Longitude and latitude, in degrees."""
-Off = tuple[float, float]
-"""Millimetres right of and above a place."""
 
 # A fifth of a millimetre at the printed scale of a full-width map: finer detail is hardly seen.
 DETAIL_MM = 0.2
 # Neighbours are ground, and may be coarser: they are a third of a map’s bytes.
 GROUND_MM = 0.3
-HATCH = "//////"
-KEY_ROW, KEY_FOOT = 4.5, 1.6
-NAME_SIZE = 7.6
-# The keys of the maps of oblasts start east of Mangystau: degrees.
-KEY_LONGITUDE = 56.5
-# What is drawn from this level on is data: names of the base map keep off it.
-DATA = 4.0
-# How far off they keep, in millimetres.
-KEPT_OFF = 0.7
+# Words on maps, in points.
+SIZE = style.SMALL_SIZE
+# What is drawn from this level on is data: words keep off it, by so many millimetres.
+DATA, KEPT_OFF = 4.0, 0.7
 # A label farther from its point than so many millimetres has a line to it.
-FAR_MM = 3.5
-# Seas and lakes with a name, by that of the layer; the text, or several of which the first that fits is set.
+FAR_MM = 1.5
+# Seas and lakes with a name, by that of the layer; several texts of which the first that fits is set.
 SEAS: Mapping[str, Sequence[str]] = {
     "Caspian Sea": ("Caspian Sea", "Caspian\nSea"),
     "Black Sea and Sea of Azov": ("Black Sea", "Black\nSea"),
 }
+WET: Mapping[str, Any] = {"style": "italic", "color": style.SEA_NAME, "zorder": 3.8}
 LAKES = {"Balkhash": "Lake Balkhash", "North Aral Sea": "Aral Sea"}
 NAMES = {"TUR": "Türkiye"}
-NEIGHBOURS = ["RUS", "CHN", "MNG", "KGZ", "UZB", "TKM", "TJK", "IRN", "AZE", "GEO", "TUR", "UKR"]
-# Cities lie inside other oblasts and are too small for a label of their own.
-CITIES = ("Astana", "Almaty city", "Shymkent")
-# Millimetres from an oblast's place inside, or from a city's centre, to a label of two short lines.
-OFF: Mapping[str, Off] = {
-    "Astana": (8.5, -5.5),
-    "Almaty city": (4.0, -9.5),
-    "Shymkent": (-4.0, -9.0),
-    "Abai": (0.0, 1.5),
-    "Akmola": (1.5, 2.5),
-    "Almaty oblast": (1.5, 1.0),
-    "Atyrau": (-4.0, 3.5),
-    "East Kazakhstan": (0.6, 1.0),
-    "North Kazakhstan": (0.0, 1.5),
-    "Turkistan": (-4.5, -9.5),
-    "West Kazakhstan": (2.2, 0.0),
-}
+NEIGHBOURS = ("RUS", "CHN", "MNG", "KGZ", "UZB", "TKM", "TJK", "IRN", "AZE", "GEO", "TUR", "UKR")
 
 
 def project(longitude: float, latitude: float) -> tuple[float, float]:
@@ -85,14 +62,22 @@ def window(west: Place, south: Place, east: Place, north: Place) -> Window:
     return project(*west)[0], project(*south)[1], project(*east)[0], project(*north)[1]
 
 
+def about(centre: Place, kilometres: float) -> Window:
+    """A square window about a place, so many kilometres wide."""
+    (x, y), half = project(*centre), 500 * kilometres
+    return x - half, y - half, x + half, y + half
+
+
+def around(frame: gpd.GeoDataFrame) -> Window:
+    """A window about all shapes of a layer, with a little room."""
+    x0, y0, x1, y1 = frame.to_crs(CRS).total_bounds
+    pad = 0.02 * max(x1 - x0, y1 - y0)
+    return x0 - pad, y0 - pad, x1 + pad, y1 + pad
+
+
 def short(unit: str) -> str:
     """The name of an oblast or city as maps print it."""
     return unit.removesuffix(" oblast").removesuffix(" city")
-
-
-def _box(place: tuple[float, float], width: float, height: float) -> BaseGeometry:
-    (x, y), across, up = place, width / 2, height / 2
-    return shapely.box(x - across, y - up, x + across, y + up)
 
 
 def path_of(geometry: BaseGeometry) -> Path:
@@ -114,20 +99,46 @@ def path_of(geometry: BaseGeometry) -> Path:
 
 @dataclass(frozen=True)
 class Map:
-    """A map that fills a panel; the units of its axes are the projection's metres."""
+    """A map that fills a panel; the units of its axes are the projection's metres.
+
+    ``taken`` is the ground of data and words, ``lines`` are the borders drawn under them.
+    """
 
     panel: Panel
     ax: Axes
+    taken: list[BaseGeometry] = field(default_factory=list)
+    lines: list[BaseGeometry] = field(default_factory=list)
 
-    @property
+    @functools.cached_property
     def millimetre(self) -> float:
         """The scale: metres of the projection on a millimetre of paper."""
         x0, x1 = self.ax.get_xlim()
         return float(x1 - x0) / self.panel.width
 
+    @functools.cached_property
+    def frame(self) -> BaseGeometry:
+        """The window that the map shows, less a millimetre at each side."""
+        (x0, x1), (y0, y1) = self.ax.get_xlim(), self.ax.get_ylim()
+        edge = self.millimetre
+        return shapely.box(x0 + edge, y0 + edge, x1 - edge, y1 - edge)
+
+    @functools.cached_property
+    def borders(self) -> BaseGeometry:
+        """All borders and coasts, as they are when words are first placed."""
+        found = shapely.union_all(self.lines)
+        shapely.prepare(found)
+        return found
+
+    def free(self, area: BaseGeometry) -> BaseGeometry:
+        """What of an area within the frame is free of data and words."""
+        self.taken[:] = [shapely.union_all(self.taken)]
+        return shapely.difference(area.intersection(self.frame), self.taken[0])
+
     def shapes(self, frame: gpd.GeoDataFrame, detail: float = DETAIL_MM) -> gpd.GeoDataFrame:
         """A layer projected, simplified to what print can show (shared borders stay shared), and cut to the window."""
+        window = self.frame.buffer(3 * self.millimetre)
         projected = frame.to_crs(CRS)
+        projected = projected[projected.intersects(window)]
         tolerance = detail * self.millimetre
         areas = projected.geom_type.isin(("Polygon", "MultiPolygon")).all()
         shapes = (
@@ -135,23 +146,24 @@ class Map:
             if areas
             else projected.simplify(tolerance).values
         )
-        (x0, x1), (y0, y1) = self.ax.get_xlim(), self.ax.get_ylim()
-        pad = 0.01 * (x1 - x0)
-        cut = shapely.clip_by_rect(shapes, x0 - pad, y0 - pad, x1 + pad, y1 + pad)
+        cut = shapely.clip_by_rect(shapes, *window.bounds)
         projected = projected.set_geometry(gpd.GeoSeries(cut, index=projected.index, crs=CRS))
         return projected[~projected.geometry.is_empty]
 
-    @property
-    def frame(self) -> BaseGeometry:
-        """The window that the map shows, less a millimetre at each side."""
-        (x0, x1), (y0, y1) = self.ax.get_xlim(), self.ax.get_ylim()
-        edge = self.millimetre
-        return shapely.box(x0 + edge, y0 + edge, x1 - edge, y1 - edge)
+    def projected(self, shape: BaseGeometry) -> BaseGeometry:
+        """A shape in degrees in the map's metres, simplified to what print can show."""
+        shape = shapely.transform(shape, lambda points: np.column_stack(_FROM_DEGREES.transform(*points.T)))
+        return shapely.simplify(shape, DETAIL_MM * self.millimetre)
 
-    def units(self, frame: gpd.GeoDataFrame) -> dict[str, BaseGeometry]:
-        """The shapes of a layer of oblasts by name, cities last: they lie on others."""
-        shapes = self.shapes(frame).set_index("unit").geometry
-        return {name: shapes[name] for name in sorted(shapes.index, key=lambda unit: unit in CITIES)}
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """The place some millimetres right of and above the map's lower left corner."""
+        west, south = self.ax.get_xlim()[0], self.ax.get_ylim()[0]
+        return west + x * self.millimetre, south + y * self.millimetre
+
+    def keep_off(self, shape: BaseGeometry, points: float = 0.0) -> None:
+        """Let no word stand on a shape, which is drawn so many points thick."""
+        room = points / 2 / style.POINTS_PER_MM + KEPT_OFF
+        self.taken.append(shape.buffer(room * self.millimetre))
 
     def area(self, geometry: BaseGeometry, gid: str | None = None, **options: Any) -> None:
         """Draw one area or line; ``gid`` becomes its id in the SVG."""
@@ -159,251 +171,170 @@ class Map:
         if gid:
             patch.set_gid(gid)
         self.ax.add_artist(patch)  # add_patch would measure every point, for limits that the window has set
+        if patch.get_zorder() >= DATA:
+            self.keep_off(geometry, options["linewidth"])
+        elif options["edgecolor"] != "none":
+            self.lines.append(geometry.boundary)
 
     def areas(self, frame: gpd.GeoDataFrame, detail: float = DETAIL_MM, **options: Any) -> None:
         """Draw the areas of a layer alike."""
         for shape in self.shapes(frame, detail).geometry:
             self.area(shape, **options)
 
-    def moved(self, x: float, y: float, off: Off) -> tuple[float, float]:
-        """A place some millimetres away from another."""
-        return x + off[0] * self.millimetre, y + off[1] * self.millimetre
+    def country(self, oblasts: gpd.GeoDataFrame, edge: str = "none") -> None:
+        """The land of Kazakhstan with its outline, over lakes and under the data; ``edge`` draws its oblasts."""
+        self.areas(oblasts, facecolor=style.GROUND, edgecolor=edge, linewidth=0.6, zorder=2)
+        border = shapely.union_all(self.shapes(oblasts).geometry.values)
+        self.area(border, facecolor="none", edgecolor=style.MUTED, linewidth=0.9, zorder=3.6)
+
+    def edge(self) -> None:
+        """A thin line about the map, for one that enlarges a part of another."""
+        (x0, x1), (y0, y1) = self.ax.get_xlim(), self.ax.get_ylim()
+        self.ax.add_artist(
+            PathPatch(
+                path_of(shapely.box(x0, y0, x1, y1)),
+                fill=False,
+                edgecolor=style.MUTED,
+                linewidth=0.8,
+                zorder=9,
+            )
+        )
+
+    def disc(self, spot: placing.Spot, radius: float, **options: Any) -> None:
+        """A disc of a radius in millimetres."""
+        self.ax.add_artist(Circle(spot, radius * self.millimetre, **options))
+        self.keep_off(shapely.Point(spot).buffer(radius * self.millimetre))
+
+    def mark(self, point: BaseGeometry, marker: Any, *, size: float, **options: Any) -> None:
+        """A mark of the house at a point; the options are those of `charts.marks`."""
+        charts.mark(self.ax, point.x, point.y, marker, size=size, zorder=7, **options)
+        self.keep_off(point, size)
 
     def line(self, ends: Iterable[tuple[float, float]], **options: Any) -> None:
-        """A thin line, by default to a label."""
-        settings = {"color": style.INK, "linewidth": 0.5, "zorder": 7, **options}
-        self.ax.plot(*zip(*ends, strict=True), **settings)
+        """A thin line to a label."""
+        spots = list(ends)
+        settings = {"color": style.INK, "linewidth": 0.5, "zorder": 6.5, **options}
+        self.ax.plot(*zip(*spots, strict=True), **settings)
+        self.keep_off(shapely.LineString(spots))
 
-    def label(self, x: float, y: float, text: str, *, ground: str | None = None, **options: Any) -> None:
-        """A label at a place; ``ground`` is the colour of a halo about its letters.
+    def label(
+        self, spot: placing.Spot, text: str, *, ground: str | None = style.GROUND, **look: Any
+    ) -> BaseGeometry:
+        """A text about its middle, and its ground; ``ground`` is also the colour of a halo about its letters.
 
         The halo is the SVG's: its name says the colour, and `svg.published` makes it a stroke under the letters.
         """
-        settings = {
-            "size": style.SMALL_SIZE,
-            "ha": "center",
-            "va": "center",
-            "zorder": 8,
-            "linespacing": 1.05,
-        }
+        settings = {"size": SIZE, "ha": "center", "va": "center", "zorder": 8, "linespacing": 1.05, **look}
         if ground:
             settings["gid"] = f"halo-{ground.removeprefix('#')}"
-        self.ax.text(x, y, text, **{**settings, **options})
+        self.ax.text(*spot, text, **settings)
+        box = placing.box(spot, *self.extent(text, settings["size"], look.get("weight", "regular")))
+        self.taken.append(box)
+        return box
 
-    def unit_label(
-        self,
-        unit: str,
-        shape: BaseGeometry,
-        name: str,
-        figure: str,
-        off: Mapping[str, Off] = OFF,
-        **options: Any,
-    ) -> None:
-        """The name of an oblast over its figure, inside it; that of a city beside it, at the end of a thin line.
-
-        Parameters
-        ----------
-        unit, shape
-            The oblast or city, and its area in the map's metres.
-        off
-            Where labels stand that do not stand in the middle, by unit.
-        options
-            Of `label`, for oblasts: the colour of the text, the ground.
-        """
-        city = unit in CITIES
-        centre = shape.centroid if city else shape.representative_point()
-        place = self.moved(centre.x, centre.y, off.get(unit, (0.0, 0.0)))
-        if city:
-            self.line([(centre.x, centre.y), place])
-            self.label(*place, f"{name} {figure}", ground=style.WHITE, weight="semibold")
-        else:
-            self.label(*place, f"{name}\n{figure}", **options)
-
-    def outline(self, frame: gpd.GeoDataFrame) -> None:
-        """The border of the country, of a layer of oblasts, over fills and lakes and under the data."""
-        border = shapely.union_all(self.shapes(frame).geometry.values)
-        self.area(border, facecolor="none", edgecolor=style.GREY, linewidth=0.9, zorder=3.6)
-
-    def taken(self) -> list[BaseGeometry]:
-        """What names keep off: all texts, data of the map, and keys that lie on it; in the map's metres."""
-        found: list[BaseGeometry] = []
-        figure = self.ax.get_figure(root=True)
-        assert figure is not None
-        point = figure.dpi / 72
-        for ax in (ax for ax in figure.axes if ax.bbox.overlaps(self.ax.bbox)):
-            for artist in ax.get_children():
-                if artist is ax.patch or (ax is self.ax and artist.get_zorder() < DATA):
-                    continue
-                if isinstance(artist, Text) and artist.get_text():
-                    found.append(shapely.box(*artist.get_window_extent().extents))
-                elif isinstance(artist, Patch) and not isinstance(artist, Spine):
-                    path = artist.get_transform().transform_path(artist.get_path())
-                    rings = [np.asarray(ring) for ring in path.to_polygons(closed_only=False)]
-                    if to_rgba(artist.get_facecolor())[3] > 0:
-                        found += [
-                            shapely.make_valid(shapely.Polygon(ring)) for ring in rings if len(ring) > 2
-                        ]
-                    else:
-                        thick = artist.get_linewidth() * point / 2
-                        found += [shapely.LineString(ring).buffer(thick) for ring in rings if len(ring) > 1]
-                elif isinstance(artist, Line2D):
-                    points = artist.get_transform().transform(artist.get_xydata())
-                    shape = shapely.LineString if len(points) > 1 else shapely.MultiPoint
-                    thick = max(artist.get_linewidth(), artist.get_markersize())
-                    found.append(shape(points).buffer(thick * point / 2))
-        on_map = self.ax.transData.inverted().transform
-        room = KEPT_OFF * self.millimetre
-        return [shapely.transform(shape, on_map).buffer(room) for shape in found]
-
-    def names(self, layers: Layers, *, country: bool = False) -> None:
-        """The names of seas, lakes and neighbours, where there is room; drawn last, as they keep off all else.
-
-        Parameters
-        ----------
-        country
-            Whether Kazakhstan's name stands too.
-        """
-        taken = self.taken()
-        water = self.shapes(layers["water"]).set_index("name").geometry
-        look: dict[str, Any] = {"size": NAME_SIZE, "style": "italic", "color": style.SEA_NAME}
-        for name, texts in SEAS.items():
-            if name in water.index:
-                self._name(water[name], texts, taken, **look)
-        taken += list(water)
-        for name, text in LAKES.items():
-            if name in water.index:
-                self._name(water[name], [text], taken, beside=True, **look)
-        shapes = self.shapes(layers["countries"]).set_index("country")
-        for code in (*(["KAZ"] if country else []), *NEIGHBOURS):
-            if code in shapes.index:
-                row = shapes.loc[code]
-                grey: dict[str, Any] = {"size": NAME_SIZE, "color": style.GREY}
-                self._name(row.geometry, [NAMES.get(code, row["name"]).upper()], taken, **grey)
-
-    def _name(
-        self,
-        shape: BaseGeometry,
-        texts: Sequence[str],
-        taken: list[BaseGeometry],
-        beside: bool = False,
-        **look: Any,
-    ) -> None:
-        """Set the first text for which there is room, and take its place: later names keep off it too."""
-        for text in texts:
-            width, height = self._extent(text, look["size"])
-            if beside:
-                place = placing.beside(shape, self.frame, width, height, taken)
-            else:
-                place = placing.inside(shape.intersection(self.frame), width, height, taken)
-            if place:
-                self.label(*place, text, zorder=3.8, **look)
-                taken.append(_box(place, width, height))
-                return
-
-    def projected(self, shape: BaseGeometry) -> BaseGeometry:
-        """A shape in degrees in the map's metres, simplified to what print can show."""
-        shape = shapely.transform(shape, lambda points: np.column_stack(_FROM_DEGREES.transform(*points.T)))
-        return shapely.simplify(shape, DETAIL_MM * self.millimetre)
+    def extent(self, text: str, size: float = SIZE, weight: str = "regular") -> tuple[float, float]:
+        """Width and height of a text with a little air, in the map's metres."""
+        lines = text.split("\n")
+        width = max(style.text_width(line, size, weight) for line in lines) + 1.5
+        return width * self.millimetre, len(lines) * size * 1.1 / style.POINTS_PER_MM * self.millimetre
 
     def label_near(
         self,
-        point: BaseGeometry,
+        shape: BaseGeometry,
         text: str,
-        taken: list[BaseGeometry],
-        borders: Sequence[BaseGeometry] = (),
+        *,
+        apart: bool = False,
         **look: Any,
     ) -> None:
-        """A label with a halo as near to a point as there is room, with a thin line to it from afar.
-
-        It keeps off all that is ``taken``, and takes its place; off ``borders`` where that is possible.
+        """A label as near to a shape as there is room, with a thin line from afar; how, says `placing.near`.
 
         Raises
         ------
         NoRoom
             When there is none.
         """
-        width, height = self._extent(text, look["size"], look.get("weight", "regular"))
-        place = placing.near(point, self.frame, width, height, taken, borders)
-        if place is None:
+        size = self.extent(text, look.get("size", SIZE), look.get("weight", "regular"))
+        spot = placing.near(shape, self.free(self.frame), *size, self.borders, apart=apart)
+        if spot is None:
             raise NoRoom(f"the map has no room for {text!r}")
-        self.label(*place, text, ground=style.WHITE, **look)
-        box = _box(place, width, height)
-        if box.distance(point) > FAR_MM * self.millimetre:
-            self.line(shapely.get_coordinates(shapely.shortest_line(box, point)), zorder=6.5)
-        taken.append(box)
+        box = self.label(spot, text, **look)
+        if box.distance(shape) > FAR_MM * self.millimetre:
+            self.line(shapely.get_coordinates(shapely.shortest_line(box, shape)))
 
-    def _extent(self, text: str, size: float, weight: str = "regular") -> tuple[float, float]:
-        """Width and height of a text with a little air, in the map's metres."""
-        lines = text.split("\n")
-        width = max(style.text_width(line, size, weight) for line in lines) + 1.5
-        return width * self.millimetre, len(lines) * size * 1.1 / style.POINTS_PER_MM * self.millimetre
+    def label_inside(self, shape: BaseGeometry, texts: Iterable[str], **look: Any) -> bool:
+        """The first of some texts for which there is room in an area; whether there is."""
+        for text in texts:
+            spot = placing.inside(self.free(shape), *self.extent(text))
+            if spot:
+                self.label(spot, text, ground=None, **look)
+                return True
+        return False
 
-    def scale_bar(self, kilometres: int = 500, *, x: float = 4.0, y: float = 4.0) -> None:
-        """A bar of a true length at 48 N, found on the ellipsoid; place in millimetres from the lower left."""
-        longitude, latitude, _ = pyproj.Geod(ellps="WGS84").fwd(67.0, 48.0, 90.0, kilometres * 1000.0)
-        ends = np.array([project(67.0, 48.0), project(longitude, latitude)])
-        length = float(np.hypot(*(ends[1] - ends[0]))) / self.millimetre
-        width, height, on_panel = self.panel.width, self.panel.height, self.ax.transAxes
-        grey: dict[str, Any] = {
-            "edgecolor": "none",
-            "facecolor": style.GREY,
-            "transform": on_panel,
-            "zorder": 9,
-        }
-        self.ax.add_patch(Rectangle((x / width, y / height), length / width, 0.9 / height, **grey))
-        text: dict[str, Any] = {"size": style.FOOT_SIZE, "color": style.GREY, "va": "baseline", "zorder": 9}
-        place = ((x + length + 1.2) / width, (y - 0.15) / height)
-        self.ax.text(*place, f"{kilometres} km at 48° N", transform=on_panel, **text)
+    def seas(self, layers: Layers) -> None:
+        """The names of seas, where there is room."""
+        water = self.shapes(layers["water"]).set_index("name").geometry
+        for name, texts in SEAS.items():
+            if name in water.index:
+                self.label_inside(water[name], texts, **WET)
 
-    def class_key(self, title: str, entries: Sequence[tuple[str, str, str]], *, width: float = 38.0) -> Axes:
-        """The key of a map of classes: colour, hatching and text of each, in a column under its title.
+    def names(self, layers: Layers, *, country: bool = False) -> None:
+        """The names of lakes and neighbours, where there is room; drawn last, as they keep off all else.
 
-        Returns
-        -------
-        Axes
-            In millimetres from the column's lower left corner, for what else a key has to say; the baseline of
-            the last text is at `KEY_FOOT`.
+        Parameters
+        ----------
+        country
+            Whether Kazakhstan's name stands too.
         """
-        height = KEY_ROW * len(entries) + 3.0 + KEY_FOOT
-        west, _ = project(KEY_LONGITUDE, 42.0)
-        left = (west - float(self.ax.get_xlim()[0])) / self.millimetre
-        key = self.panel.canvas(
-            left=left, right=self.panel.width - left - width, top=self.panel.height - height, bottom=0
-        )
-        key.text(0, height - 3.0, title, size=style.SMALL_SIZE, weight="semibold", va="baseline")
-        for number, (colour, hatch, text) in enumerate(entries, 1):
-            charts.box_entry(key, 0, height - 3.0 - KEY_ROW * number, text, colour, hatch)
-        return key
+        water = self.shapes(layers["water"]).set_index("name").geometry
+        self.taken.extend(water)
+        for name, text in LAKES.items():
+            if name in water.index and water[name].intersects(self.frame):
+                size = self.extent(text)
+                spot = placing.near(water[name], self.free(self.frame), *size, self.borders, reaches=[1.5])
+                box = placing.box(spot or (0, 0), *size)
+                if spot and box.distance(water[name]) <= 2 * size[1] and not box.intersects(self.borders):
+                    self.label(spot, text, **WET)
+        shapes = self.shapes(layers["countries"]).set_index("country")
+        for code in (*(["KAZ"] if country else []), *NEIGHBOURS):
+            if code in shapes.index:
+                row = shapes.loc[code]
+                name = NAMES.get(code, row["name"]).upper()
+                self.label_inside(row.geometry, [name], color=style.MUTED, zorder=3.8)
+
+    def scale_bar(self, kilometres: int = 500) -> None:
+        """A bar of a true length at 48 N, found on the ellipsoid, in the first corner with empty ground."""
+        longitude, latitude, _ = pyproj.Geod(ellps="WGS84").fwd(67.0, 48.0, 90.0, kilometres * 1000.0)
+        length = float(np.hypot(*np.subtract(project(longitude, latitude), project(67.0, 48.0))))
+        text, edge = f"{kilometres} km at 48° N", 2 * self.millimetre
+        width, height = self.extent(text)
+        x0, y0, x1, y1 = self.frame.buffer(-self.millimetre).bounds
+        free = self.free(self.frame)
+        grounds = [
+            shapely.box(x, y, x + length + width, y + height)
+            for y in (y0, y1 - height)
+            for x in (x0, x1 - length - width)
+        ]
+        ground = min(grounds, key=lambda box: (not free.contains(box), self.borders.intersects(box)))
+        left, bottom, right, top = ground.bounds
+        middle = (bottom + top) / 2
+        bar = shapely.box(left, middle - edge / 4, left + length, middle + edge / 4)
+        self.area(bar, facecolor=style.MUTED, edgecolor="none", linewidth=0, zorder=9)
+        self.label((right - width / 2, middle), text, ground=style.LAND, color=style.MUTED)
 
 
 def on_base(panel: Panel, layers: Layers, window: Window) -> Map:
-    """A map with neighbours, seas and lakes, muted, of a window that is widened to the panel's shape.
-
-    Parameters
-    ----------
-    window
-        West, south, east and north, in the map's metres.
-    """
+    """A map with neighbours, seas and lakes, muted, of a window that is widened to the panel's shape."""
     x0, y0, x1, y1 = window
-    scale = max((x1 - x0) / panel.width, (y1 - y0) / panel.height)
+    scale = max((x1 - x0) / panel.width, (y1 - y0) / panel.height) / 2
     cx, cy = (x0 + x1) / 2, (y0 + y1) / 2
     ax = panel.axes(left=0, right=0, top=0, bottom=0)
-    ax.set_xlim(cx - scale * panel.width / 2, cx + scale * panel.width / 2)
-    ax.set_ylim(cy - scale * panel.height / 2, cy + scale * panel.height / 2)
+    ax.set_xlim(cx - scale * panel.width, cx + scale * panel.width)
+    ax.set_ylim(cy - scale * panel.height, cy + scale * panel.height)
     ax.set_axis_off()
-    sea: dict[str, Any] = {"facecolor": style.WATER, "edgecolor": "none"}
-    ax.add_patch(Rectangle((0, 0), 1, 1, transform=ax.transAxes, zorder=0, **sea))
     chart = Map(panel, ax)
+    sea: dict[str, Any] = {"facecolor": style.WATER, "linewidth": 0.35}
+    chart.area(chart.frame.buffer(2 * chart.millimetre), edgecolor="none", zorder=0, **sea)
     ground: dict[str, Any] = {"facecolor": style.LAND, "edgecolor": style.NEIGHBOUR, "linewidth": 0.5}
     chart.areas(layers["countries"], GROUND_MM, zorder=1, **ground)
-    chart.areas(layers["water"], zorder=3, **{**sea, "edgecolor": style.COAST, "linewidth": 0.35})
-    return chart
-
-
-def of_oblasts(panel: Panel, layers: Layers, layer: str, key_room: float) -> Map:
-    """The base map of all oblasts of a layer, with room for a key in the south (metres)."""
-    x0, y0, x1, y1 = layers[layer].to_crs(CRS).total_bounds
-    pad = 0.02 * max(x1 - x0, y1 - y0)
-    chart = on_base(panel, layers, (x0 - pad, y0 - pad - key_room, x1 + pad, y1 + pad))
-    chart.outline(layers[layer])
+    chart.areas(layers["water"], edgecolor=style.COAST, zorder=3, **sea)
     return chart

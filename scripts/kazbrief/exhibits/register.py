@@ -96,8 +96,8 @@ class Entry:
 
     @property
     def has_narrow(self) -> bool:
-        """Whether the paper's page has another drawing for phones: halves are narrow already, some maps are panned."""
-        return not (self.is_table or self.half or (self.is_map and not self.narrow_height))
+        """Whether the paper's page has another drawing for phones: halves are narrow already."""
+        return not (self.is_table or self.half)
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -47,17 +47,17 @@ ROLES = {
     "other-two": OTHER_TWO,
 }
 """The colours of charts by role; the page turns them for dark screens."""
-# As the maps call them.
-GREY, RULE, SILVER, BLUE, ORANGE, BROWN, GREEN, WHITE = (
-    MUTED, GRID, FAINT, KAZAKHSTAN, RUSSIA, OTHER_TWO, OTHER_ONE, GROUND,
-)  # fmt: skip
-
+# Of maps.
 WATER = "#dbe7f0"
 LAND = "#f1efeb"
 NEIGHBOUR = "#aaa79f"
 COAST = "#9db8cb"
 SEA_NAME = "#3a6486"
 NO_DATA = "#a3a3a3"
+# Lighter tones: capacity about what is carried, classes of the Kazakh share, a part of what Russia leases.
+KAZAKHSTAN_LIGHT, KAZAKHSTAN_MIDDLE = "#5c8bbe", "#2f6cab"
+RUSSIA_LIGHT = "#f0b48c"
+ELSEWHERE_LIGHT = "#7f8891"
 # Classes of the Kazakh share, low to high.
 TEAL = ("#ece4cc", "#b5d2c8", "#6fa8b8", "#245f8f")
 
