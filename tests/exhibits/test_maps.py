@@ -51,7 +51,7 @@ def test_names_stand_in_their_areas_and_off_all_else(
 ) -> None:
     with style.house("fig-test"):
         line = [maps.project(46, 44), maps.project(86, 47)]
-        base.line(line, linewidth=4)
+        base.line(line, lw=4)
         base.seas(layers)
         base.names(layers, country=True)
     names = names_on(base)

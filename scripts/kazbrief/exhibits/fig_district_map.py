@@ -88,8 +88,8 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """The country as a bar over its map; beside or below, three cities enlarged with what lies around, and the key."""
     above = BAR_NARROW if panel.narrow else BAR
-    _nation(panel.part(left=0, top=0, width=panel.width, height=above), frame)
-    main, cells = _parts(panel.part(left=0, top=above, width=panel.width, height=panel.height - above))
+    _nation(panel.part(height=above), frame)
+    main, cells = _parts(panel.part(top=above))
     radius = RADIUS_NARROW if panel.narrow else RADIUS
     towns = frame.drop_duplicates("district").set_index("district")
     chart = _map(main, frame, layers, maps.around(layers["oblasts_2022"]), radius)
@@ -102,7 +102,7 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     chart.names(layers)
     for cell, city in zip(cells, LABELS["cities"], strict=False):
         cell.text(0, cell.height - 3.4, f"Around {maps.short(city)}", size=maps.SIZE, weight="bold")
-        within = cell.part(left=0, top=TITLE, width=cell.width, height=cell.height - TITLE)
+        within = cell.part(top=TITLE)
         window = maps.about(tuple(towns.loc[city, ["longitude", "latitude"]]), LABELS["kilometres"])
         enlarged = _map(within, frame, layers, window, radius, ids=False)
         enlarged.edge()
@@ -132,7 +132,7 @@ def _parts(room: Panel) -> tuple[Panel, list[Panel]]:
         )
         for place in range(4)
     ]
-    return room.part(left=0, top=0, width=width, height=height), cells
+    return room.part(width=width, height=height), cells
 
 
 def _disc(row: Any, chart: maps.Map, radius: float) -> shapely.Polygon:

@@ -93,9 +93,9 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """The map on the left or above, its call-outs under it, the squares of 2005 on the right or below."""
     beside, below = (0.0, BELOW) if panel.narrow else (BESIDE, 0.0)
     wide, high = panel.width - beside, panel.height - below
-    _sites(panel.part(left=0, top=0, width=wide, height=high), frame, layers)
+    _sites(panel.part(width=wide, height=high), frame, layers)
     left, top = (0.0, high) if panel.narrow else (wide + 4.0, 0.0)
-    _squares(panel.part(left=left, top=top, width=panel.width - left, height=panel.height - top), frame)
+    _squares(panel.part(left=left, top=top), frame)
 
 
 def _sites(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
@@ -111,7 +111,7 @@ def _sites(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
         for row in rows(drawn)
     ]
     under = CALL_LINE * max(map(len, texts)) + 2.0
-    upper = panel.part(left=0, top=0, width=panel.width, height=panel.height - under)
+    upper = panel.part(height=panel.height - under)
     chart = maps.on_base(upper, layers, WINDOW)
     chart.country(layers["oblasts_2022"], edge=style.GRID)
     words = panel.canvas(left=0, right=0, top=0, bottom=0)

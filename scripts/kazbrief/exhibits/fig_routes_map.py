@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 import shapely
-from matplotlib.lines import Line2D
+from matplotlib.axes import Axes
 from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
@@ -52,28 +52,7 @@ WINDOWS = {
     "inset": ((47.2, 45.0), (52.0, 42.3), (57.2, 46.0), (52.0, 48.0)),
 }
 TITLES = {"oil": "Crude oil, Mt a year", "gas": "Gas, bcm a year", "inset": "Northern Caspian, oil"}
-HEADING, KEY_STEP = 5.0, 4.1
-# What the key's lines and marks mean, in two columns.
-KEY = (
-    *("in Kazakhstan", "in Russia, edged", "elsewhere", "light: capacity 50", "dark: carried 20", "idle"),
-    *("capacity unknown", "schematic", "tankers, no width", "field", "refinery, gas plant", "port, town"),
-)
-
-
-class Part(NamedTuple):
-    """One of the maps: which, its place in the figure, and the length of its scale bar in kilometres."""
-
-    name: str
-    left: float
-    top: float
-    width: float
-    height: float
-    bar: int = 500
-
-    @property
-    def commodity(self) -> str:
-        """What flows on it."""
-        return "gas" if self.name == "gas" else "oil"
+HEADING = 5.0
 
 
 def amount(row: Any) -> str:
@@ -129,81 +108,74 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     return texts
 
 
-def parts(panel: Panel) -> tuple[tuple[Part, ...], tuple[float, float, float]]:
-    """The maps of a sheet, and the key's left edge, top and width."""
-    wide, across = panel.width, 61.0
+def parts(panel: Panel) -> dict[str, Panel]:
+    """The places of the maps and of the key on a sheet."""
     if panel.narrow:
-        each = (
-            Part("oil", 0, 0, wide, 78),
-            Part("inset", 0, 80, wide, 66, 100),
-            Part("gas", 0, 148, wide, 78),
-        )
-        return each, (1.5, 228, wide - 1.5)
-    side, upper = wide - across - 2.5, 0.54 * panel.height
-    each = (
-        Part("oil", 0, 0, wide, upper),
-        Part("gas", 0, upper + 2, side, panel.height - upper - 2),
-        Part("inset", side + 2.5, upper + 2, across, panel.height - upper - 5 - KEY_STEP * len(KEY) / 2, 100),
-    )
-    return each, (side + 2.5, panel.height - 2 - KEY_STEP * len(KEY) / 2, across)
+        tops = {"oil": 0.0, "inset": 80.0, "gas": 148.0, "key": 228.0}
+        heights = {"inset": 66.0, "key": panel.height - 228.0}
+        return {name: panel.part(top=top, height=heights.get(name, 78.0)) for name, top in tops.items()}
+    across, upper, key = 61.0, 0.54 * panel.height, 31.5
+    side = panel.width - across
+    return {
+        "oil": panel.part(height=upper),
+        "gas": panel.part(top=upper + 2, width=side - 2.5),
+        "inset": panel.part(left=side, top=upper + 2, height=panel.height - upper - 2 - key),
+        "key": panel.part(left=side, top=panel.height - key),
+    }
 
 
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
-    """A map of oil over one of gas, the northern Caspian in an inset, and the key beside."""
-    each, (left, top, width) = parts(panel)
-    for part in each:
-        panel.text(
-            part.left, panel.height - part.top - 3.6, TITLES[part.name], size=maps.SIZE + 0.6, weight="bold"
-        )
-        place = panel.part(
-            left=part.left, top=part.top + HEADING, width=part.width, height=part.height - HEADING
-        )
-        _map(maps.on_base(place, layers, maps.window(*WINDOWS[part.name])), part, frame, layers)
-    _key(panel.part(left=left, top=top, width=width, height=panel.height - top))
+    """A map of oil over one of gas, the northern Caspian in an inset, and the key."""
+    places = parts(panel)
+    charts.key(places.pop("key"), _samples(), left=0, top=1.5)
+    for name, place in places.items():
+        place.text(0, place.height - 3.6, TITLES[name], size=maps.SIZE + 0.6, weight="bold")
+        chart = maps.on_base(place.part(top=HEADING), layers, maps.window(*WINDOWS[name]))
+        _map(chart, name, frame, layers)
 
 
-def _map(chart: maps.Map, part: Part, frame: pd.DataFrame, layers: Layers) -> None:
+def _map(chart: maps.Map, name: str, frame: pd.DataFrame, layers: Layers) -> None:
+    inset, labels = name == "inset", LABELS[name]
     chart.country(layers["oblasts_2022"].dissolve())
-    own = frame[(frame["kind"] == "route") & (frame["commodity"] == part.commodity)].set_index("pipeline_id")
-    lines = {row.Index: chart.projected(shapely.from_wkt(row.geometry)) for row in rows(own)}
+    commodity = "gas" if name == "gas" else "oil"
+    own = frame[(frame["kind"] == "route") & (frame["commodity"] == commodity)]
+    lines = {row.pipeline_id: chart.projected(shapely.from_wkt(row.geometry)) for row in rows(own)}
     shapes = chart.shapes(layers["countries"]).set_index("country").geometry
     countries = {code: shapes[code] for code in ("KAZ", "RUS") if code in shapes.index}
-    inset = part.name == "inset"
+    by_id = {}
     for row in rows(own.sort_values("capacity", ascending=False, na_position="first")):
-        _route(chart, row, lines[row.Index], countries, gid=None if inset else f"route-{row.Index}")
+        by_id[row.pipeline_id] = row
+        gid = None if inset else f"route-{row.pipeline_id}"
+        _route(chart, row, lines[row.pipeline_id], countries, gid)
     places = frame[frame["kind"] != "route"].set_index("name")
-    labels = LABELS[part.name]
     points = {
-        name: chart.projected(shapely.from_wkt(places.loc[name, "geometry"])) for name in labels["places"]
+        place: chart.projected(shapely.from_wkt(places["geometry"][place])) for place in labels["places"]
     }
-    for name, point in points.items():
-        marker, fill = SIGNS.get(places.loc[name, "kind"], PORT)
+    for place, point in points.items():
+        marker, fill = SIGNS.get(places["kind"][place], PORT)
         chart.mark(point, marker, fill=fill, edge=style.INK, size=3.4)
     if inset:
         chart.edge()
     else:
         chart.seas(layers)
-    chart.scale_bar(part.bar)
-    listed = {row.Index: row for row in rows(own)}
+    chart.scale_bar(100 if inset else 500)
     for kind, wanted in labels.items():  # in the order of the file
-        for name, where in wanted.items():
-            if kind == "places" and where and not _left_out(chart, where):
-                chart.label_near(points[name], where)
-            elif kind == "routes" and not _left_out(chart, name):
-                _label_route(chart, listed[name], lines[name], where)
+        for key, where in wanted.items():
+            text = where if kind == "places" else key
+            if not text or (chart.panel.narrow and text not in LABELS["narrow"]):
+                continue
+            if kind == "places":
+                chart.label_near(points[key], text)
+            else:
+                _label_route(chart, by_id[key], lines[key], where)
     chart.names(layers, country=not inset)
 
 
 def _label_route(chart: maps.Map, row: Any, line: BaseGeometry, where: maps.Place) -> None:
     """A route's name and amount, beside its line near a place."""
-    name = LABELS["names"].get(row.Index, short_name(row.Index, row.name))
+    name = LABELS["names"].get(row.pipeline_id, short_name(row.pipeline_id, row.name))
     on_line = shapely.get_point(shapely.shortest_line(line, shapely.Point(maps.project(*where))), 0)
     chart.label_near(on_line, "\n".join(filter(None, [name, amount(row)])), weight="semibold")
-
-
-def _left_out(chart: maps.Map, name: str) -> bool:
-    """Whether a narrow sheet has no room for a route or a place."""
-    return chart.panel.narrow and name not in LABELS["narrow"]
 
 
 def _route(
@@ -239,36 +211,37 @@ def _route(
         chart.ax.plot(xs, ys, "o", markersize=2.0, zorder=6, color=style.GROUND, mec=style.INK, mew=0.5)
 
 
-def _key(panel: Panel) -> None:
-    """Colours, widths, styles and signs, in two columns."""
-    length, half = 6.5, len(KEY) // 2
-    key = panel.canvas(left=0, right=0, top=0, bottom=0)
-    spots = [
-        (place // half * panel.width / 2, panel.height - 2.2 - KEY_STEP * (place % half))
-        for place in range(len(KEY))
+def _samples() -> list[charts.Sample]:
+    """What the colours, widths, styles and signs mean."""
+    ink, wide, core = style.INK, 50 * POINTS_A_UNIT, 20 * POINTS_A_UNIT
+    stops: dict[str, Any] = {"marker": "o", "markersize": 2.0, "mfc": style.GROUND, "mec": ink, "mew": 0.5}
+    ship: dict[str, Any] = {"marker": SHIP, "markersize": 7.0, "markevery": [1]}
+
+    def line(text: str, *layers: tuple[str, float], **look: Any) -> charts.Sample:
+        def drawn(key: Axes, x: float, y: float) -> None:
+            for color, width in layers:
+                settings = {"color": color, "linewidth": width, "solid_capstyle": "butt", **look}
+                key.plot([x, x + 3, x + 6], [y] * 3, **settings)
+
+        return charts.Sample(text, 7.4, drawn)
+
+    def pipe(text: str, tone: Tone) -> charts.Sample:
+        return line(text, (tone.edge, wide + EDGE), (tone.capacity, wide), (tone.carried, core))
+
+    def sign(text: str, marker: str, fill: str) -> charts.Sample:
+        return charts.mark_sample(text, marker, fill, ink, indent=4.0, size=3.4, width=0.8)
+
+    return [
+        pipe("in Kazakhstan", TONES["KAZ"]),
+        pipe("in Russia, edged", TONES["RUS"]),
+        pipe("elsewhere", TONES[""]),
+        line("width: capacity 50", (style.ELSEWHERE_LIGHT, wide)),
+        line("core: carried 20", (ink, core)),
+        line("schematic", (ink, THIN), **stops),
+        line("capacity unknown", (ink, THIN), linestyle=DOTS, dash_capstyle="round"),
+        line("idle", (ink, THIN), linestyle=DASHES),
+        line("tankers, no width", (ink, TANKER_LINE), **ship),
+        sign("field", *SIGNS["field"]),
+        sign("refinery, gas plant", *SIGNS["refinery"]),
+        sign("port, town", *PORT),
     ]
-
-    def line(place: int, color: str, linewidth: float, **options: Any) -> None:
-        x, y = spots[place]
-        look = {"solid_capstyle": "butt", "color": color, "linewidth": linewidth, **options}
-        key.add_line(Line2D([x, x + length], [y, y], **look))
-
-    for place, tone in enumerate(TONES.values()):
-        line(place, tone.edge, POINTS_A_UNIT * 50 + EDGE)
-        line(place, tone.capacity, POINTS_A_UNIT * 50)
-        line(place, tone.carried, POINTS_A_UNIT * 20)
-    line(3, style.ELSEWHERE_LIGHT, POINTS_A_UNIT * 50)
-    line(4, style.INK, POINTS_A_UNIT * 20)
-    line(5, style.INK, THIN, linestyle=DASHES)
-    line(6, style.INK, THIN, linestyle=DOTS, dash_capstyle="round")
-    line(7, style.INK, THIN)
-    line(8, style.INK, TANKER_LINE)
-    (x, y), (ship_x, ship_y) = spots[7:9]
-    ends = [x, x + length / 2, x + length]
-    charts.marks(key, ends, y, fill=style.GROUND, edge=style.INK, size=2.0, width=0.5)
-    charts.mark(key, ship_x + length / 2, ship_y, SHIP, fill=style.INK, size=7)  # type: ignore[arg-type]
-    for place, (marker, fill) in enumerate((SIGNS["field"], SIGNS["refinery"], PORT), start=9):
-        x, y = spots[place]
-        charts.mark(key, x + length / 2, y, marker, fill=fill, edge=style.INK, size=3.4)
-    for (x, y), text in zip(spots, KEY, strict=True):
-        charts.beside(key, x + length, y, text, gap=1.6, size=maps.SIZE)

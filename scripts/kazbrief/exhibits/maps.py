@@ -139,13 +139,7 @@ class Map:
         window = self.frame.buffer(3 * self.millimetre)
         projected = frame.to_crs(CRS)
         projected = projected[projected.intersects(window)]
-        tolerance = detail * self.millimetre
-        areas = projected.geom_type.isin(("Polygon", "MultiPolygon")).all()
-        shapes = (
-            shapely.coverage_simplify(projected.geometry.values, tolerance)
-            if areas
-            else projected.simplify(tolerance).values
-        )
+        shapes = shapely.coverage_simplify(projected.geometry.values, detail * self.millimetre)
         cut = shapely.clip_by_rect(shapes, *window.bounds)
         projected = projected.set_geometry(gpd.GeoSeries(cut, index=projected.index, crs=CRS))
         return projected[~projected.geometry.is_empty]
@@ -189,16 +183,8 @@ class Map:
 
     def edge(self) -> None:
         """A thin line about the map, for one that enlarges a part of another."""
-        (x0, x1), (y0, y1) = self.ax.get_xlim(), self.ax.get_ylim()
-        self.ax.add_artist(
-            PathPatch(
-                path_of(shapely.box(x0, y0, x1, y1)),
-                fill=False,
-                edgecolor=style.MUTED,
-                linewidth=0.8,
-                zorder=9,
-            )
-        )
+        border = self.frame.buffer(self.millimetre, join_style="mitre").boundary
+        self.area(border, facecolor="none", edgecolor=style.MUTED, linewidth=0.8, zorder=9)
 
     def disc(self, spot: placing.Spot, radius: float, **options: Any) -> None:
         """A disc of a radius in millimetres."""
@@ -213,8 +199,7 @@ class Map:
     def line(self, ends: Iterable[tuple[float, float]], **options: Any) -> None:
         """A thin line to a label."""
         spots = list(ends)
-        settings = {"color": style.INK, "linewidth": 0.5, "zorder": 6.5, **options}
-        self.ax.plot(*zip(*spots, strict=True), **settings)
+        self.ax.plot(*zip(*spots, strict=True), **{"color": style.INK, "lw": 0.5, "zorder": 6.5, **options})
         self.keep_off(shapely.LineString(spots))
 
     def label(
@@ -238,14 +223,7 @@ class Map:
         width = max(style.text_width(line, size, weight) for line in lines) + 1.5
         return width * self.millimetre, len(lines) * size * 1.1 / style.POINTS_PER_MM * self.millimetre
 
-    def label_near(
-        self,
-        shape: BaseGeometry,
-        text: str,
-        *,
-        apart: bool = False,
-        **look: Any,
-    ) -> None:
+    def label_near(self, shape: BaseGeometry, text: str, *, apart: bool = False, **look: Any) -> None:
         """A label as near to a shape as there is room, with a thin line from afar; how, says `placing.near`.
 
         Raises
@@ -278,13 +256,7 @@ class Map:
                 self.label_inside(water[name], texts, **WET)
 
     def names(self, layers: Layers, *, country: bool = False) -> None:
-        """The names of lakes and neighbours, where there is room; drawn last, as they keep off all else.
-
-        Parameters
-        ----------
-        country
-            Whether Kazakhstan's name stands too.
-        """
+        """The names of lakes and neighbours, where there is room, and Kazakhstan's on demand; drawn last."""
         water = self.shapes(layers["water"]).set_index("name").geometry
         self.taken.extend(water)
         for name, text in LAKES.items():

@@ -79,8 +79,12 @@ class Panel:
         """Whether there is no room for things side by side: a column of print or a phone."""
         return self.whole[0] < NARROW
 
-    def part(self, *, left: float, top: float, width: float, height: float) -> Panel:
-        """A smaller panel inside, for one of several charts."""
+    def part(
+        self, *, left: float = 0.0, top: float = 0.0, width: float | None = None, height: float | None = None
+    ) -> Panel:
+        """A smaller panel inside, for one of several charts; without a width or height it reaches to the end."""
+        width = self.width - left if width is None else width
+        height = self.height - top if height is None else height
         y = self.y + self.height - top - height
         return Panel(self.figure, width, height, self.x + left, y, self.whole)
 

@@ -9,8 +9,6 @@ import pandas as pd
 
 from kazbrief.measures.frames import joined, pick_one, weakest
 
-IN_USE = "in use"
-
 
 class Site(NamedTuple):
     """A site: its name, the first and the last step of its lease (the beginnings of titles), a place of its own.
@@ -60,7 +58,21 @@ _LAND = {
     "after": (2023, "three ranges: area leased"),
     "sary_shagan": (2023, "Sary-Shagan: area leased"),
 }
-_TOTALS = ("before", "returned", "emba", "after")
+_COLUMNS = (
+    *(
+        "row",
+        "site_id",
+        "name",
+        "status",
+        "from_date",
+        "last_date",
+        "until",
+        "longitude",
+        "latitude",
+        "place",
+    ),
+    *("area_mha", "area_year", "basis", "source_id", "grade"),
+)
 
 
 def leased_sites(
@@ -82,69 +94,55 @@ def leased_sites(
     """
     land = {name: pick_one(leased_land, year=year, item=item) for name, (year, item) in _LAND.items()}
     value = {name: float(row["value"]) for name, row in land.items()}
-    areas = {
-        "emba": (value["emba"], 2016, "published", [land["emba"]]),
-        WEST: (
-            value["after"] - value["sary_shagan"],
-            2023,
-            "remainder",
-            [land["after"], land["sary_shagan"]],
-        ),
-    }
-    rows: list[dict[str, object]] = []
+    west = (value["after"] - value["sary_shagan"], 2023, "remainder", [land["after"], land["sary_shagan"]])
+    areas = {WEST: west, "emba": (value["emba"], 2016, "published", [land["emba"]])}
+    found: list[dict[str, object]] = []
     for site_id, site in SITES.items():
         parts = [pick_one(military_facilities, facility_id=part) for part in site.parts or (site_id,)]
         steps = [
-            agreements[agreements["title"].str.startswith(title)].iloc[0] if title else None
-            for title in (site.begun, site.ended)
+            agreements[agreements["title"].str.startswith(title)].iloc[0]
+            for title in filter(None, (site.begun, site.ended))
         ]
-        dates = [None if step is None else step["date"] for step in steps]
-        first = parts[0]
         area, year, basis, cited = areas.get(
-            site_id, (first["area_ha"] / 1e6, first["area_year"], "published", [])
+            site_id, (parts[0]["area_ha"] / 1e6, parts[0]["area_year"], "published", [])
         )
-        cited = [*parts, *cited, *(step for step in steps if step is not None)]
         extended = re.search(r"extended to (\d{4})", site.ended)
-        longitude, latitude = site.place or (first["longitude"], first["latitude"])
-        rows.append(
+        longitude, latitude = site.place or (parts[0]["longitude"], parts[0]["latitude"])
+        row = _row("site", site.name, area, year, basis, [*parts, *cited, *steps])
+        found.append(
             {
-                "row": "site",
+                **row,
                 "site_id": site_id,
-                "name": site.name,
-                "status": first["status"],
-                "from_date": dates[0],
-                "last_date": dates[1],
+                "status": parts[0]["status"],
+                "from_date": steps[0]["date"],
+                "last_date": steps[1]["date"] if site.ended else None,
                 "until": int(extended[1]) if extended else None,
                 "longitude": longitude,
                 "latitude": latitude,
                 "place": "schematic" if site.place else "published",
-                "area_mha": area,
-                "area_year": year,
-                "basis": basis,
-                **_evidence(cited),
             }
         )
+    for name in ("before", "returned", "emba", "after"):
+        found.append(_row("total", name, value[name], land[name]["year"], "published", [land[name]]))
+    rents = [land[name] for name in ("after", "rent_before", "saved", "emba_saved")]
     rent_left = value["rent_before"] - value["saved"] - value["emba_saved"]
-    totals = {
-        **{name: (value[name], land[name]["year"], "published", [land[name]]) for name in _TOTALS},
-        "by_rent": (
-            value["after"] * value["rent_before"] / rent_left,
-            land["before"]["year"],
-            "own reading",
-            [land[name] for name in ("after", "rent_before", "saved", "emba_saved")],
-        ),
-    }
-    for name, (area, year, basis, cited) in totals.items():
-        item = {"row": "total", "name": name, "area_mha": area, "area_year": year, "basis": basis}
-        rows.append({**item, **_evidence(cited)})
-    return pd.DataFrame(rows).astype({"area_year": "Int64", "until": "Int64"})
+    by_rent = value["after"] * value["rent_before"] / rent_left
+    found.append(_row("total", "by_rent", by_rent, land["before"]["year"], "own reading", rents))
+    return pd.DataFrame(found)[list(_COLUMNS)].astype({"area_year": "Int64", "until": "Int64"})
 
 
-def _evidence(rows: list[pd.Series]) -> dict[str, str]:
-    """Sources and weakest grade of the rows that a figure rests on."""
+def _row(
+    kind: str, name: str, area: float, year: object, basis: str, cited: list[pd.Series]
+) -> dict[str, object]:
+    """What every row holds, with the sources and the weakest grade of the rows that its area rests on."""
     return {
-        "source_id": joined(row["source_id"] for row in rows),
-        "grade": weakest(row["grade"] for row in rows),
+        "row": kind,
+        "name": name,
+        "area_mha": area,
+        "area_year": year,
+        "basis": basis,
+        "source_id": joined(row["source_id"] for row in cited),
+        "grade": weakest(row["grade"] for row in cited),
     }
 
 
@@ -163,14 +161,9 @@ class Balance(NamedTuple):
     after: float
 
     @property
-    def left(self) -> float:
-        """What the published figures leave in 2023."""
-        return self.before - self.returned - self.emba
-
-    @property
     def unexplained(self) -> float:
         """What was published as leased in 2005 and is neither returned nor leased."""
-        return self.left - self.after
+        return self.before - self.returned - self.emba - self.after
 
     @property
     def unexplained_by_rent(self) -> float:
