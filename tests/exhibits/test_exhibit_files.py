@@ -40,7 +40,7 @@ def test_every_value_leads_to_a_source(drawn: Exhibits, exhibit_id: str) -> None
     value_columns = [name for name in numbers if name.endswith(("_pct", "_km", "_mt", "_million"))]
     assert bare[value_columns].isna().all(axis=None)
     assert made.references
-    listed = {reference.source_id for reference in made.references}
+    listed = {reference["source_id"] for reference in made.references}
     assert set(source_ids(made.frame)) == listed
 
 

@@ -32,7 +32,6 @@ SIGHTS = {
 }
 RAMPS = {"teal": style.TEAL}
 SERIES = (style.KAZAKHSTAN, style.RUSSIA, style.INK, style.FAINT, style.OTHER_ONE, style.OTHER_TWO)
-OF_MAPS = ("fig_district_map.py", "fig_routes_map.py", "fig_leased_ranges_map.py")
 # A difference of about ten (CIE 1976) is seen at a glance between neighbouring areas.
 APART = 10.0
 
@@ -112,8 +111,8 @@ def test_grey_print_tells_russia_kazakhstan_the_article_and_others_apart() -> No
 
 
 def test_the_key_is_seen_on_its_ground() -> None:
-    marks = {role: colour for role, colour in style.ROLES.items() if role not in ("ground", "grid")}
-    assert {role for role, colour in marks.items() if contrast(colour, style.GROUND) < 3} == set()
+    marks = set(style.CHARTS) - {style.GROUND, style.GRID}
+    assert {colour for colour in marks if contrast(colour, style.GROUND) < 3} == set()
     # White figures stand on bars of these.
     for colour in (style.KAZAKHSTAN, style.RUSSIA):
         assert contrast(style.GROUND, colour) >= 4.5
@@ -127,7 +126,7 @@ def test_no_module_has_a_colour_of_its_own() -> None:
         if path.name != "style.py"
         and (colours := re.findall(r'"(#[0-9a-fA-F]{3,8})"', path.read_text("utf-8")))
     }
-    assert {name: colours for name, colours in found.items() if name not in OF_MAPS} == {}
+    assert found == {}
 
 
 def paints(element: ET.Element) -> set[str]:
@@ -144,7 +143,7 @@ def test_every_mark_is_seen_and_every_colour_is_of_the_key(drawn: Exhibits, exhi
     if entry(exhibit_id).is_map:
         pytest.skip("maps have classes and grounds of their own")
     sheet = ET.fromstring(drawn.svg(exhibit_id, False))
-    assert paints(sheet) <= set(style.ROLES.values())
+    assert paints(sheet) <= set(style.CHARTS)
     elements = {element.get("id"): element for element in sheet.iter() if element.get("id")}
     for name in entry(exhibit_id).module().marks(drawn.made(exhibit_id).frame):
         colours = paints(elements[f"{exhibit_id}-{name}"])

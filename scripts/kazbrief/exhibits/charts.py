@@ -218,11 +218,6 @@ def bar_sample(text: str, **options: Any) -> Sample:
     return Sample(text, 6.2, lambda key, x, y: key.bar(x + 2.5, -3.0, width=5, bottom=y + 1.5, **options))
 
 
-def line_sample(text: str, **options: Any) -> Sample:
-    """A piece of a line as an entry of a key."""
-    return Sample(text, 7.4, lambda key, x, y: key.plot([x, x + 6], [y, y], **options))
-
-
 def key(
     panel: Panel, samples: Sequence[Sample], *, left: float, right: float = 0.0, top: float = 0.5
 ) -> float:

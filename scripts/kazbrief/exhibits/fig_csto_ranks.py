@@ -66,13 +66,11 @@ def values(frame: pd.DataFrame) -> Values:
 def marks(frame: pd.DataFrame) -> dict[str, str]:
     """Value and rank of each member."""
     units = {"spending": "billion US$ of 2023", "personnel": "thousand"}
-    return {
-        gid(
-            row
-        ): f"{COUNTRIES[row.country]}, {row.year}: {value(row)} ({units[row.measure]}), rank {rank(row)}, "
-        f"grade {row.grade}"
-        for row in rows(frame.dropna(subset="low"))
-    }
+    texts = {}
+    for row in rows(frame.dropna(subset="low")):
+        what = f"{value(row)} ({units[row.measure]}), rank {rank(row)}"
+        texts[gid(row)] = f"{COUNTRIES[row.country]}, {row.year}: {what}, grade {row.grade}"
+    return texts
 
 
 def gid(row: Any) -> str:

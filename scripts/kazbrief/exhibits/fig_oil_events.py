@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -32,11 +32,11 @@ LOOKS = (
     ("agreement, shift, other", (), "D", style.GROUND, style.MUTED),
 )
 LABELS = entry("fig-oil-events").labels
-# Events crowd from the split on: that time has a part of its own. The first takes this share of the width, or height.
-SPLIT, LAST, BEFORE, UPPER = 2025.5, 2026.5, 0.52, 0.46
+# Events crowd from the split on: that time has a part of its own. The first takes this share of the width.
+SPLIT, LAST, BEFORE = 2025.5, 2026.5, 0.52
 # In millimetres: a lane's title, from one row of labels to the next, below the axis; a year with ticks by quarter.
 HEAD, ROW, BOTTOM, WIDE_YEAR = 6.6, 3.5, 6.0, 60.0
-MONTHS = ("January", "April", "July", "October")
+MONTHS = ("", "April", "July", "October")
 
 
 def label(event: str) -> str:
@@ -88,65 +88,47 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     }
 
 
-class Place(NamedTuple):
-    """An event on its lane, in millimetres: its mark, and its label, where it has one, with its start, width and row."""
+def placed(events: pd.DataFrame, first: float, year_mm: float, right: float) -> pd.DataFrame:
+    """The events of a lane that ends at ``right``, with mark ``x`` and label: its ``words``, ``begin`` and ``row``.
 
-    event: Any
-    x: float
-    text: str = ""
-    begin: float = 0.0
-    width: float = 0.0
-    row: int = -1
-
-
-def places(events: pd.DataFrame, first: float, year_mm: float, right: float) -> list[Place]:
-    """The events of a lane that ends at ``right``; labels in rows from the bottom, so that no two touch."""
-    found = []
-    for event in rows(events):
-        x, words = (moment(event.date) - first) * year_mm, label(event.event)
-        width = style.text_width(words, style.SMALL_SIZE) + 1.0
-        found.append(Place(event, x, words, min(x, right - width), width))
-    told = sorted((place for place in found if place.text), key=lambda place: place.begin)
-    levels = charts.stacked([place.begin for place in told], [place.begin + place.width for place in told])
-    silent = [place for place in found if not place.text]
-    return silent + [place._replace(row=row) for place, row in zip(told, levels, strict=True)]
+    Lengths are in millimetres. Labels are in rows from the bottom, so that no two touch; without words there is none.
+    """
+    x = (events["date"].map(moment) - first) * year_mm
+    words = events["event"].map(label)
+    width = words.map(lambda text: style.text_width(text, style.SMALL_SIZE) + 1.0)
+    frame = events.assign(x=x, words=words, begin=x.where(x + width <= right, right - width), row=-1)
+    told = frame[words != ""].sort_values("begin")
+    ends = told["begin"] + width[told.index]
+    frame.loc[told.index, "row"] = charts.stacked(told["begin"].tolist(), ends.tolist())
+    return frame
 
 
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """Lanes from CPC to the fields; the crowded time since the split in a part of its own, drawn wider."""
     samples = [charts.mark_sample(words, marker, *colours) for words, _, marker, *colours in LOOKS]
     top = charts.key(panel, samples, left=1.0) + 1.0
-    first, when = math.floor(2 * moment(frame["date"].min())) / 2, frame["date"].map(moment)
-    height = panel.height - top
+    height, width = panel.height - top, panel.width * BEFORE
     if panel.narrow:
-        parts = [panel.part(left=0, top=top + at * height, width=panel.width, height=share * height)
-                 for at, share in ((0.0, UPPER), (UPPER, 1 - UPPER))]  # fmt: skip
+        half = {"left": 0, "width": panel.width, "height": height / 2}
+        parts = [panel.part(top=top, **half), panel.part(top=top + height / 2, **half)]
     else:
-        wide = panel.width * BEFORE
-        parts = [panel.part(left=0, top=top, width=wide, height=height),
-                 panel.part(left=wide + 2, top=top, width=panel.width - wide - 2, height=height)]  # fmt: skip
-    spans = ((first, SPLIT), (SPLIT, LAST))
-    ends = [(part.width - 3.0) / (end - begin) for part, (begin, end) in zip(parts, spans, strict=True)]
-    lanes = [
-        {lane: places(lane_of(frame[(when >= begin) & (when < end)], lane), begin, year_mm, part.width - 3)
-         for lane in LANES}
-        for part, (begin, end), year_mm in zip(parts, spans, ends, strict=True)
-    ]  # fmt: skip
-    rooms = [
-        {lane: 1 + max((place.row for place in own), default=-1) for lane, own in part.items()}
-        for part in lanes
-    ]
-    if not panel.narrow:
-        rooms = [{lane: max(part[lane] for part in rooms) for lane in LANES}] * 2
-    for part, (begin, end), own, room in zip(parts, spans, lanes, rooms, strict=True):
-        named = panel.narrow or begin == first
-        _part(part, (begin, end), own, room, named=named)
+        parts = [panel.part(left=0, top=top, width=width, height=height)]
+        parts += [panel.part(left=width + 2, top=top, width=panel.width - width - 2, height=height)]
+    spans = ((math.floor(2 * moment(frame["date"].min())) / 2, SPLIT), (SPLIT, LAST))
+    when, lanes = frame["date"].map(moment), []
+    for part, (first, last) in zip(parts, spans, strict=True):
+        own, right = frame[(when >= first) & (when < last)], part.width - 3.0
+        year_mm = right / (last - first)
+        lanes.append({lane: placed(lane_of(own, lane), first, year_mm, right) for lane in LANES})
+    room = {lane: max(own[lane]["row"].max() for own in lanes if len(own[lane])) + 1 for lane in LANES}
+    for part, span, placed_ in zip(parts, spans, lanes, strict=True):
+        _part(part, span, placed_, room, named=panel.narrow or part is parts[0])
 
 
 def _part(
     panel: Panel,
     span: tuple[float, float],
-    lanes: dict[str, list[Place]],
+    lanes: dict[str, pd.DataFrame],
     room: dict[str, int],
     *,
     named: bool,
@@ -159,43 +141,34 @@ def _part(
     ax.set_yticks([])
     ax.spines["bottom"].set_visible(False)
     year_mm = width / (span[1] - span[0])
-    quarters = [span[0] + step / 4 for step in range(math.ceil(4 * (span[1] - span[0])))]
-    ticks = [tick for tick in quarters if tick % 1 == 0 or year_mm > WIDE_YEAR]
-    names = [
-        str(int(tick)) if tick % 1 == 0 else f"{MONTHS[int(4 * (tick % 1))]} {int(tick)}" for tick in ticks
-    ]
+    step = 4 if year_mm > WIDE_YEAR else 1
+    ticks = [tick / step for tick in range(math.ceil(step * span[0]), math.ceil(step * span[1]))]
+    names = [f"{MONTHS[int(4 * (tick % 1))]} {int(tick)}".strip() for tick in ticks]
     ax.set_xticks([(tick - span[0]) * year_mm for tick in ticks], names, ha="left")
     ax.tick_params(axis="x", length=0)
     ax.grid(axis="x")
-    spare = (height - sum(HEAD + ROW * rows_ for rows_ in room.values())) / len(LANES)
+    spare = (height - sum(HEAD + ROW * labels for labels in room.values())) / len(LANES)
     base = height
     for lane, own in lanes.items():
         if named:
             charts.text(ax, 0.4, base - 3.4, lane, bold=True, size=style.TEXT_SIZE, va="baseline", zorder=6)
         base -= HEAD + ROW * room[lane] + spare
-        level = base + spare / 2
-        ax.plot([0, width], [level, level], color=style.GRID, linewidth=0.8, zorder=1)
-        for place in own:
-            _event(ax, place, level)
+        ax.plot([0, width], [base + spare / 2] * 2, color=style.GRID, linewidth=0.8, zorder=1)
+        for row in rows(own):
+            _event(ax, row, base + spare / 2)
 
 
-def _event(ax: Axes, place: Place, base: float) -> None:
+def _event(ax: Axes, row: Any, base: float) -> None:
     """An event's mark on the line of its lane, and its label above."""
-    marker, fill, edge = look(place.event.kind)
-    if place.text:
-        level = base + 2.2 + place.row * ROW
-        ax.plot([place.x] * 2, [base, level + 1.8], color=style.FAINT, linewidth=0.5, zorder=3)
-        charts.text(ax, place.begin + 0.6, level, place.text, va="baseline", bbox=charts.plate(0.1), zorder=4)
-    size = 7.6 if marker == "X" else 4.4
-    charts.mark(
-        ax,
-        place.x,
-        base,
-        marker,
-        fill=fill,
-        edge=edge,
-        size=size,
-        width=0.5 if marker == "X" else 0.8,
-        gid=gid(place.event),
-        zorder=5,
-    )
+    marker, fill, edge = look(row.kind)
+    if row.words:
+        level = base + 2.2 + row.row * ROW
+        ax.plot([row.x] * 2, [base, level + 1.8], color=style.FAINT, linewidth=0.5, zorder=3)
+        charts.text(ax, row.begin + 0.6, level, row.words, va="baseline", bbox=charts.plate(0.1), zorder=4)
+    attack = marker == "X"
+    how: dict[str, Any] = {
+        "size": 7.6 if attack else 4.4,
+        "width": 0.5 if attack else 0.8,
+        "zorder": 5 + attack,
+    }
+    charts.mark(ax, row.x, base, marker, fill=fill, edge=edge, clip_on=False, gid=gid(row), **how)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Hashable, Mapping
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from kazbrief import edition, paths
@@ -21,20 +21,8 @@ if TYPE_CHECKING:
 SHOWN_SOURCES = 4
 
 
-@dataclass(frozen=True)
-class Reference:
-    """A source as an exhibit prints it."""
-
-    source_id: str
-    publisher: str
-    title: str
-    year: str
-    url: str
-    read_in: str
-    read_in_url: str
-    extent: str
-    kind: str
-    terms: str
+TOLD = ["source_id", "publisher", "title", "year", "url", "read_in", "read_in_url", "extent", "kind", "terms"]
+"""What an exhibit's record tells of a source."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +35,7 @@ class Exhibit:
     id: str
     words: Words
     frame: pd.DataFrame
-    references: tuple[Reference, ...]
+    references: tuple[Mapping[Hashable, str], ...]
     tables: tuple[str, ...]
     program: str
     credits: tuple[str, ...] = ()
@@ -58,7 +46,7 @@ class Exhibit:
 
         Beyond `SHOWN_SOURCES` publishers the rest is counted: the record and the data file list them all.
         """
-        names = list(dict.fromkeys(reference.publisher for reference in self.references))
+        names = list(dict.fromkeys(reference["publisher"] for reference in self.references))
         shown, rest = names[:SHOWN_SOURCES], len(names) - SHOWN_SOURCES
         more = (f"and {rest} more, listed in {self.id}.json",) if rest > 0 else ()
         return "Source: " + "; ".join((*shown, *more, *self.credits))
@@ -94,7 +82,7 @@ class Exhibit:
                 **own,
                 "source_line": self.source_line,
                 "citation": cite(own),
-                "sources": [asdict(reference) for reference in self.references],
+                "sources": list(self.references),
                 "tables": list(self.tables),
                 "program": self.program,
                 "columns": list(self.frame.columns),
@@ -118,7 +106,7 @@ def source_ids(frame: pd.DataFrame) -> list[str]:
     return [source for source, _ in counts.most_common()]
 
 
-def references(frame: pd.DataFrame, sources: pd.DataFrame) -> tuple[Reference, ...]:
+def references(frame: pd.DataFrame, sources: pd.DataFrame) -> tuple[Mapping[Hashable, str], ...]:
     """The full references of every value in a frame, primary ones first, then by the number of values.
 
     Raises
@@ -134,9 +122,7 @@ def references(frame: pd.DataFrame, sources: pd.DataFrame) -> tuple[Reference, .
         )
     cells = listed.loc[cited].fillna("").astype(str)
     cells = cells.sort_values("kind", key=lambda kind: kind != "primary", kind="stable").reset_index()
-    return tuple(
-        Reference(*row) for row in cells[[field.name for field in fields(Reference)]].itertuples(index=False)
-    )
+    return tuple(cells[TOLD].to_dict("records"))
 
 
 def built_names() -> list[str]:

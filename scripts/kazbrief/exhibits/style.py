@@ -35,18 +35,8 @@ RUSSIA = "#c05010"
 KAZAKHSTAN = "#17497f"
 OTHER_ONE = "#2a7060"
 OTHER_TWO = "#7d5f2c"
-ROLES = {
-    "ground": GROUND,
-    "ink": INK,
-    "muted": MUTED,
-    "faint": FAINT,
-    "grid": GRID,
-    "russia": RUSSIA,
-    "kazakhstan": KAZAKHSTAN,
-    "other-one": OTHER_ONE,
-    "other-two": OTHER_TWO,
-}
-"""The colours of charts by role; the page turns them for dark screens."""
+CHARTS = (GROUND, INK, MUTED, FAINT, GRID, RUSSIA, KAZAKHSTAN, OTHER_ONE, OTHER_TWO)
+"""The colours of charts; the page turns them for dark screens."""
 # Of maps.
 WATER = "#dbe7f0"
 LAND = "#f1efeb"
