@@ -394,8 +394,38 @@ local function contents(blocks)
   return result
 end
 
+-- What machines are told is plain text: no notes, no markup.
+local function plain(value)
+  local kept = value
+  if pandoc.utils.type(value) == 'Inlines' then
+    kept = value:walk { Note = function() return {} end, RawInline = function() return {} end }
+  end
+  return (stringify(kept):gsub('%s+', ' '):gsub('%s+$', ''))
+end
+
+local function name_of(author)
+  local name = pandoc.utils.type(author) == 'table' and author.name or author
+  if pandoc.utils.type(name) ~= 'table' then return plain(name or '') end
+  return plain(name.literal or '') ~= '' and plain(name.literal) or plain(name.given or '') .. ' ' .. plain(name.family or '')
+end
+
+local function typst_list(values)
+  return pandoc.RawInline('typst', '(' .. table.concat(pandoc.List(values):map(function(text) return typst_string(text) .. ', ' end)) .. ')')
+end
+
+local function several(value) return pandoc.utils.type(value) == 'List' and value or pandoc.List { value } end
+
+local function for_machines(meta)
+  meta.pagetitle = plain(meta.title or '')
+  if html then return end
+  meta['plain-title'] = pandoc.MetaInlines { pandoc.RawInline('typst', typst_string(meta.pagetitle)) }
+  meta['plain-authors'] = pandoc.MetaInlines { typst_list(several(meta.author):map(name_of)) }
+  meta['plain-keywords'] = pandoc.MetaInlines { typst_list(several(meta.keywords):map(plain)) }
+end
+
 local function document(doc)
   local meta = doc.meta
+  for_machines(meta)
   words = WORDS[stringify(meta.lang or 'en'):sub(1, 2)] or WORDS.en
   local year, month, day = iso_date(stringify(meta['date-meta'] or meta.date or ''))
   if year then

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,19 @@ NUMBER = (int, float)
 """The form of a number, whole or not."""
 
 # The parser in C, where PyYAML has it, is ten times faster.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Loader: Any = type(
+    "_Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {"yaml_implicit_resolvers": {}}
+)
+# YAML 1.2, which Quarto and pandoc read, and PyYAML's dates: 12:30, 1_000 and NO are texts, 0710 is 710.
+for _tag, _form in {
+    "bool": "true|True|TRUE|false|False|FALSE",
+    "int": r"[-+]?[0-9]+",
+    "float": r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
+    "null": "~|null|Null|NULL|",
+    "timestamp": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+}.items():
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"(?:{_form})$"), None)
+_Loader.add_constructor("tag:yaml.org,2002:int", lambda _, node: int(node.value))
 _DEEPEST = 50
 _IN_WORDS = {
     str: "text (quoted, if it looks like a number or a yes)",

@@ -157,7 +157,7 @@ def test_any_text_as_a_document_is_read_or_refused(text: str, tmp_path: Path) ->
     path = files.write_text(tmp_path / "x.qmd", text)
     with limited():
         try:
-            document = read_document(path, tmp_path, {})
+            document = read_document(path, tmp_path)
             assert len(document.lines) == len(document.places)
         except InputErrors as faults:
             assert all(re.match(r"x\.qmd:\d+: found ", str(fault)) for fault in faults.errors)

@@ -69,7 +69,7 @@ def test_the_page_survives_what_quarto_does_after_pandoc(
     project = new_project()
     path = project / "report" / "sample.qmd"
     shared = project_metadata(project, path)
-    document = read_document(path, project, shared)
+    document = read_document(path, project)
     chosen = settings(document, shared, "html")
     (tmp_path / "sample.html").write_text(pandoc.convert(document, chosen), "utf-8")
     page = browser.new_context(java_script_enabled=False).new_page()

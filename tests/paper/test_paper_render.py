@@ -23,7 +23,7 @@ from skeletons import html_skeleton, pdf_skeleton
 
 from kazbrief.errors import KazbriefError
 from kazbrief.paper import render
-from kazbrief.paper.pandoc import FILTER
+from kazbrief.paper.pandoc import LUA
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -183,7 +183,7 @@ def test_one_format_alone(new_project: Callable[[], Path]) -> None:
 def test_table_labels_are_read_as_attributes_or_as_text(target: str, house_format: Path) -> None:
     # pandoc made them attributes in 3.8.2; whether Quarto's reader does depends on its version.
     source = '| a | b |\n|--|--|\n| c | d |\n\n: [F]{.finding} [S]{.source} {#tbl-x tbl-colwidths="[30,70]"}\n\nSee @tbl-x.\n'
-    filters = [f"--lua-filter={house_format / 'briefing.lua'}", f"--lua-filter={FILTER}"]
+    filters = [f"--lua-filter={house_format / 'briefing.lua'}", f"--lua-filter={LUA / 'quarto.lua'}"]
     made = [
         pypandoc.convert_text(source, target, format=reader, extra_args=filters)
         for reader in ("markdown", "markdown-table_attributes")

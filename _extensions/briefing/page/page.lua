@@ -28,6 +28,7 @@ local SCRIPTS = { 'base', 'takeaways', 'marks', 'districts', 'ledger', 'routes',
 
 -- A path as this process can open it: '/x' means x in the project, anything else stands beside the document.
 function page.openable(path)
+  path = path:gsub('%%(%x%x)', function(code) return string.char(tonumber(code, 16)) end)
   if path:sub(1, 1) ~= '/' then return path end
   local root = os.getenv('QUARTO_PROJECT_ROOT') or (quarto and quarto.project and quarto.project.directory)
   return root and (root .. path) or path

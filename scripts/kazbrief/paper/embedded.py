@@ -16,7 +16,7 @@ from kazbrief.paper.sources import Document, Faults, read_document, shown
 def render(project: Path, path: Path, output: Path, formats: Sequence[str]) -> list[Path]:
     """Render a document; see :func:`kazbrief.paper.render`, whose work this does."""
     shared = project_metadata(project, path)
-    document = read_document(path, project, shared)
+    document = read_document(path, project)
     faults = Faults()
     written: dict[Path, bytes] = {}
     with ThreadPoolExecutor(len(formats)) as pool:

@@ -6,6 +6,7 @@ import base64
 import html
 import mimetypes
 import re
+import urllib.parse
 from functools import partial
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def embed(page: str, document: Document) -> str:
         if name.startswith("data:"):
             return match[0]
         base = document.project if name.startswith("/") else document.path.parent
-        path = (base / name.lstrip("/")).resolve()
+        path = (base / urllib.parse.unquote(name).lstrip("/")).resolve()
         if ":" in name or not path.is_relative_to(document.project) or not path.is_file():
             found = f"a picture {name} that is not a file of the project"
             faults.add(document.locate(name), found, "an existing file")

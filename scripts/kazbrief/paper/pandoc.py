@@ -9,15 +9,17 @@ import subprocess
 import tempfile
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 from kazbrief.errors import KazbriefError
 from kazbrief.paper.engine import LOCALE
 from kazbrief.paper.settings import Settings
-from kazbrief.paper.sources import Document, Faults
+from kazbrief.paper.sources import Document, Faults, marked
 
-FILTER = Path(__file__).with_name("lua") / "quarto.lua"
+LUA = Path(__file__).with_name("lua")
 SKELETON = Path(__file__).with_name("skeleton.typ")
+FILES = ("bibliography", "csl")
+# Settings that are pandoc's options rather than metadata of the document.
+OPTIONS = (*FILES, "filters", "css", "template", "template-partials", "font-paths")
 # A paper takes seconds; only text that pandoc can't make out (a thousand open brackets) takes this long.
 LONGEST = 60.0
 # pandoc's warnings that are the author's fault: what was found, what to write instead, where to look.
@@ -50,7 +52,8 @@ def convert(document: Document, settings: Settings) -> str:
     """
     import pypandoc
 
-    metadata = _metadata(document, settings)
+    files = {key: _files(key, document, settings) for key in FILES}
+    metadata = {key: marked(value) for key, value in settings.metadata.items() if key not in OPTIONS}
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
         (work / "metadata.json").write_text(json.dumps(metadata, ensure_ascii=False, default=str), "utf-8")
@@ -59,8 +62,12 @@ def convert(document: Document, settings: Settings) -> str:
         command: list[str | Path] = [
             pypandoc.get_pandoc_path(), "--from=markdown", "--standalone", "--wrap=none",
             f"--metadata-file={work / 'metadata.json'}",
-            *(f"--lua-filter={path}" for path in (*(settings.extension / name for name in names), FILTER)),
-            "--citeproc",
+            f"--lua-filter={LUA / 'shortcodes.lua'}",
+            *(f"--lua-filter={settings.extension / name}" for name in names),
+            f"--lua-filter={LUA / 'quarto.lua'}", "--citeproc",
+            # As options, since pandoc reads the texts of metadata as Markdown.
+            f"--metadata=document-folder:{os.path.relpath(document.path.parent, document.project)}",
+            *(f"--{key}={path}" for key, paths in files.items() for path in paths),
         ]  # fmt: skip
         if settings.target == "html":
             (template,) = settings.paths("template")
@@ -72,8 +79,6 @@ def convert(document: Document, settings: Settings) -> str:
             command += ["--to=typst-citations", f"--template={work / SKELETON.name}"]
             if metadata.get("number-sections"):
                 command += ["--variable=section-numbering:1.1.a"]
-            if not re.search(r"^# ", document.body, re.MULTILINE):
-                command += ["--shift-heading-level-by=-1"]
         try:
             answer = subprocess.run(
                 command, input=document.body, cwd=document.path.parent, timeout=LONGEST,
@@ -91,24 +96,17 @@ def convert(document: Document, settings: Settings) -> str:
     return answer.stdout
 
 
-def _metadata(document: Document, settings: Settings) -> dict[str, Any]:
-    """What pandoc is told of the document: all settings but those that are its options."""
-    options = ("filters", "css", "template", "template-partials", "font-paths")
-    metadata = {key: value for key, value in settings.metadata.items() if key not in options}
-    metadata["document-folder"] = os.path.relpath(document.path.parent, document.project)
-    faults = Faults()
-    for key in ("bibliography", "csl"):
-        value = metadata.get(key, [])
-        paths = []
-        for name in value if isinstance(value, list) else [value]:
-            beside = document.path.parent / name
-            paths.append(beside if beside.exists() else document.project / name.lstrip("/"))
-            if not paths[-1].is_file():
-                faults.add(document.locate(name), f"the {key} {name}, which does not exist", "a file")
-        if paths:
-            metadata[key] = [str(path) for path in paths]
+def _files(key: str, document: Document, settings: Settings) -> list[Path]:
+    """The files that an option names, beside the document or from the project's root."""
+    value = settings.metadata.get(key, [])
+    faults, paths = Faults(), []
+    for name in value if isinstance(value, list) else [value]:
+        beside = document.path.parent / name
+        paths.append(beside if beside.exists() else document.project / name.lstrip("/"))
+        if not paths[-1].is_file():
+            faults.add(document.locate(name), f"the {key} {name}, which does not exist", "a file")
     faults.tell()
-    return metadata
+    return paths
 
 
 def _reason(said: str, document: Document) -> str:

@@ -30,7 +30,7 @@ def render(program: Path, project: Path, path: Path, output: Path, formats: Sequ
         The CLI.
     """
     shared = project_metadata(project, path)
-    document = read_document(path, project, shared)
+    document = read_document(path, project)
     faults = Faults()
     chosen = []
     for name in formats:

@@ -1,11 +1,9 @@
-"""A Quarto document with its includes and shortcodes resolved, and for every line where it came from."""
+"""A Quarto document with its includes, its shortcodes marked for the filter, and for every line where it came from."""
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +13,10 @@ from kazbrief import files, yaml_file
 from kazbrief.errors import InputError, InputErrors, KazbriefError
 
 SHORTCODE = re.compile(r"\{\{<\s*([\w-]+)\s*(.*?)\s*>\}\}")
-INCLUDE = re.compile(r"\s*\{\{<\s*include\s+(\S+?)\s*>\}\}\s*")
-FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})\s*(.*?)\s*$")
-SUPPORTED = "include (alone on its line), var, meta, env or pagebreak"
-PAGEBREAK = '`#pagebreak()`{=typst}`<div class="pagebreak"></div>`{=html}'
+INCLUDE = re.compile(r"""\s*\{\{<\s*include\s+("[^"]+"|'[^']+'|\S+?)\s*>\}\}\s*""")
+# Three ticks with more ticks behind them on the line are code in a line, not a fence.
+FENCE = re.compile(r"\s{0,3}(`{3,}(?=[^`]*$)|~{3,})\s*(.*?)\s*$")
+MARKED = re.compile(r"\{(\{\{+<[^\n]*?>\}\}+)\}|\{\{<[^\n]*?>\}\}")
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ class Faults:
 
 @dataclass(frozen=True)
 class Document:
-    """What the renderer works on: front matter with its shortcodes resolved, the body's lines, and a place for each."""
+    """What the renderer works on: front matter, the body's lines as written, and a place for each."""
 
     path: Path
     project: Path
@@ -77,8 +75,8 @@ class Document:
 
     @property
     def body(self) -> str:
-        """The text that pandoc reads."""
-        return "\n".join(self.lines)
+        """The text that pandoc reads: shortcodes are marked."""
+        return str(marked("\n".join(self.lines)))
 
     @property
     def start(self) -> Place:
@@ -89,7 +87,11 @@ class Document:
         """The place of the n-th line with ``needle`` in it, else of the last such line, else the start."""
         lines = zip(self.lines, self.places, strict=True)
         places = [place for line, place in lines if needle and needle in line]
-        return places[:occurrence][-1] if places else self.start
+        if places or not needle:
+            return places[:occurrence][-1] if places else self.start
+        head, _ = split_front_matter(read_text(self.path, self.project))
+        numbers = [number for number, line in enumerate(head.split("\n"), 2) if needle in line]
+        return Place(self.start.path, numbers[:occurrence][-1]) if numbers else self.start
 
     def key(self, name: str) -> Place:
         """The line of the front matter that has a key, else the start."""
@@ -106,6 +108,22 @@ def shown(path: Path, project: Path) -> str:
     return resolved.relative_to(project).as_posix() if resolved.is_relative_to(project) else path.as_posix()
 
 
+def marked(value: Any) -> Any:
+    """A text with each shortcode as one word, which the filter puts a value for; lists and mappings with all their texts.
+
+    The word is of letters that no text has (Anatolian hieroglyphs, one a byte), so that pandoc sees a plain word.
+    """
+    if isinstance(value, str):
+        return MARKED.sub(lambda match: f"\U00014500{_in_letters(match[0])}\U00014501", value)
+    if isinstance(value, list):
+        return [marked(item) for item in value]
+    return {key: marked(item) for key, item in value.items()} if isinstance(value, dict) else value
+
+
+def _in_letters(text: str) -> str:
+    return "".join(chr(0x14400 + byte) for byte in text.encode("utf-8"))
+
+
 def read_yaml(path: Path, project: Path) -> dict[str, Any]:
     """The mapping in a YAML file, as `kazbrief.yaml_file.read` reads it; an absent file is an empty one."""
     content: dict[str, Any] = yaml_file.read(path, shown(path, project)) if path.exists() else {}
@@ -113,14 +131,15 @@ def read_yaml(path: Path, project: Path) -> dict[str, Any]:
 
 
 def read_text(path: Path, project: Path) -> str:
-    """A source file's text, with Unix line ends.
+    """A source file's text, with Unix line ends and without a byte-order mark.
 
     Raises
     ------
     InputError
         When it isn't UTF-8, with the line.
     """
-    return files.decoded(path.read_bytes(), shown(path, project)).replace("\r\n", "\n")
+    text = files.decoded(path.read_bytes(), shown(path, project))
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def split_front_matter(text: str) -> tuple[str, int]:
@@ -129,15 +148,13 @@ def split_front_matter(text: str) -> tuple[str, int]:
     return (head.group(1), head.group(0).count("\n")) if head else ("", 0)
 
 
-def read_document(path: Path, project: Path, metadata: Mapping[str, Any]) -> Document:
-    """Read a document: front matter, includes, shortcodes.
+def read_document(path: Path, project: Path) -> Document:
+    """Read a document: front matter and includes.
 
     Parameters
     ----------
     path, project
         The ``.qmd`` file and the project's root.
-    metadata
-        The project's metadata, for ``{{< meta key >}}``; the document's own front matter goes before it.
 
     Raises
     ------
@@ -150,13 +167,11 @@ def read_document(path: Path, project: Path, metadata: Mapping[str, Any]) -> Doc
     head, skipped = split_front_matter(read_text(path, project))
     faults = Faults()
     front: dict[str, Any] = {}
-    variables: dict[str, Any] = {}
     with faults.gathered():
         front = yaml_file.load(head, name, 2)
     with faults.gathered():
-        variables = read_yaml(project / "_variables.yml", project)
-    reader = _Reader(path.parent, project, {"var": variables, "meta": {**metadata, **front}}, faults)
-    front = reader.resolve(front, Place(name, 1))
+        read_yaml(project / "_variables.yml", project)
+    reader = _Reader(path.parent, project, faults)
     reader.read(path, (), skipped)
     faults.tell()
     return Document(path, project, front, reader.lines, reader.places)
@@ -165,10 +180,8 @@ def read_document(path: Path, project: Path, metadata: Mapping[str, Any]) -> Doc
 class _Reader:
     """Walks a document and its includes, line by line."""
 
-    def __init__(
-        self, folder: Path, project: Path, values: dict[str, dict[str, Any]], faults: Faults
-    ) -> None:
-        self.folder, self.project, self.values, self.faults = folder, project, values, faults
+    def __init__(self, folder: Path, project: Path, faults: Faults) -> None:
+        self.folder, self.project, self.faults = folder, project, faults
         self.lines: list[str] = []
         self.places: list[Place] = []
 
@@ -176,25 +189,25 @@ class _Reader:
         text = ""
         with self.faults.gathered():
             text = read_text(path, self.project)
-        fence = ""
+        fence, literal = "", False
         for number, line in enumerate(text.split("\n")[skipped:], skipped + 1):
             place = Place(shown(path, self.project), number)
             mark = FENCE.match(line)
             if mark and not fence:
-                fence = mark[1]
-                if re.match(r"\{[A-Za-z]", mark[2]):
+                fence, literal = mark[1], "shortcodes=" in mark[2]
+                if re.match(r"\{[A-Za-z][\w+-]*[\s,}]", mark[2]):
                     expected = "a figure or table that a task in scripts/ has built, included by its file"
                     self.faults.add(place, f"an executable cell {mark[2]}", expected)
             elif mark and mark[1].startswith(fence) and not mark[2]:
                 fence = ""
-            elif not fence and (included := INCLUDE.fullmatch(line)):
-                self._include(included[1], (*including, path), place)
+            elif not (fence and literal) and (included := INCLUDE.fullmatch(line)):
+                self._include(included[1].strip("\"'"), (*including, path), place)
                 continue
             if including and number == 1 and line.strip() == "---":
                 self.faults.add(
                     place, "front matter in an included file", "front matter only in the document"
                 )
-            self.lines.append(line if fence or mark else self._prose(line, place))
+            self.lines.append(line)
             self.places.append(place)
 
     def _include(self, name: str, including: tuple[Path, ...], place: Place) -> None:
@@ -209,41 +222,3 @@ class _Reader:
             self.faults.add(place, f"an include of {name} inside itself", "includes without a circle")
         else:
             self.read(target, including)
-
-    def resolve(self, value: Any, place: Place) -> Any:
-        """A text with its shortcodes resolved; lists and mappings with those of all texts in them."""
-        if isinstance(value, str):
-            return SHORTCODE.sub(lambda match: self._shortcode(match[1], match[2], place), value)
-        if isinstance(value, list):
-            return [self.resolve(item, place) for item in value]
-        if isinstance(value, dict):
-            return {key: self.resolve(item, place) for key, item in value.items()}
-        return value
-
-    def _prose(self, line: str, place: Place) -> str:
-        """A line with its shortcodes resolved; a value keeps its name, for the page, but where it is an attribute."""
-
-        def said(match: re.Match[str]) -> str:
-            value, before = self._shortcode(match[1], match[2], place), line[: match.start()]
-            named = match[1] == "var" and value and before.count("{") == before.count("}")
-            return f"[{value}]{{number={match[2].strip()}}}" if named else value
-
-        return SHORTCODE.sub(said, line)
-
-    def _shortcode(self, name: str, argument: str, place: Place) -> str:
-        words = argument.replace('"', " ").replace("'", " ").split()
-        if name in self.values and len(words) == 1:
-            value: Any = self.values[name]
-            for key in words[0].split("."):
-                value = value.get(key) if isinstance(value, dict) else None
-            if isinstance(value, str | int | float | dt.date) and not isinstance(value, bool):
-                return str(value)
-            where = "_variables.yml" if name == "var" else "the front matter or _quarto.yml"
-            self.faults.add(place, f"the unknown value {words[0]}", f"a key of {where} with a text or number")
-        elif name == "env" and words:
-            return os.environ.get(words[0], " ".join(words[1:]))
-        elif name == "pagebreak" and not words:
-            return PAGEBREAK
-        else:
-            self.faults.add(place, f"the shortcode {{{{< {name} {argument}".rstrip() + " >}}", SUPPORTED)
-        return ""

@@ -291,6 +291,7 @@ end
 
 -- Typst reads files from the project's root; the document's own folder is known.
 local function rooted(source)
+  source = source:gsub('%%(%x%x)', function(code) return string.char(tonumber(code, 16)) end)
   if source:match '^%a+://' then
     refuse('the picture ' .. source, 'a file of the project', source)
     return source

@@ -1,0 +1,138 @@
+"""What an author writes is what is printed: values, shortcodes, paths and metadata, never read as something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from lxml import html
+
+from kazbrief.errors import KazbriefError
+from kazbrief.paper import render
+
+Typeset = Callable[..., tuple[str, str]]
+HEAD = "---\ntitle: {title}\ndate: 2025-01-02\nauthor: [{{name: A}}]\n---\n\n## S\n\n"
+VALUES = """
+t:
+  year: "2024."
+  place: "North | South"
+  time: 12:30
+  code: 0710
+  big: 1_000
+  country: NO
+  quoted: "NO"
+  name: Baku--Tbilisi
+  strong: "**much**"
+river: {share: 61}
+"""
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text font-family="Source Sans Pro">MAP</text></svg>'
+
+
+@pytest.fixture
+def typeset(new_project: Callable[[], Path]) -> Typeset:
+    """Render a document; the words of its page and the whole page."""
+
+    def run(
+        text: str, title: str = "A", formats: tuple[str, ...] = ("html",), **files: str
+    ) -> tuple[str, str]:
+        project = new_project()
+        (project / "_variables.yml").write_text(VALUES, "utf-8")
+        for name, content in files.items():
+            (project / "report" / f"{name}.qmd").write_text(content, "utf-8")
+        document = project / "report" / "doc.qmd"
+        document.write_text(HEAD.format(title=title) + text + "\n", "utf-8")
+        render(project, document, project / "_output", engine="embedded", formats=formats)
+        page = (project / "_output" / "doc.html").read_text("utf-8")
+        return " ".join(html.fromstring(page).find(".//main").text_content().split()), page
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("``` x ``` is code.\n\nThe share is {{< var river.share >}} %.", "x is code. The share is 61 %."),
+        ("{{< var t.year >}} It was a good year.", "2024. It was a good year."),
+        ("| a | b |\n|---|---|\n| {{< var t.place >}} | 2 |", "a b North | South 2"),
+        (
+            "{{< var t.time >}}; {{< var t.code >}}; {{< var t.big >}}; {{< var t.quoted >}}.",
+            "12:30; 710; 1_000; NO.",
+        ),
+        ("{{{< var t.year >}}} and `{{{< meta x >}}}`", "{{< var t.year >}} and {{< meta x >}}"),
+        ("~~~\n{{< var river.share >}}\n~~~", "61"),
+        ('~~~ {shortcodes="false"}\n{{< var river.share >}}\n~~~', "{{< var river.share >}}"),
+        ("*{{< var river.share >}}* % <!-- {{< var no.such >}} --> of it", "61 % of it"),
+        ("The {{< var river.share >}}'s and the others' share", "The 61’s and the others’ share"),
+        ("~~~\n# no heading\n~~~\n\n{{< meta title >}}", "# no heading A"),
+        ('{{< include "parts.qmd" >}}', "In a part: 61."),
+    ],
+)
+def test_values_are_printed_as_they_are(text: str, printed: str, typeset: Typeset) -> None:
+    words, _ = typeset(text, parts="\ufeffIn a part: {{< var river.share >}}.")
+    assert words.endswith(printed)
+
+
+def test_a_value_in_a_heading_leaves_its_name_alone(typeset: Typeset) -> None:
+    words, page = typeset("### Share {{< var river.share >}}\n\nText.")
+    assert "Share 61" in words and 'id="share"' in page and "\U00014500" not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The {{< var t.country >}}.", "the unknown value t.country"),
+        ("A\n\nThe { < var x >}}.", "the half of a shortcode"),
+        ("A\n\nThe {{< var t.year.", "the half of a shortcode"),
+        ("A\n\nThe {{ < var t.year >}}", "the half of a shortcode"),
+        ("A {{< pagebreak >}} B", "a page break inside a text"),
+    ],
+)
+def test_what_is_no_value_is_refused_where_it_stands(text: str, words: str, typeset: Typeset) -> None:
+    line = HEAD.count("\n") + 1 + text.count("\n")
+    with pytest.raises(KazbriefError, match=re.escape(f"report/doc.qmd:{line}: found {words}")):
+        typeset(text)
+
+
+def test_a_mark_of_byte_order_is_no_text(typeset: Typeset) -> None:
+    table = "\ufeff| a | b |\n|---|--:|\n| x | 1 |\n\n: [F]{.finding} {#tbl-bom}"
+    words, _ = typeset(
+        "{{< include t.qmd >}}\n\n{{< include h.qmd >}}\n\n@tbl-bom @sec-h",
+        t=table,
+        h="\ufeff## Head {#sec-h}",
+    )
+    assert "Table 1: F a b x 1 2 Head Table 1 Section 2" in words
+
+
+@pytest.mark.parametrize("name", ["com~apple~CloudDocs", "kaz--brief", "O'Brien", "_drafts_", "Отчёт 1"])
+def test_a_folder_may_have_any_name(name: str, new_project: Callable[[], Path], tmp_path: Path) -> None:
+    project = new_project().rename(tmp_path / name)
+    inner = project / name
+    inner.mkdir()
+    (inner / "my map (2).svg").write_text(SVG, "utf-8")
+    (inner / "refs.bib").write_text("@misc{x, author={Doe, Jane}, title={No date given}}", "utf-8")
+    text = HEAD.replace("date:", "bibliography: refs.bib\ndate:").format(title="A")
+    text += "![[F]{.finding}](my%20map%20(2).svg){#fig-m fig-alt='x'}\n\n@fig-m\n\nText [@x].\n\n::: {#refs}\n:::\n"
+    (inner / "doc.qmd").write_text(text, "utf-8")
+    render(project, inner / "doc.qmd", project / "_output", engine="embedded")
+    page = (project / "_output" / "doc.html").read_text("utf-8")
+    assert "Doe, Jane" in page and "MAP" in page
+
+
+def test_machines_are_told_the_title_and_names_as_plain_text(new_project: Callable[[], Path]) -> None:
+    project = new_project()
+    title = '"The oil — it\'s ^[thanks to all] *here* & 5 % of #1"'
+    text = HEAD.format(title=title).replace(
+        "{name: A}", "{name: 'O\"Neil #1_x'}, {name: {given: B, family: C}}"
+    )
+    (project / "report" / "doc.qmd").write_text(
+        text.replace("date:", "keywords: [a_b_c, 'x\"y']\ndate:"), "utf-8"
+    )
+    render(project, project / "report" / "doc.qmd", project / "_output", engine="embedded")
+    plain = "The oil — it’s here & 5 % of #1"
+    assert html.parse(str(project / "_output" / "doc.html")).findtext(".//title") == plain
+    with pikepdf.open(project / "_output" / "doc.pdf") as pdf:
+        assert str(pdf.docinfo["/Title"]) == plain
+        assert str(pdf.docinfo["/Author"]) == "O”Neil #1_x, B C"
