@@ -3,7 +3,9 @@
 Hypothesis tries the same examples everywhere, and knows no deadline that a busy machine could miss.
 """
 
+import functools
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -20,21 +22,22 @@ settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")
 
 
+@functools.cache
+def _cleaned(name: str) -> pd.DataFrame:
+    table = catalogue.get(name)
+    return checking.clean(table, RAW / f"{name}.csv", {other: _cleaned(other) for other in table.needs})
+
+
+@pytest.fixture(scope="session")
+def cleaned() -> Callable[[str], pd.DataFrame]:
+    """The function that gives a raw table of the repository, read and checked once."""
+    return _cleaned
+
+
 @pytest.fixture(scope="session")
 def clean() -> dict[str, pd.DataFrame]:
     """Every raw table of the repository, read and checked."""
-    frames: dict[str, pd.DataFrame] = {}
-
-    def add(name: str) -> None:
-        if name not in frames:
-            table = catalogue.get(name)
-            for other in table.needs:
-                add(other)
-            frames[name] = checking.clean(table, RAW / f"{name}.csv", frames)
-
-    for name in catalogue.raw_names():
-        add(name)
-    return frames
+    return {name: _cleaned(name) for name in catalogue.raw_names()}
 
 
 @pytest.fixture(scope="session")

@@ -66,13 +66,15 @@ def judge(claims: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFr
         ] * bool(idle)
         raise KazbriefError(f"claims: found {' and '.join(found)}, expected a test for each computed claim")
     order = claims.sort_values(["paragraph", "claim_id"], kind="stable")
-    rows = [
-        {name: row[name] for name in _STATED}
-        | (_tested(row, tables) if row["kind"] == "computed" else _documented(row, tables))
-        for _, row in order.iterrows()
-    ]
+    rows = [decide(row, tables) for _, row in order.iterrows()]
     ledger = pd.DataFrame(rows, columns=list(COLUMNS))
     return ledger.astype({"value": "float64", "value_high": "float64", "turns": "Int64"})
+
+
+def decide(claim: pd.Series, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    """One claim decided, as a row of the ledger; parameters and errors are those of `judge`."""
+    found = _tested if claim["kind"] == "computed" else _documented
+    return {name: claim[name] for name in _STATED} | found(claim, tables)
 
 
 def _documented(row: pd.Series, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:

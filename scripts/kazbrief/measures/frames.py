@@ -93,12 +93,12 @@ def pick(frame: pd.DataFrame, **where: Any) -> pd.DataFrame:
     KazbriefError
         When a row that is wanted is not there: a missing row decides nothing.
     """
-    rows = frame
+    kept = pd.Series(True, index=frame.index)
     for column, wanted in where.items():
         values = list(wanted) if isinstance(wanted, list | tuple | range) else [wanted]
-        rows = rows[rows[column].isin(values)]
-        missing = [str(value) for value in values if value not in set(rows[column])]
-        if missing:
+        kept &= frame[column].isin(values).astype(bool)
+        there = set(frame.loc[kept, column])
+        if missing := [str(value) for value in values if value not in there]:
             asked = ", ".join(
                 f"{key} {value if not isinstance(value, list | tuple | range) else 'each wanted'}"
                 for key, value in where.items()
@@ -108,6 +108,7 @@ def pick(frame: pd.DataFrame, **where: Any) -> pd.DataFrame:
                 f"{_table(frame)}: found no row with {column} {', '.join(missing)}{f' ({asked})' if asked else ''}, "
                 "expected one"
             )
+    rows: pd.DataFrame = frame[kept]
     return rows
 
 
