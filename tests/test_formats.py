@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
         (formats.quantity(8.25, "per cent", "A", decimals=1), "8.3\u00a0%", 8.25),
         (formats.quantity(20_315_331, "persons", "B"), "20.3 million", 20_315_331),
         (formats.quantity(1449.2, "km", "C", decimals=-1), "1,450\u00a0km", 1449.2),
-        (formats.quantity_range(25.2, 25.6, "Mt", "B"), "25\u201326 Mt", [25.2, 25.6]),
+        (formats.quantity_range(25.2, 25.6, "Mt", "B"), "25\u201326\u00a0Mt", [25.2, 25.6]),
         (formats.share_range(95.7, 96.2, "B"), "96\u00a0%", [95.7, 96.2]),
         (formats.counted(1234), "1,234", 1234),
         (formats.counted_in_words(4), "four", 4),

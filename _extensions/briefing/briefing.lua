@@ -23,7 +23,7 @@ local WORDS = {
 local words = WORDS.en
 local CALLOUTS = { note = true, tip = true, warning = true, caution = true, important = true }
 local PLAIN_BLOCKS = { 'standfirst', 'ledger', 'claim-squares', 'how-to-cite', 'build-record', 'wide', 'landscape' }
-local PARTS = { 'finding', 'subtitle', 'note', 'source', 'confidence', 'likelihood', 'grade', 'verdict', 'square' }
+local PARTS = { 'finding', 'subtitle', 'note', 'source', 'confidence', 'likelihood', 'grade', 'verdict', 'square', 'since' }
 local LONG_TABLE = 12 -- rows; shorter tables are kept on one page
 local FOOT = { note = true, source = true }
 

@@ -135,7 +135,7 @@ class Format:
 FORMATS: dict[str, Format] = {
     "per cent": Format("\u00a0%"),
     "degrees": Format("°"),
-    "Mt": Format(" Mt"),
+    "Mt": Format("\u00a0Mt"),
     "km": Format("\u00a0km"),
     "points": Format(" points"),
     "persons": Format(" million", 1, 1e6),

@@ -31,14 +31,13 @@ def ledger_markdown(ledger: pd.DataFrame) -> str:
     for subject in SUBJECTS:
         rows = ledger[ledger["subject"] == subject]
         if len(rows):
-            cells.append(["", f"**{TITLES[subject]}**", "", tally(rows), ""])
+            cells.append(["", f"**{TITLES[subject]}**", "", tally(rows)])
             cells += [_cells(row) for _, row in rows.iterrows()]
     columns = (
         Column("Claim", 8),
         Column("Assertion", 27),
         Column("Verdict", 13),
-        Column("What was found", 36),
-        Column("Since then", 16),
+        Column("What was found, and what is known since", 52),
     )
     caption = markdown.caption(
         headline(ledger),
@@ -84,12 +83,12 @@ def _verdict(verdict: str) -> str:
 def _cells(row: pd.Series) -> list[str]:
     # Double quotation marks become single ones inside quotation marks.
     quotation = row["quotation"].replace("\u201c", "\u2018").replace("\u201d", "\u2019")
+    since = "" if pd.isna(row["state_2025"]) else f" [Since then: {_text(row['state_2025'])}]{{.since}}"
     return [
         f"{row['claim_id']}\u00a0¶{row['paragraph']}",
         f"\u201c{_text(quotation)}\u201d",
         f"{_verdict(row['verdict'])} [{row['grade']}]{{.grade}}",
-        f"{_text(row['reason'])} ({row['kind'][0]}: {_text(', '.join(split(row['source_id'])))})",
-        _text(row["state_2025"]),
+        f"{_text(row['reason'])} ({row['kind'][0]}: {_text(', '.join(split(row['source_id'])))}){since}",
     ]
 
 

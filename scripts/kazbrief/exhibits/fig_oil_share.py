@@ -20,8 +20,8 @@ from kazbrief.measures.thresholds import ALMOST_ALL_PCT, PUBLISHED_AT
 LABELS = entry("fig-oil-share").labels
 # The axis begins under the bars, where the words stand; a bar without a low end reaches the floor.
 FLOOR, HALF_WIDTH = 37.0, 0.36
-LOWEST, LOWEST_NARROW, HIGHEST = 12.0, 31.0, 100.5
-LINE_MM = 3.3
+HIGHEST = 100.5
+BOTTOM_MM, LINE_MM, LINES, LINES_NARROW = 6.0, 3.3, 5.0, 2.0
 ARTICLE = PUBLISHED_AT - 0.5
 
 
@@ -79,13 +79,17 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """An upright bar a year, filled where the range is closed; the threshold, the article, and what happened."""
     samples = [
-        charts.bar_sample("closed: both ends are published", color=style.RUSSIA),
-        charts.bar_sample("limits only", facecolor=style.GROUND, edgecolor=style.RUSSIA, linewidth=1.0),
-        charts.mark_sample("stated", "D", style.INK, style.GROUND),
+        charts.bar_sample("both ends published", color=style.RUSSIA),
+        charts.bar_sample(
+            "limits only, wide or open", facecolor=style.GROUND, edgecolor=style.RUSSIA, linewidth=1.0
+        ),
+        charts.mark_sample("an estimate of the time", "D", style.INK, style.GROUND),
     ]
-    ax = panel.axes(left=10.5, right=2, top=charts.key(panel, samples, left=1.0) + 3.0, bottom=6)
+    top = charts.key(panel, samples, left=1.0) + 3.0
+    ax = panel.axes(left=10.5, right=2, top=top, bottom=BOTTOM_MM)
     ranges = _ranges(frame)
-    lowest = LOWEST_NARROW if panel.narrow else LOWEST
+    words_mm = LINE_MM * (LINES_NARROW if panel.narrow else LINES)
+    lowest = FLOOR - words_mm * (HIGHEST - FLOOR) / (panel.height - top - BOTTOM_MM - words_mm)
     ax.set_ylim(lowest, HIGHEST)
     charts.year_axis(ax, int(ranges["year"].min()), int(ranges["year"].max()))
     charts.value_axis(ax, range(40, 101, 20), axis="y", unit=" %")
