@@ -29,7 +29,7 @@ CLASSES = (
 GROUPS = {RUSSIAN: style.RUSSIA, "Uzbek": style.OTHER_ONE, "Uyghur": style.OTHER_TWO}
 SIZES = (1_000_000, 100_000, 20_000)
 # Millimetres: between parts, for the title of an enlarged part, the bar of the country, the rows of the key.
-GAP, TITLE, ROW = 2.0, 4.6, 4.2
+GAP, TITLE, ROW = 2.0, 4.6, 4.0
 BAR, BAR_NARROW = 6.0, 9.4
 
 

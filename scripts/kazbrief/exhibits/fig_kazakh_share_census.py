@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import pairwise
 
 import pandas as pd
 
 from kazbrief.exhibits import charts, maps, style
-from kazbrief.exhibits.sheet import Layers, Panel
+from kazbrief.exhibits.sheet import Layers, NoRoom, Panel
 from kazbrief.exhibits.words import Values
 from kazbrief.formats import number, percent
 from kazbrief.measures.census import LIMITS
@@ -69,6 +70,7 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
         words = maps.short(name)
         texts = [f"{words} {figure}", f"{words}\n{figure}", words.replace(" ", "\n") + f"\n{figure}", figure]
         if not chart.label_inside(shape, texts, color=ink):
-            chart.label_near(shape.centroid, texts[0])
+            with suppress(NoRoom):
+                chart.label_near(shape.centroid, texts[0])
     chart.seas(layers)
     chart.names(layers)

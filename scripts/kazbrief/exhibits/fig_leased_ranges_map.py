@@ -20,8 +20,8 @@ from kazbrief.measures.sites import WEST, balance, sites
 WINDOW = (-1.66e6, -8.2e5, 7.4e5, 6.6e5)
 # Small squares in a row, and hectares of one.
 ACROSS, ONE_MHA = 10, 0.1
-# Millimetres: the squares beside the map or below it, and a line of the call-outs under the map.
-BESIDE, BELOW, CALL_LINE = 50.0, 52.0, 3.1
+# Millimetres: the squares beside the map or below it, and a line of the call-outs under the map, the key.
+BESIDE, BELOW, CALL_LINE, KEY_WIDTH = 50.0, 52.0, 3.1, 53.0
 
 
 def values(frame: pd.DataFrame) -> Values:
@@ -138,7 +138,8 @@ def _sites(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
 
 def _squares(panel: Panel, frame: pd.DataFrame) -> None:
     """The area of 2005 as small squares, row by row from the top, and their key under them or beside them."""
-    step, edge, top = 3.7, 3.2, panel.height - 9.5
+    top = panel.height - 9.5
+    step = min(3.7, (panel.width - KEY_WIDTH) / ACROSS) if panel.narrow else 3.7
     deep = step * balance(frame).before / ONE_MHA / ACROSS
     x, y = (ACROSS * step + 4.0, top - 1.6) if panel.narrow else (0.0, top - deep - 3.5)
     if y < 4.3 * (len(runs(frame)) - 1):
@@ -154,7 +155,9 @@ def _squares(panel: Panel, frame: pd.DataFrame) -> None:
         for place in range(first, end):
             down, across = divmod(place, ACROSS)
             mark = f"area-{name}" if place == first else None
-            ax.add_patch(Rectangle((across * step, top - (down + 1) * step), edge, edge, gid=mark, **look))
+            ax.add_patch(
+                Rectangle((across * step, top - (down + 1) * step), step - 0.5, step - 0.5, gid=mark, **look)
+            )
         ax.add_patch(Rectangle((x, y - 1.6), 5.5, 3.2, **look))
         charts.beside(ax, x + 7.2, y, f"{text}, {number(mha, 1)} Mha", size=maps.SIZE)
         y -= 4.3

@@ -34,6 +34,8 @@ Place = tuple[float, float]
 DETAIL_MM = 0.2
 # Neighbours are ground, and may be coarser: they are a third of a map’s bytes.
 GROUND_MM = 0.3
+# A map with a shorter side is none.
+SMALLEST_MM = 20.0
 # Words on maps, in points.
 SIZE = style.SMALL_SIZE
 # What is drawn from this level on is data: words keep off it, by so many millimetres.
@@ -101,13 +103,15 @@ def path_of(geometry: BaseGeometry) -> Path:
 class Map:
     """A map that fills a panel; the units of its axes are the projection's metres.
 
-    ``taken`` is the ground of data and words, ``lines`` are the borders drawn under them.
+    ``lines`` are the borders drawn under data and words, ``taken`` is the ground of those that were drawn since
+    ``ground``, what is free, was last asked for.
     """
 
     panel: Panel
     ax: Axes
     taken: list[BaseGeometry] = field(default_factory=list)
     lines: list[BaseGeometry] = field(default_factory=list)
+    ground: list[BaseGeometry] = field(default_factory=list)
 
     @functools.cached_property
     def millimetre(self) -> float:
@@ -131,8 +135,10 @@ class Map:
 
     def free(self, area: BaseGeometry) -> BaseGeometry:
         """What of an area within the frame is free of data and words."""
-        self.taken[:] = [shapely.union_all(self.taken)]
-        return shapely.difference(area.intersection(self.frame), self.taken[0])
+        free = self.ground.pop() if self.ground else self.frame
+        self.ground.append(shapely.difference(free, shapely.union_all(self.taken)))
+        self.taken.clear()
+        return shapely.intersection(area, self.ground[0])
 
     def shapes(self, frame: gpd.GeoDataFrame, detail: float = DETAIL_MM) -> gpd.GeoDataFrame:
         """A layer projected, simplified to what print can show (shared borders stay shared), and cut to the window."""
@@ -157,7 +163,7 @@ class Map:
     def keep_off(self, shape: BaseGeometry, points: float = 0.0) -> None:
         """Let no word stand on a shape, which is drawn so many points thick."""
         room = points / 2 / style.POINTS_PER_MM + KEPT_OFF
-        self.taken.append(shape.buffer(room * self.millimetre))
+        self.taken.append(shape.buffer(room * self.millimetre, quad_segs=4))
 
     def area(self, geometry: BaseGeometry, gid: str | None = None, **options: Any) -> None:
         """Draw one area or line; ``gid`` becomes its id in the SVG."""
@@ -295,7 +301,15 @@ class Map:
 
 
 def on_base(panel: Panel, layers: Layers, window: Window) -> Map:
-    """A map with neighbours, seas and lakes, muted, of a window that is widened to the panel's shape."""
+    """A map with neighbours, seas and lakes, muted, of a window that is widened to the panel's shape.
+
+    Raises
+    ------
+    NoRoom
+        When the panel is smaller than a map can be.
+    """
+    if min(panel.width, panel.height) < SMALLEST_MM:
+        raise NoRoom(f"a map has no room in {panel.width:.0f} x {panel.height:.0f} mm")
     x0, y0, x1, y1 = window
     scale = max((x1 - x0) / panel.width, (y1 - y0) / panel.height) / 2
     cx, cy = (x0 + x1) / 2, (y0 + y1) / 2

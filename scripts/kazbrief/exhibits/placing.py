@@ -13,8 +13,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 Spot = tuple[float, float]
-# How far apart the places are that are tried, in heights of the text.
-_STEP = 0.25
+# How far apart the places are that are tried, in heights of the text: inside an area, near a shape.
+_WIDE, _NARROW = 0.5, 0.25
 # What a line across something, and a text on a border, cost in heights of the text.
 _CROSSING, _ON_BORDER = 2.0, 2.0
 # What it costs that the middle of a text lies aside, as part of how far: of two texts as near, the centred one is taken.
@@ -27,12 +27,12 @@ def box(spot: Spot, width: float, height: float) -> BaseGeometry:
     return shapely.box(x - across, y - up, x + across, y + up)
 
 
-def _fitting(free: BaseGeometry, width: float, height: float) -> tuple[Any, Any]:
+def _fitting(free: BaseGeometry, width: float, height: float, step: float) -> tuple[Any, Any]:
     """Places where a text lies on free ground alone, and its box at each."""
     if free.is_empty:
         return np.empty((0, 2)), np.empty(0, dtype=object)
     x0, y0, x1, y1 = free.bounds
-    step = _STEP * height
+    step *= height
     xs, ys = np.meshgrid(np.arange(x0, x1 + step, step), np.arange(y0, y1 + step, step))
     x, y = xs.ravel(), ys.ravel()
     boxes = shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
@@ -50,7 +50,7 @@ def inside(free: BaseGeometry, width: float, height: float) -> Spot | None:
     >>> 5 < x < 7 and 1 < y < 2
     True
     """
-    spots, boxes = _fitting(free, width, height)
+    spots, boxes = _fitting(free, width, height, _WIDE)
     if not len(spots):
         return None
     x, y = spots[int(np.argmax(shapely.distance(boxes, free.boundary)))]
@@ -80,7 +80,7 @@ def near(
     best: Spot | None = None
     for reach in reaches:
         within = shapely.buffer(shape, reach * width)
-        spots, boxes = _fitting(shapely.intersection(within, free), width, height)
+        spots, boxes = _fitting(shapely.intersection(within, free), width, height, _NARROW)
         if not len(spots):
             continue
         # The line may cross what the shape itself lies on.
@@ -88,7 +88,7 @@ def near(
         crossed = shapely.difference(shapely.envelope(within), open_ground)
         shapely.prepare(crossed)
         away = shapely.distance(boxes, shape)
-        cost = away + height * apart * (shapely.distance(boxes, crossed) < away / 2)
+        cost = away + (height * shapely.dwithin(crossed, boxes, away / 2) if apart else 0.0)
         cost += height * _CROSSING * shapely.intersects(crossed, shapely.shortest_line(boxes, shape))
         if borders is not None:
             cost += height * _ON_BORDER * shapely.intersects(borders, boxes)
