@@ -37,8 +37,6 @@ def test_text_is_readable_and_lies_free_where_the_paper_is_narrow(drawn: Exhibit
 @pytest.mark.slow
 def test_a_chart_is_read_in_print_and_on_a_phone(drawn: Exhibits, exhibit_id: str) -> None:
     """Chart text of 8 points at least; a phone shows the narrow drawing on 358 pixels, its text then 10 pixels high."""
-    if entry(exhibit_id).is_map:
-        pytest.skip("maps have labels of their own")
     smallest = min(box.size for box in textboxes.boxes(drawn.svg(exhibit_id, False)))
     assert smallest >= 8
     shown = COLUMN if entry(exhibit_id).half else PHONE
@@ -51,8 +49,7 @@ def test_a_title_is_short_and_a_note_has_two_lines(drawn: Exhibits) -> None:
     assert statistics.median(len(made.words.finding.split(" ")) for made in figures.values()) <= 12
     inner = FULL_WIDTH - 2 * style.MARGIN
     for name, made in figures.items():
-        if not entry(name).is_map:
-            assert len(style.wrap(f"Note: {made.words.note}", inner, style.FOOT_SIZE)) <= 2, name
+        assert len(style.wrap(f"Note: {made.words.note}", inner, style.FOOT_SIZE)) <= 2, name
         assert not re.search(r"\w'\w", " ".join(dataclasses.astuple(made.words))), name
 
 

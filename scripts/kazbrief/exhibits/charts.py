@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
 from kazbrief.exhibits import style
 from kazbrief.exhibits.sheet import NoRoom, Panel
@@ -43,21 +42,6 @@ def near(ax: Axes, x: float, y: float, words: str, away: tuple[float, float], **
         "annotation_clip": False,
     }
     ax.annotate(words, (x, y), away, **{**look, **options})
-
-
-def beside(
-    ax: Axes,
-    x: float,
-    y: float,
-    words: str,
-    *,
-    side: Literal["left", "right"] = "right",
-    gap: float = 0.0,
-    **options: Any,
-) -> None:
-    """A text on the level of a mark, ``gap`` units of the axis left or right of its end."""
-    place = (x + gap, "left") if side == "right" else (x - gap, "right")
-    text(ax, place[0], y, words, ground=False, **{"size": style.TEXT_SIZE, "ha": place[1], **options})
 
 
 def per_mm(ax: Axes) -> tuple[float, float]:
@@ -237,24 +221,6 @@ def key(
         sample.draw(ax, x, y)
         text(ax, x + sample.indent, y, sample.text, ground=False)
     return height + top
-
-
-def box_entry(
-    key: Axes,
-    x: float,
-    y: float,
-    text: str,
-    fill: str,
-    hatch: str = "",
-    *,
-    edge: str = style.MUTED,
-    gap: float = 1.7,
-) -> None:
-    """A box of a key with its text on the baseline ``y``, ``gap`` millimetres behind the box; on a canvas."""
-    key.add_patch(
-        Rectangle((x, y - 0.6), 5.5, 3.2, facecolor=fill, edgecolor=edge, hatch=hatch, linewidth=0.4)
-    )
-    key.text(x + 5.5 + gap, y, text, size=style.SMALL_SIZE, va="baseline")
 
 
 def slug(name: str) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from kazbrief.exhibits import charts, style
 from kazbrief.exhibits.register import entry
-from kazbrief.exhibits.sheet import Layers, NoRoom, Panel
+from kazbrief.exhibits.sheet import Layers, Panel
 from kazbrief.exhibits.words import Values, years
 from kazbrief.formats import number
 from kazbrief.measures.frames import rows, weakest
@@ -27,9 +27,9 @@ from kazbrief.measures.ruler import (
 NAMES = entry("fig-border-ruler").labels
 X_LIMITS, Y_LIMITS = (0.17, 240.0), (3600.0, 8300.0)
 TICKS = (0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200)
-# In millimetres: margins of curve and strip; the strip of names on a wide and on a narrow sheet; the curve at least.
+# In millimetres: margins of curve and strip; the strip of names on a wide and on a narrow sheet.
 LEFT, TOP, BOTTOM = 11.0, 3.0, 10.0
-STRIPS, CURVE = (66.0, 39.0), 30.0
+STRIPS = (66.0, 39.0)
 
 
 def values(frame: pd.DataFrame) -> Values:
@@ -94,8 +94,6 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """The curve on the left, lengths without a ruler as marks in a strip on the right."""
     strip = STRIPS[panel.narrow]
     width = panel.width - LEFT - strip
-    if width < CURVE:
-        raise NoRoom(f"the curve would be narrower than {CURVE:.0f} mm")
     ax = panel.axes(left=LEFT, right=strip, top=TOP, bottom=BOTTOM)
     ax.set_xscale("log")
     ax.set_yscale("log")

@@ -173,13 +173,13 @@ def _key(panel: Panel, radius: float) -> None:
     for place, (text, tone) in enumerate(entries, 1):
         y = panel.height - 2.2 - ROW * place
         key.add_artist(Circle((1.6, y), 1.4, **edged(tone)))
-        charts.beside(key, 4.2, y, text, size=maps.SIZE)
+        charts.text(key, 4.2, y, text, size=maps.SIZE, ground=False)
     middle = radius + 0.2
     for place, people in enumerate(reversed(SIZES)):
         size, y = radius * math.sqrt(people / 1e6), 1.6 + 3.2 * place
         key.add_artist(Circle((middle, size + 0.2), size, fill=False, edgecolor=style.INK, linewidth=0.6))
         key.plot([middle, middle + radius + 2], [2 * size + 0.2, y], color=style.INK, linewidth=0.4)
-        charts.beside(key, middle + radius + 2.6, y, number(people), size=maps.SIZE)
+        charts.text(key, middle + radius + 2.6, y, number(people), size=maps.SIZE, ground=False)
     key.text(0, max(2 * radius, 9.6) + 1.2, "People", size=maps.SIZE, weight="bold")
 
 

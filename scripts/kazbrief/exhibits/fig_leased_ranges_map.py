@@ -159,5 +159,5 @@ def _squares(panel: Panel, frame: pd.DataFrame) -> None:
                 Rectangle((across * step, top - (down + 1) * step), step - 0.5, step - 0.5, gid=mark, **look)
             )
         ax.add_patch(Rectangle((x, y - 1.6), 5.5, 3.2, **look))
-        charts.beside(ax, x + 7.2, y, f"{text}, {number(mha, 1)} Mha", size=maps.SIZE)
+        charts.text(ax, x + 7.2, y, f"{text}, {number(mha, 1)} Mha", size=maps.SIZE, ground=False)
         y -= 4.3
