@@ -65,11 +65,6 @@ def test_a_figure_is_redrawn_into_the_file_that_is_asked_for(tmp_path: Path) -> 
     [
         (["fig-border-ruler", "--size", "poster"], "no size 'poster': choose column, one-and-a-half"),
         (["fig-border-ruler", "--output", "a.gif"], "no format 'gif': choose svg, png, pdf"),
-        pytest.param(
-            ["fig-route-kilometres", "--size", "column"],
-            "no room for its text at the size column",
-            marks=pytest.mark.slow,
-        ),
         (["tbl-sources"], "tbl-sources is a table"),
         (["fig-x"], "no exhibit 'fig-x'"),
     ],
