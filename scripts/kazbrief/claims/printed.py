@@ -122,13 +122,18 @@ def chain(row: pd.Series, sources: pd.DataFrame) -> str:
         When the claim cites a source that the table does not list.
     """
     test = tests().get(row["claim_id"])
+    listed, cited = sources.set_index("source_id"), split(row["source_id"])
+    if missing := [source_id for source_id in cited if source_id not in listed.index]:
+        raise KazbriefError(
+            f"claim {row['claim_id']} cites {missing[0]!r}, which the table sources does not list"
+        )
     parts = {
         "Rule": row["rule"],
         "Decided": f"computed by {test.replace(':', '.')} from {series(inputs.inputs_of(test))}"
         if test
         else "documented: people read the sources",
         "Value": value_text(row),
-        "Verdict": f"{row['verdict']}, evidence of grade {row['grade']}",
+        "Verdict": f"{row['verdict']}, evidence of grade {row['grade']}: {_read(listed.loc[cited])}",
         "Reason": row["reason"],
         "Sensitivity": row["sensitivity"],
         "By 2025": row["state_2025"],
@@ -138,12 +143,6 @@ def chain(row: pd.Series, sources: pd.DataFrame) -> str:
         _filled("", f"\u201c{row['quotation']}\u201d"),
         *(_filled(label, str(text)) for label, text in parts.items() if pd.notna(text) and text != ""),
     ]
-    listed = sources.set_index("source_id")
-    cited = split(row["source_id"])
-    if missing := [source_id for source_id in cited if source_id not in listed.index]:
-        raise KazbriefError(
-            f"claim {row['claim_id']} cites {missing[0]!r}, which the table sources does not list"
-        )
     # The state of 2025 names its sources in its own sentence.
     later = [name for name in re.findall(r"\w+", str(row["state_2025"])) if name in listed.index]
     for label, ids in (("Sources", cited), ("For 2025", [name for name in later if name not in cited])):
@@ -151,6 +150,14 @@ def chain(row: pd.Series, sources: pd.DataFrame) -> str:
             text = reference(listed.loc[source_id].fillna("").astype(str).to_dict())
             lines.append(_filled("" if place else label, f"{source_id}: {text}"))
     return "\n".join(lines) + "\n"
+
+
+def _read(cited: pd.DataFrame) -> str:
+    """How many sources there are, how many of them are primary, and how much of them was read."""
+    extents = {"whole": "whole", "part": "in part", "opening": "at the opening only"}
+    found = cited["extent"].value_counts()
+    read = series([f"{found[extent]} {words}" for extent, words in extents.items() if extent in found])
+    return f"{len(cited)} source{'s' * (len(cited) > 1)}, {(cited['kind'] == 'primary').sum()} primary; read: {read}"
 
 
 def _filled(label: str, text: str) -> str:
