@@ -6,20 +6,7 @@ local stringify = pandoc.utils.stringify
 -- What only the page has stands in files of its own.
 local page = dofile(pandoc.path.join { pandoc.path.directory(debug.getinfo(1, 'S').source:sub(2)), 'page', 'page.lua' })
 
-local WORDS = {
-  en = { judgements = 'Key judgements', known = 'How we know', contents = 'Contents', note = 'Note', tip = 'Tip',
-    warning = 'Warning', caution = 'Caution', important = 'Important', side = 'Side note', data = 'Data', download = 'Download',
-    copy = 'Copy citation', copied = 'Copied', skip = 'Skip to the text', all = 'all', rows = '{1} of {2} rows',
-    pan = 'Swipe the drawing sideways to see all of it', verdict = 'Verdict', grade = 'Grade', subject = 'Subject' },
-  ru = { judgements = 'Главные выводы', known = 'Откуда это известно', contents = 'Содержание', note = 'Примечание',
-    tip = 'Совет', warning = 'Внимание', caution = 'Осторожно', important = 'Важно', side = 'Заметка на полях', data = 'Данные', download = 'Скачать',
-    copy = 'Копировать ссылку', copied = 'Скопировано', skip = 'Перейти к тексту', all = 'все', rows = 'Строк: {1} из {2}',
-    pan = 'Проведите по рисунку вбок, чтобы увидеть его целиком', verdict = 'Вывод', grade = 'Степень', subject = 'Предмет' },
-  kk = { judgements = 'Негізгі тұжырымдар', known = 'Бұл қайдан белгілі', contents = 'Мазмұны', note = 'Ескертпе',
-    tip = 'Кеңес', warning = 'Назар аударыңыз', caution = 'Абайлаңыз', important = 'Маңызды', side = 'Шеттегі жазба', data = 'Деректер', download = 'Жүктеу',
-    copy = 'Сілтемені көшіру', copied = 'Көшірілді', skip = 'Мәтінге өту', all = 'барлығы', rows = '{2} жолдың {1} көрсетілді',
-    pan = 'Суретті толық көру үшін оны бүйірге сырғытыңыз', verdict = 'Қорытынды', grade = 'Дәреже', subject = 'Тақырып' },
-}
+local WORDS = dofile(pandoc.path.join { pandoc.path.directory(debug.getinfo(1, 'S').source:sub(2)), 'words.lua' })
 local words = WORDS.en
 local CALLOUTS = { note = true, tip = true, warning = true, caution = true, important = true }
 local PLAIN_BLOCKS = { 'standfirst', 'ledger', 'claim-squares', 'how-to-cite', 'build-record', 'wide', 'landscape' }
@@ -332,23 +319,6 @@ end
 
 -- The document as a whole -----------------------------------------------------------------------------
 
-local MONTHS = { january = 1, february = 2, march = 3, april = 4, may = 5, june = 6, july = 7, august = 8,
-  september = 9, october = 10, november = 11, december = 12 }
-
--- The date in ISO form, from ISO itself or from the forms that a date-format may have given it.
-local function iso_date(text)
-  local year, month, day = text:match '(%d%d%d%d)%-(%d%d)%-(%d%d)'
-  if year then return year, month, day end
-  for word, number in text:gmatch '(%a+)%s+(%d%d?)' do
-    local m = MONTHS[word:lower()]
-    if m and text:match '%d%d%d%d' then return text:match '%d%d%d%d', ('%02d'):format(m), ('%02d'):format(number) end
-  end
-  for number, word in text:gmatch '(%d%d?)%s+(%a+)' do
-    local m = MONTHS[word:lower()]
-    if m and text:match '%d%d%d%d' then return text:match '%d%d%d%d', ('%02d'):format(m), ('%02d'):format(number) end
-  end
-end
-
 -- Files that travel inside the PDF: a JSON list, in the file that briefing.attachments names (beside the document, or
 -- from the project's root after a slash).
 local function attachments(meta)
@@ -394,6 +364,42 @@ local function contents(blocks)
   return result
 end
 
+local function refuse(found, expected, needle)
+  io.stderr:write(table.concat({ 'KAZBRIEF', found, expected, needle }, '\t') .. '\n')
+  error(found .. ', expected ' .. expected)
+end
+
+-- The document's language, whose words both renderers use.
+local function speak(meta)
+  local language = stringify(meta.lang or 'en'):match '^%a+'
+  if type(WORDS[language]) ~= 'table' then refuse('the language ' .. stringify(meta.lang), 'one of en, ru, kk, de, fr', 'lang:') end
+  words = WORDS[language]
+  meta['abstract-title'] = meta['abstract-title'] or words.abstract
+  meta.crossref = meta.crossref or {}
+  for _, kind in ipairs { 'fig', 'tbl', 'sec', 'eq' } do
+    for _, key in ipairs { kind .. '-title', kind .. '-prefix' } do
+      if language ~= 'en' and not meta.crossref[key] then meta.crossref[key] = pandoc.MetaInlines { pandoc.Str(words[kind]) } end
+    end
+  end
+  return language
+end
+
+-- The date: what the author wrote in the front matter, never the form in which it is printed. The CLI hands over the
+-- printed form, so that the file itself is asked.
+local function set_date(meta, language)
+  local iso = stringify(meta.date or ''):match '^%d%d%d%d%-%d%d%-%d%d$'
+  if not iso and quarto and quarto.doc then
+    local head = (page.read(quarto.doc.input_file) or ''):match '^%-%-%-%s*\n(.-)\n%-%-%-' or ''
+    iso = ('\n' .. head):match '\ndate:%s*["\']?(%d%d%d%d%-%d%d%-%d%d)'
+  end
+  if not iso then return meta.date and refuse('the date ' .. stringify(meta.date), 'a date such as 2025-11-14 in the front matter', 'date:') end
+  local text, found, expected = WORDS.dated(iso, stringify(meta['date-format'] or 'long'), language)
+  if not text then return refuse(found, expected, (found:match '^the (date[%a-]*)') .. ':') end
+  meta.date, meta['iso-date'] = pandoc.MetaInlines { pandoc.Str(text) }, iso
+  local year, month, day = iso:match '(%d+)%-(%d+)%-(%d+)'
+  meta['typst-date'] = pandoc.MetaInlines { pandoc.RawInline('typst', ('datetime(year: %d, month: %d, day: %d)'):format(year, month, day)) }
+end
+
 -- What machines are told is plain text: no notes, no markup.
 local function plain(value)
   local kept = value
@@ -426,12 +432,7 @@ end
 local function document(doc)
   local meta = doc.meta
   for_machines(meta)
-  words = WORDS[stringify(meta.lang or 'en'):sub(1, 2)] or WORDS.en
-  local year, month, day = iso_date(stringify(meta['date-meta'] or meta.date or ''))
-  if year then
-    meta['iso-date'] = year .. '-' .. month .. '-' .. day
-    meta['typst-date'] = pandoc.MetaInlines { pandoc.RawInline('typst', ('datetime(year: %d, month: %d, day: %d)'):format(year, month, day)) }
-  end
+  set_date(meta, speak(meta))
   page.start(meta, words)
   local nav = html and contents(doc.blocks) or pandoc.Blocks {}
   local blocks = page.linked(convert(doc.blocks), typst)

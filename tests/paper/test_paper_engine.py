@@ -89,6 +89,20 @@ def test_an_unknown_engine_is_refused() -> None:
         choose_engine("latex")
 
 
+def test_what_the_cli_only_warns_of_stops_the_render_with_its_place(
+    stand_in: Callable[..., Path], new_project: Callable[[], Path]
+) -> None:
+    record, project = stand_in(), new_project()
+    (project / "report" / "_options.qmd").write_text(
+        "A\n\n@fig-nothere [@nobody] ![x](none.svg){fig-alt='x'}\n", "utf-8"
+    )
+    with pytest.raises(InputErrors) as caught:
+        render(project, project / "report" / "sample.qmd", project / "_output", engine="quarto")
+    told = " ".join(str(error) for error in caught.value.errors)
+    assert "report/_options.qmd:3: found a reference to @fig-nothere" in told
+    assert not record.exists()  # nothing was published
+
+
 def test_the_cli_is_called_in_the_project_with_the_document_s_date(
     stand_in: Callable[..., Path], new_project: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -118,6 +118,8 @@ def test_the_same_fault_twice_has_two_places(plant: Callable[[str], list[str]]) 
     [
         ("title: A title\n", "", "report/planted.qmd:1: found no title"),
         ("date: 2025-01-02\n", "", "report/planted.qmd:1: found no date"),
+        ("date: 2025-01-02\n", "date: 2025-02-30\n", "day is out of range for month"),
+        ("date: 2025-01-02\n", "date: '2025-02-30'\n", "report/planted.qmd:3: found the date 2025-02-30"),
         ("date: 2025-01-02\n", "date: today\n", "report/planted.qmd:3: found the date today"),
         ("briefing-typst", "other-typst", "_extensions/other/_extension.yml: found no format typst"),
         ("title: A title\n", "title: A title\ntoc: true\n", "report/planted.qmd:3: found the option toc"),

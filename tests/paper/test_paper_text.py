@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -136,3 +137,73 @@ def test_machines_are_told_the_title_and_names_as_plain_text(new_project: Callab
     with pikepdf.open(project / "_output" / "doc.pdf") as pdf:
         assert str(pdf.docinfo["/Title"]) == plain
         assert str(pdf.docinfo["/Author"]) == "O”Neil #1_x, B C"
+
+
+LANGUAGES = ("en", "ru", "kk", "de", "fr")
+FORMS = {
+    "full": "Thursday, January 2, 2025",
+    '"dddd, D MMMM YYYY"': "Thursday, 2 January 2025",
+    '"D [of] MMMM [in the year] YYYY"': "2 of January in the year 2025",
+    '"Do MMMM YYYY"': "2nd January 2025",
+    "iso": "2025-01-02",
+    '"MM.YY"': "01.25",
+    '"DD MMM"': "02 Jan",
+}
+
+
+def dated(typeset: Typeset, **keys: str) -> tuple[str, str]:
+    """The date in print and for machines, for settings of a document."""
+    more = "".join(f"\n{key.replace('_', '-')}: {value}" for key, value in keys.items())
+    _, page = typeset("Text.", title="A" + more)
+    found = re.search(r'<time datetime="([^"]*)">([^<]*)</time>', page)
+    assert found
+    return found[2].replace("\u202f", " ").replace("\u00a0", " "), found[1]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_date_has_the_form_that_is_asked_for(form: str, typeset: Typeset) -> None:
+    assert dated(typeset, date_format=form) == (FORMS[form], "2025-01-02")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_dates_speak_the_language_of_the_paper(lang: str, typeset: Typeset) -> None:
+    from babel.dates import format_date
+
+    styles = ("full", "long", "medium", "short")
+    for style in styles if lang == "kk" else styles[:2]:
+        expected = (
+            format_date(dt.date(2025, 1, 2), style, locale=lang).replace("\u202f", " ").replace("\u00a0", " ")
+        )
+        assert dated(typeset, lang=lang, date_format=style)[0] == expected
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_house_speaks_the_language_of_the_paper(lang: str, new_project: Callable[[], Path]) -> None:
+    project = new_project()
+    text = HEAD.format(title="A").replace("date:", f"lang: {lang}\nabstract: B\ndate:") + (
+        "![[F]{.finding}](/figures/bars.svg){#fig-x fig-alt='alt' width=100%}\n\n| a |\n|---|\n| b |\n\n: [F]{.finding} {#tbl-x}\n\n"
+        "@fig-x @tbl-x\n\n::: {.callout-note}\nText\n:::\n"
+    )
+    (project / "report" / "doc.qmd").write_text(text, "utf-8")
+    render(project, project / "report" / "doc.qmd", project / "_output", engine="embedded")
+    page = html.parse(str(project / "_output" / "doc.html"))
+    words = " ".join(page.find(".//main").text_content().replace("\u00a0", " ").split())
+    figure, table, note = {
+        "en": ("Figure", "Table", "Note"), "ru": ("Рисунок", "Таблица", "Примечание"), "kk": ("Сурет", "Кесте", "Ескертпе"),
+        "de": ("Abbildung", "Tabelle", "Hinweis"), "fr": ("Figure", "Table", "Note"),
+    }[lang]  # fmt: skip
+    assert f"{figure} 1 {table} 1 {note} Text" in words and f"{figure} 1: F" in words
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ({"lang": "xx"}, "report/doc.qmd:3: found the language xx, expected one of en, ru, kk, de, fr"),
+        ({"date-format": "D MMMM H"}, "report/doc.qmd:3: found the date-format D MMMM H"),
+    ],
+)
+def test_a_language_or_date_that_is_not_there_is_told(
+    keys: dict[str, str], words: str, typeset: Typeset
+) -> None:
+    with pytest.raises(KazbriefError, match=re.escape(words)):
+        typeset("Text.", title="A" + "".join(f"\n{key}: {value}" for key, value in keys.items()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -60,14 +61,21 @@ def build(
 
 
 def render(
+    document: Annotated[
+        Path | None, typer.Argument(help="Another document in the house format; nothing is built for it.")
+    ] = None,
     engine: Engine = "auto",
     force: Force = False,
     jobs: Jobs = 0,
 ) -> None:
     """Build what has changed, then render the paper: _output/briefing.pdf and _output/briefing.html."""
-    from kazbrief.paper import choose_engine
+    from kazbrief.paper import choose_engine, render_file
 
     choose_engine(engine)  # an engine that can't be had is told before any work is done
+    if document is not None:
+        for path in render_file(document, engine=engine):
+            print(path)
+        return
     os.environ["KAZBRIEF_ENGINE"] = engine
     _run(paper=True, force=force, jobs=jobs)
     for name in ("briefing.pdf", "briefing.html"):

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kazbrief.errors import KazbriefError
 from kazbrief.paper.engine import EngineChoice, choose_engine
 
-__all__ = ["FORMATS", "EngineChoice", "choose_engine", "render"]
+__all__ = ["FORMATS", "EngineChoice", "choose_engine", "render", "render_file"]
 
 FORMATS = ("html", "pdf")
 
@@ -57,3 +58,29 @@ def render(
     from kazbrief.paper import embedded
 
     return embedded.render(project, document, output, formats)
+
+
+def render_file(document: Path, *, engine: str = "auto") -> list[Path]:
+    """Render any document that uses the house format, inside or outside a project of Quarto.
+
+    Returns
+    -------
+    list of Path
+        The files written: in the output folder that the project names, else beside the document.
+
+    Raises
+    ------
+    KazbriefError
+        As :func:`render` does; or when no folder above the document has ``_extensions``.
+    """
+    from kazbrief.paper.settings import project_metadata
+
+    path = document.resolve()
+    if not path.is_file():
+        raise KazbriefError(f"{document}: no such document")
+    project = next((folder for folder in path.parents if (folder / "_extensions").is_dir()), None)
+    if project is None:
+        advice = "copy _extensions/briefing of kazbrief there, or run `quarto add` with the address of its repository"
+        raise KazbriefError(f"{document}: no folder _extensions beside it or above it; {advice}")
+    named = project_metadata(project, path).get("project", {}).get("output-dir")
+    return render(project, path, project / named if named else path.parent, engine=engine)

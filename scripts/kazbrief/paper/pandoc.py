@@ -22,6 +22,8 @@ FILES = ("bibliography", "csl")
 OPTIONS = (*FILES, "filters", "css", "template", "template-partials", "font-paths")
 # A paper takes seconds; only text that pandoc can't make out (a thousand open brackets) takes this long.
 LONGEST = 60.0
+# What pandoc lacks for a language, the house format has.
+TRANSLATIONS = r"Could not load translations|The term \w+ has no translation"
 # pandoc's warnings that are the author's fault: what was found, what to write instead, where to look.
 WARNINGS = {
     r"Citeproc: citation (\S+) not found": (
@@ -61,6 +63,7 @@ def convert(document: Document, settings: Settings) -> str:
         names = [entry if isinstance(entry, str) else entry["path"] for entry in filters]
         command: list[str | Path] = [
             pypandoc.get_pandoc_path(), "--from=markdown", "--standalone", "--wrap=none",
+            "--syntax-highlighting=none",
             f"--metadata-file={work / 'metadata.json'}",
             f"--lua-filter={LUA / 'shortcodes.lua'}",
             *(f"--lua-filter={settings.extension / name}" for name in names),
@@ -123,13 +126,15 @@ def _faults(said: str, document: Document) -> Faults:
 
     def add(found: str, expected: str, needle: str) -> None:
         seen[needle] += 1
-        faults.add(document.locate(needle, seen[needle]), found, expected)
+        key = re.fullmatch(r"([\w-]+):", needle)
+        place = document.key(key[1]) if key else document.locate(needle, seen[needle])
+        faults.add(place, found, expected)
 
     for line in said.splitlines():
         kind, _, rest = line.partition("\t")
         if kind == "KAZBRIEF":
             add(*rest.split("\t"))
-        elif line.startswith("[WARNING]"):
+        elif line.startswith("[WARNING]") and not re.search(TRANSLATIONS, line):
             told = line.removeprefix("[WARNING]").strip()
             for pattern, phrases in WARNINGS.items():
                 if match := re.match(pattern, told):

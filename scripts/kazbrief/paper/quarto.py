@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kazbrief.errors import InputError, KazbriefError
 from kazbrief.files import write_bytes
+from kazbrief.paper import page, pandoc
 from kazbrief.paper.engine import LOCALE
 from kazbrief.paper.settings import TARGETS, project_metadata, settings
 from kazbrief.paper.sources import Document, Faults, read_document, shown
@@ -37,6 +38,13 @@ def render(program: Path, project: Path, path: Path, output: Path, formats: Sequ
         with faults.gathered():
             chosen.append(settings(document, shared, TARGETS[name]))
     faults.tell()
+    # What the CLI only warns of (or tells without its place) is a fault, found first by what the embedded renderer checks.
+    for name, entry in zip(formats, chosen, strict=True):
+        with faults.gathered():
+            text = pandoc.convert(document, entry)
+            if name == "html":
+                page.embed(text, document)
+    faults.tell()
     only = ["--to", *(entry.name for entry in chosen)] if set(formats) != {"html", "pdf"} else []
     answer = subprocess.run(
         [program, "render", shown(path, project), *only],
@@ -49,6 +57,14 @@ def render(program: Path, project: Path, path: Path, output: Path, formats: Sequ
     )
     if answer.returncode:
         raise _refusal(answer.stderr or answer.stdout, document)
+    for line in COLOUR.sub("", answer.stderr).splitlines():
+        if match := re.search(r"Unable to resolve crossref (@\S+)|citation (\S+) not found", line):
+            faults.add(
+                document.locate(match[1] or f"@{match[2]}"),
+                f"what Quarto warns of: {line.strip()}",
+                "no warning",
+            )
+    faults.tell()
     return _collect(document, output, project / shared.get("project", {}).get("output-dir", "."), formats)
 
 

@@ -7,7 +7,8 @@ local html, typst = FORMAT:match('html') ~= nil, FORMAT:match('typst') ~= nil
 local target = html and 'html' or 'typst'
 local stringify, List = pandoc.utils.stringify, pandoc.List
 
-local names = { fig = 'Figure', tbl = 'Table', sec = 'Section', eq = 'Equation' }
+local names = { fig = 'Figure', tbl = 'Table', sec = 'Section', eq = 'Equation' } -- over a float
+local prefixes = {} -- in a reference
 local settings = { delimiter = ':', numbered = false, folder = '.', fig_top = false, tbl_top = true }
 local index, counts = {}, {}
 local failed = false
@@ -31,20 +32,6 @@ local function is_float(id)
 end
 
 -- Settings ---------------------------------------------------------------------------------------------
-
-local MONTHS = { 'January', 'February', 'March', 'April', 'May', 'June',
-  'July', 'August', 'September', 'October', 'November', 'December' }
-local DATE_FORMATS = { iso = 'YYYY-MM-DD', long = 'MMMM D, YYYY', medium = 'MMM D, YYYY', short = 'M/D/YY' }
-local DATE_PART = lpeg.P 'YYYY' + 'YY' + 'MMMM' + 'MMM' + 'MM' + 'M' + 'DD' + 'D'
-
--- An ISO date in one of Quarto's named forms, or by the tokens of day.js.
-local function format_date(iso, form)
-  local year, month, day = iso:match '^(%d+)%-(%d+)%-(%d+)'
-  local name = MONTHS[tonumber(month)]
-  local parts = { YYYY = year, YY = year:sub(3), MMMM = name, MMM = name:sub(1, 3), MM = month, M = tostring(tonumber(month)),
-    DD = day, D = tostring(tonumber(day)) }
-  return lpeg.Cs((DATE_PART / parts + 1) ^ 0):match(DATE_FORMATS[form] or form)
-end
 
 -- One or several entries, each as a table with a name.
 local function entries(value)
@@ -76,14 +63,16 @@ end
 local function read_settings(meta)
   local crossref = meta.crossref or {}
   if crossref['title-delim'] then settings.delimiter = stringify(crossref['title-delim']) end
-  if crossref['fig-title'] then names.fig = stringify(crossref['fig-title']) end
-  if crossref['tbl-title'] then names.tbl = stringify(crossref['tbl-title']) end
+  for kind, _ in pairs(names) do
+    local title, prefix = crossref[kind .. '-title'], crossref[kind .. '-prefix']
+    if title then names[kind] = stringify(title) end
+    prefixes[kind] = prefix and stringify(prefix) or names[kind]
+  end
   settings.numbered = meta['number-sections'] == true
   settings.folder = stringify(meta['document-folder'] or '.')
   settings.fig_top = stringify(meta['fig-cap-location'] or 'bottom') == 'top'
   settings.tbl_top = stringify(meta['tbl-cap-location'] or 'top') == 'top'
   meta['by-author'] = authors(meta)
-  meta.date = meta.date and format_date(stringify(meta.date), stringify(meta['date-format'] or 'long'))
   return meta
 end
 
@@ -245,7 +234,7 @@ local function reference(citation, entry, kind, id)
   if #citation.prefix > 0 then
     prefix = citation.prefix
   elseif citation.mode ~= 'SuppressAuthor' then
-    prefix = pandoc.Inlines(names[kind])
+    prefix = pandoc.Inlines(prefixes[kind])
   end
   if typst then
     return pandoc.Inlines { typ('#ref(<' .. id .. '>, supplement: [') } .. prefix .. { typ '])' }
