@@ -312,8 +312,8 @@ end
 -- Whether Quarto's preview asks: its page carries a script that loads it anew, which the policy would block. Told by
 -- the command that called pandoc, where the system shows it (Linux); elsewhere the author switches the policy off.
 local function previewed()
-  local parent = (page.read '/proc/self/stat' or ''):match '^%d+ %b() %a (%d+)'
-  local command = parent and page.read('/proc/' .. parent .. '/cmdline')
+  local parent = (page.content '/proc/self/stat' or ''):match '^%d+ %b() %a (%d+)'
+  local command = parent and page.content('/proc/' .. parent .. '/cmdline')
   return command ~= nil and command:find('\0preview\0', 1, true) ~= nil and command:find('quarto', 1, true) ~= nil
 end
 
@@ -389,7 +389,7 @@ end
 local function set_date(meta, language)
   local iso = stringify(meta.date or ''):match '^%d%d%d%d%-%d%d%-%d%d$'
   if not iso and quarto and quarto.doc then
-    local head = (page.read(quarto.doc.input_file) or ''):match '^%-%-%-%s*\n(.-)\n%-%-%-' or ''
+    local head = (page.content(quarto.doc.input_file) or ''):match '^%-%-%-%s*\n(.-)\n%-%-%-' or ''
     iso = ('\n' .. head):match '\ndate:%s*["\']?(%d%d%d%d%-%d%d%-%d%d)'
   end
   if not iso then return meta.date and refuse('the date ' .. stringify(meta.date), 'a date such as 2025-11-14 in the front matter', 'date:') end

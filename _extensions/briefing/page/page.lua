@@ -41,6 +41,7 @@ local function content(path)
   file:close()
   return text
 end
+page.content = content -- of a file by its whole path
 function page.read(path) return content(page.openable(path)) end
 
 local function read_json(path)
