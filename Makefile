@@ -4,6 +4,15 @@ BIN := .venv/bin
 # Licences of packages that may be pinned; beside them two tools of the tests alone, under the GPL, of which nothing is distributed.
 FREE := MIT;BSD;Apache;ISC;PSF;Python Software Foundation;HPND;MPL;Mozilla;Unlicense;OFL;Open Font;CC-BY;ODbL;Zlib;0BSD;Public Domain
 
+# The user's own settings of Python and matplotlib stay outside.
+unexport PYTHONPATH PYTHONHOME MPLBACKEND MATPLOTLIBRC
+
+# A copied or moved checkout brings along an environment that would act on the folder where it was made.
+ifneq ($(shell grep -s "^command = " .venv/pyvenv.cfg | grep -vF "$(CURDIR)/.venv"),)
+$(info The environment in .venv was made for another folder: it is made anew.)
+$(shell rm -rf .venv)
+endif
+
 .PHONY: report build test quick lint verify torture bench audit licences check lock clean
 
 report: .venv/ready ## render the paper: _output/briefing.pdf and _output/briefing.html

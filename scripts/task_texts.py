@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kazbrief import claims, files, inputs, paths
+from kazbrief import deposit as interface
 from kazbrief.exhibits.register import names
 from kazbrief.pipeline import Task, data
 from kazbrief.tables import catalogue
@@ -24,6 +25,14 @@ VARIABLES = ROOT / "_variables.yml"
 NUMBERS = FIGURES / "numbers.json"
 LEDGER = FIGURES / f"{claims.LEDGER}.csv"
 LOCK = ROOT / "requirements.lock"
+CITATION = ROOT / "CITATION.cff"
+INTERFACE = ROOT / "docs" / "interface.md"
+DEPOSIT = {
+    "zenodo": ROOT / ".zenodo.json",
+    "codemeta": ROOT / "codemeta.json",
+    "codecheck": ROOT / "codecheck.yml",
+    "ro-crate": ROOT / "ro-crate-metadata.json",
+}
 RECORDS = [FIGURES / f"{name}.json" for name in names()]
 RECORD_OF_LEDGER = FIGURES / f"{claims.LEDGER}.json"
 
@@ -101,6 +110,32 @@ def trace() -> None:
     known = (_read(PACKAGE), sources, [_read(path) for path in (*RECORDS, RECORD_OF_LEDGER)], _read(NUMBERS))
     files.write_text(README, provenance.fill(README.read_text("utf-8"), provenance.readme_parts(*known)))
     files.write_text(BUILT / "provenance.qmd", provenance.appendix(*known))
+
+
+def task_deposit() -> Iterator[Task]:
+    """What archives and reviewers read at the root, and the page of the interface."""
+    yield Task(
+        "deposit",
+        deposit,
+        reads=[CITATION, PACKAGE, *RECORDS, RECORD_OF_LEDGER],
+        writes=[*DEPOSIT.values(), INTERFACE],
+        code=["kazbrief.deposit", *interface.INTERFACE],
+    )
+
+
+def deposit() -> None:
+    """Write the descriptions for Zenodo, CodeMeta, CODECHECK and RO-Crate, and ``docs/interface.md``."""
+    import yaml
+
+    from kazbrief import deposit, yaml_file
+
+    cff, records = yaml_file.read(CITATION), [_read(path) for path in (*RECORDS, RECORD_OF_LEDGER)]
+    files.write_text(DEPOSIT["zenodo"], files.json_text(deposit.zenodo(cff)))
+    files.write_text(DEPOSIT["codemeta"], files.json_text(deposit.codemeta(cff)))
+    files.write_text(DEPOSIT["ro-crate"], files.json_text(deposit.ro_crate(cff, _read(PACKAGE), records)))
+    listed = yaml.safe_dump(deposit.codecheck(cff, records), allow_unicode=True, sort_keys=False, width=1000)
+    files.write_text(DEPOSIT["codecheck"], listed)
+    files.write_text(INTERFACE, deposit.interface_page())
 
 
 def task_parts() -> Iterator[Task]:

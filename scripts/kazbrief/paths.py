@@ -21,9 +21,32 @@ def root() -> Path:
     folder = Path(os.environ["KAZBRIEF_ROOT"]) if "KAZBRIEF_ROOT" in os.environ else _PACKAGE.parents[1]
     if not (folder / "_quarto.yml").exists():
         raise KazbriefError(
-            f"no kazbrief project in {folder}: run this inside a clone of the repository (or set KAZBRIEF_ROOT)"
+            f"no kazbrief project in {folder}: this needs a clone of the repository, and `make report` in it "
+            "(KAZBRIEF_ROOT names one that lies elsewhere)"
         )
     return folder
+
+
+def check_folder() -> None:
+    """Refuse to act on one checkout from inside another, as an environment that was left active would.
+
+    Raises
+    ------
+    KazbriefError
+        When the folder at hand lies in a checkout, this package comes from another, and ``KAZBRIEF_ROOT`` doesn't say
+        which is meant.
+    """
+    own, here = _PACKAGE.parents[1], Path.cwd()
+    beside = [
+        folder for folder in (here, *here.parents) if (folder / "scripts" / "kazbrief" / "paths.py").exists()
+    ]
+    if "KAZBRIEF_ROOT" in os.environ or not beside or not (own / "_quarto.yml").exists():
+        return
+    if not beside[0].samefile(own):
+        raise KazbriefError(
+            f"this kazbrief belongs to {own}, and this folder to {beside[0]}: use make or .venv/bin/kazbrief there "
+            "(or set KAZBRIEF_ROOT)"
+        )
 
 
 def clean_data() -> Path:

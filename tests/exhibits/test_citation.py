@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import bibtexparser
+import jsonschema
 import pypandoc
 import pytest
 from hypothesis import given, settings
@@ -13,8 +15,9 @@ from hypothesis import strategies as st
 from kazbrief import edition, paths
 from kazbrief.claims import LEDGER
 from kazbrief.errors import KazbriefError
-from kazbrief.exhibits import citation
+from kazbrief.exhibits import citation, metadata
 from kazbrief.exhibits.register import names
+from kazbrief.formats import capital
 
 FIGURES = paths.root() / "figures"
 EVERY = (*names(), LEDGER)
@@ -29,7 +32,8 @@ CSL_TYPES = {
     "publisher": str,
     "edition": str,
     "genre": str,
-    "number": str,
+    "DOI": str,
+    "URL": str,
     "archive_location": str,
     "language": str,
     "note": str,
@@ -87,21 +91,62 @@ def test_bibtex_ris_and_csl_tell_the_same(exhibit_id: str) -> None:
     for reader, item in items.items():
         title = str(item["title"]).replace("\u00a0", " ").replace("’", "'")
         assert title == str(own["finding"]).replace("\u00a0", " ").replace("’", "'"), reader
-        # pandoc reads the year of an RIS entry and no more, and takes a body's name apart.
+        # pandoc reads the year of an RIS entry and no more.
         assert item["issued"]["date-parts"][0] == date[: {"ris": 1, "bibtex": 2}.get(reader, 3)]
         (author,) = item["author"]
         parts = (author.get(part, "") for part in ("literal", "dropping-particle", "family"))
-        assert " ".join(filter(None, parts)) == own["creator"], reader
+        # In RIS the name of a body stays whole when it begins with a capital.
+        assert " ".join(filter(None, parts)) == (
+            capital(str(own["creator"])) if reader == "ris" else own["creator"]
+        ), reader
+        assert reader != "ris" or "dropping-particle" not in author
 
 
 @pytest.mark.parametrize("exhibit_id", EVERY)
 def test_csl_items_have_the_variables_of_the_schema(exhibit_id: str) -> None:
     (item,) = json.loads((FIGURES / f"{exhibit_id}.csl.json").read_text("utf-8"))
     assert set(item) <= set(CSL_TYPES)
-    assert all(isinstance(item[name], kind) for name, kind in CSL_TYPES.items())
+    # Addresses are there once the edition has them.
+    assert set(CSL_TYPES) - set(item) <= {"DOI", "URL"}
+    assert all(isinstance(item[name], CSL_TYPES[name]) for name in item)
     assert item["type"] == ("dataset" if exhibit_id.startswith("tbl-") else "graphic")
     assert set(item["author"][0]) == {"literal"}
     assert all(isinstance(part, int) for part in item["issued"]["date-parts"][0])
+
+
+@pytest.mark.parametrize("doi", ["", "10.1234/made.up"])
+@pytest.mark.parametrize("exhibit_id", EVERY)
+def test_datacite_records_are_those_of_its_schema(
+    exhibit_id: str, doi: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schema = json.loads((Path(__file__).parents[1] / "tables/profiles/datacite-4.5.json").read_text("utf-8"))
+    monkeypatch.setattr(edition, "DOI", doi)
+    made = metadata.described(record(exhibit_id), {})["datacite"]
+    jsonschema.Draft201909Validator(schema).validate(made)
+    assert made.get("doi", "") == doi
+
+
+@pytest.mark.parametrize("style", citation.STYLES)
+def test_an_address_is_cited_in_every_style_once_there_is_one(
+    style: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = citation.cite(stated("Oil flows"), style)
+    assert "doi.org" not in without and "example.org" not in without
+    monkeypatch.setattr(edition, "REPOSITORY", "https://example.org/kazbrief")
+    assert "https://example.org/kazbrief" in citation.cite(stated("Oil flows"), style)
+    monkeypatch.setattr(edition, "DOI", "10.1234/made.up")
+    cited = citation.cite(stated("Oil flows"), style)
+    assert "https://doi.org/10.1234/made.up" in cited and "example.org" not in cited
+
+
+def test_citeproc_prints_the_id_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "item.json").write_text(citation.cite(stated("Oil flows"), "csl"), "utf-8")
+    source = f"---\nbibliography: '{tmp_path}/item.json'\nnocite: '@*'\n---\n"
+    printed = " ".join(
+        pypandoc.convert_text(source, "plain", format="markdown", extra_args=["--citeproc"]).split()
+    )
+    assert "Figure fig-made-up" in printed
+    assert printed.startswith("kazbrief contributors. 2026.")
 
 
 @settings(max_examples=25, deadline=None)

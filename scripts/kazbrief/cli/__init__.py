@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from kazbrief import paths
 from kazbrief.cli import build, check, claims, data, exhibits, verify
 from kazbrief.errors import KazbriefError
 
@@ -19,6 +20,7 @@ for command in (
     build.build,
     build.render,
     claims.claims,
+    claims.number,
     exhibits.cite,
     verify.verify,
     check.check,
@@ -35,6 +37,7 @@ app.add_typer(exhibits.app, name="exhibits")
 def main() -> None:
     """Run the command line; a fault that a user can mend is one sentence, without a traceback."""
     try:
+        paths.check_folder()
         app(standalone_mode=True)
     except KazbriefError as error:
         print(f"kazbrief: {error}", file=sys.stderr)

@@ -1,10 +1,22 @@
-"""The command ``kazbrief claims``: the ledger at a glance, or one assertion with its whole chain."""
+"""The commands ``kazbrief claims`` and ``kazbrief number``: what the paper says, with its whole chain."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from kazbrief import paths
+from kazbrief.errors import KazbriefError
+
+
+def _built(name: str) -> Path:
+    path = paths.root() / "figures" / name
+    if not path.exists():
+        raise KazbriefError(f"{paths.shown(path)} is not built yet: run `kazbrief build` (or `make report`)")
+    return path
 
 
 def claims(
@@ -16,15 +28,33 @@ def claims(
     import pandas as pd
 
     import kazbrief
-    from kazbrief import paths
     from kazbrief.claims import ledger, printed
-    from kazbrief.errors import KazbriefError
 
-    path = paths.root() / "figures" / "tbl-claims.csv"
-    if not path.exists():
-        raise KazbriefError(f"{paths.shown(path)} is not built yet: run `kazbrief build` (or `make report`)")
-    frame = pd.read_csv(path)
+    frame = pd.read_csv(_built("tbl-claims.csv"))
     if claim_id:
         print(printed.chain(ledger.find(frame, claim_id.upper()), kazbrief.load("sources")))
     else:
         print(printed.overview(frame))
+
+
+def number(
+    name: Annotated[
+        str,
+        typer.Argument(metavar="[NAME]", help="A number of the text, as people.lowest; none lists them all."),
+    ] = "",
+) -> None:
+    """Show the numbers of the text, or one of them with its tables, rows, sources and addresses."""
+    import pandas as pd
+
+    import kazbrief
+    from kazbrief import trace
+
+    numbers = json.loads(_built("numbers.json").read_text("utf-8"))
+
+    def load(table: str) -> pd.DataFrame:
+        return pd.read_csv(_built("tbl-claims.csv")) if table == trace.LEDGER else kazbrief.load(table)
+
+    print(
+        trace.chain(name, numbers, load, kazbrief.load("sources")) if name else trace.overview(numbers),
+        end="",
+    )

@@ -14,6 +14,7 @@ from typing import Any
 from kazbrief import edition, yaml_file
 from kazbrief.errors import KazbriefError
 from kazbrief.exhibits.register import CITATIONS, FORMS, is_table
+from kazbrief.formats import capital
 
 Record = Mapping[str, Any]
 
@@ -55,6 +56,10 @@ def facts(record: Record) -> dict[str, Any]:
         "quoted": record["finding"].translate(_SINGLE),
         "date": date,
         "date_parts": [date.year, date.month, date.day],
+        "body": capital(record["creator"]),
+        "doi": edition.DOI,
+        "address": edition.address(),
+        "at": f" {edition.address()}" if edition.address() else "",
         "licence": record["licence"]["name"],
         "licence_url": record["licence"]["url"],
     }
@@ -66,9 +71,10 @@ def form(name: str) -> Any:
 
 
 def filled(part: Any, known: Mapping[str, Any]) -> Any:
-    """A form, or a part of one, with the facts that it names."""
+    """A form, or a part of one, with the facts that it names; an entry whose fact is empty is left out."""
     if isinstance(part, dict):
-        return {name: filled(value, known) for name, value in part.items()}
+        entries = {name: filled(value, known) for name, value in part.items()}
+        return {name: value for name, value in entries.items() if value != "" or part[name] == ""}
     if isinstance(part, list):
         return [filled(value, known) for value in part]
     alone = re.fullmatch(r"\{(\w+)\}", part)
@@ -86,6 +92,9 @@ def bibtex(record: Record) -> str:
         "month": f"{known['date']:%b}".lower(),  # a macro of BibTeX, without braces
         "howpublished": "{{{kind} {id}, {series}, edition {edition}}}".format(**own),
         "note": "{{{licence}, {identifier}}}".format(**own),
+        # Addresses are set by packages that take them as they are.
+        **({"doi": f"{{{known['doi']}}}"} if known["doi"] else {}),
+        **({"url": f"{{{known['address']}}}"} if known["address"] else {}),
     }
     lines = [f"  {name:<12} = {text}," for name, text in fields.items()]
     return "\n".join([f"@misc{{{known['key']},", *lines, "}", ""])

@@ -93,7 +93,12 @@ class Preview:
         self._stopped = threading.Event()
         self._pdf_wanted = threading.Event()
         handler = partial(_Handler, self, directory=str(self.output))
-        self.server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+        try:
+            self.server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+        except (OSError, OverflowError) as error:
+            raise KazbriefError(
+                f"port {port} can't be had ({error}): choose another, or 0 for a free one"
+            ) from None
         self.server.daemon_threads = True
 
     @property

@@ -146,9 +146,8 @@ def _text(shown: str, path: Path) -> str:
         raise InputError(shown, "no such file", "a CSV file") from None
     except OSError as error:
         raise InputError(shown, f"an unreadable file ({error.strerror})", "a CSV file") from None
-    if content.startswith(b"\xef\xbb\xbf"):
-        raise InputError(shown, "a byte-order mark", "UTF-8 without one", line=1)
-    text = files.decoded(content, shown)
+    # Excel's "CSV UTF-8" begins with a byte-order mark.
+    text = files.decoded(content.removeprefix(b"\xef\xbb\xbf"), shown)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise InputError(shown, "a NUL character", "text", line=line)

@@ -1,0 +1,117 @@
+"""Copied checkouts, environments of others, used ports: each works, or is told in one true sentence."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import kazbrief
+from kazbrief import paths
+from kazbrief.errors import KazbriefError
+from kazbrief.paper.preview import Preview
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_one_checkout_is_not_built_from_inside_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "B" / "scripts" / "kazbrief"
+    other.mkdir(parents=True)
+    (other / "paths.py").touch()
+    monkeypatch.delenv("KAZBRIEF_ROOT", raising=False)
+    monkeypatch.chdir(other)
+    with pytest.raises(KazbriefError, match=f"belongs to {ROOT}, and this folder to {tmp_path}/B"):
+        paths.check_folder()
+    monkeypatch.setenv("KAZBRIEF_ROOT", str(tmp_path / "B"))
+    paths.check_folder()
+    monkeypatch.delenv("KAZBRIEF_ROOT")
+    for folder in (ROOT, ROOT / "data", tmp_path):
+        monkeypatch.chdir(folder)
+        paths.check_folder()
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="needs make")
+@pytest.mark.parametrize("moved", [True, False])
+def test_an_environment_that_came_along_with_a_copy_is_made_anew(moved: bool, tmp_path: Path) -> None:
+    folder = tmp_path / "a copy көшірме"
+    (folder / ".venv").mkdir(parents=True)
+    shutil.copyfile(ROOT / "Makefile", folder / "Makefile")
+    made_in = tmp_path / "original" if moved else folder
+    (folder / ".venv" / "pyvenv.cfg").write_text(f"command = python3 -m venv {made_in}/.venv\n")
+    done = subprocess.run(["make", "-n", "clean"], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert ("made for another folder" in done.stdout) == moved
+    assert (folder / ".venv").exists() != moved
+
+
+def test_a_used_port_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.qmd").touch()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        for number in (port, 99_999):
+            with pytest.raises(KazbriefError, match=f"port {number} can't be had"):
+                Preview(tmp_path, tmp_path / "a.qmd", tmp_path / "_output", port=number)
+
+
+@pytest.mark.slow
+def test_settings_of_the_user_do_not_change_a_figure(tmp_path: Path) -> None:
+    (tmp_path / "matplotlibrc").write_text("lines.linewidth: 6\naxes.grid: True\ngrid.color: red\n")
+    drawn = []
+    for number, more in enumerate(
+        ({}, {"MPLCONFIGDIR": str(tmp_path), "MPLBACKEND": "module://none", "LC_ALL": "C"})
+    ):
+        file = tmp_path / f"{number}.svg"
+        command = [
+            sys.executable,
+            "-m",
+            "kazbrief.cli",
+            "exhibits",
+            "redraw",
+            "fig-oil-share",
+            "--output",
+            str(file),
+        ]
+        environment = {
+            **os.environ,
+            "KAZBRIEF_ROOT": str(ROOT),
+            "PYTHONPATH": str(Path(kazbrief.__file__).parents[1]),
+            **more,
+        }
+        done = subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        drawn.append(file.read_bytes())
+    assert drawn[0] == drawn[1]
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    command = [
+        sys.executable,
+        "-m",
+        "kazbrief.cli",
+        "data",
+        "export",
+        "units",
+        "--output",
+        str(tmp_path / "u.csv"),
+    ]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(Path(kazbrief.__file__).parents[1]),
+        "KAZBRIEF_ROOT": str(ROOT),
+    }
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and len(done.stderr.splitlines()) == 1
+    assert "can't be written" in done.stderr
