@@ -120,6 +120,6 @@ def doctor(engine: Engine = "auto") -> None:
         try:
             print(f"{name:<16}{version(name)}")
         except PackageNotFoundError:
-            print(f"{name:<16}not installed: pip install 'kazbrief[paper]'")
+            print(f"{name:<16}not installed: only the paper needs it; make in a clone installs it")
     choice = choose_engine(engine)
     print(f"Renderer    {choice.name} {choice.version}: {choice.reason}")

@@ -59,9 +59,7 @@ def _redrawn(exhibit_id: str, **options: Any) -> bytes:
     try:
         from kazbrief.exhibits import publish, redraw
     except ModuleNotFoundError as missing:
-        raise KazbriefError(
-            f"drawing needs {missing.name}, which is not installed: pip install 'kazbrief[paper]'"
-        ) from None
+        raise KazbriefError(f"drawing needs {missing.name}, which is not installed") from None
     drawn = entry(exhibit_id)
     if drawn.is_table:
         raise KazbriefError(
