@@ -61,7 +61,7 @@ const Briefing = {
     if (!view) return null;
     const box = Briefing.make("section", { className: "instrument", id: id + "-instrument", "aria-labelledby": id + "-instrument-title" });
     (view.parentElement.querySelector(":scope > .pan-hint") || view).after(box);
-    Briefing.make("h4", { id: id + "-instrument-title", textContent: title }, box);
+    Briefing.make("p", { className: "title", id: id + "-instrument-title", textContent: title }, box);
     return box;
   },
   marks: (id, name) => Briefing.all(`[id^="${id}-svg-"], [id^="${id}-narrow-svg-"]`).filter(mark => mark.id.endsWith("-svg-" + name)),

@@ -4,7 +4,6 @@
   if (!values.length) return;
   values.forEach(value => {
     const about = page.values[value.dataset.number];
-    value.setAttribute("aria-description", about);
     // So many stops would stand in the keyboard's way: they are stops once a reader asks for them.
     value.tabIndex = -1;
     const tell = () => {
@@ -19,7 +18,10 @@
   const label = page.make("label", { className: "trace" });
   page.make("input", { type: "checkbox", onchange: event => {
     document.body.classList.toggle("traced", event.target.checked);
-    values.forEach(value => { value.tabIndex = event.target.checked ? 0 : -1; });
+    values.forEach(value => {
+      value.tabIndex = event.target.checked ? 0 : -1;
+      if (event.target.checked) value.setAttribute("aria-label", `${value.textContent}: ${page.values[value.dataset.number]}`); else value.removeAttribute("aria-label");
+    });
   } }, label);
   label.append(page.say("trace"));
   document.querySelector(".masthead").append(label);

@@ -296,9 +296,9 @@ function page.linked(blocks, print)
   end
   local numbers = read_json(page.settings.numbers) or {}
   -- A value of the prose leads to the table that it was computed from, and says what it is.
-  local function value(span)
-    local about = numbers[span.attributes.number]
-    if not about or print then return span.content, false end
+  local function value(number, content)
+    local about = numbers[number]
+    if not about or print then return content, false end
     local tables = pandoc.List(about.tables)
     local function shown(raw) return type(raw) == 'number' and ('%.6g'):format(raw) or tostring(raw) end
     local raw = type(about.raw) == 'table' and table.concat(pandoc.List(about.raw):map(shown), '–') or shown(about.raw)
@@ -307,15 +307,18 @@ function page.linked(blocks, print)
     if #tables > 0 then
       told:insert(page.words.from .. ' ' .. table.concat(tables:map(function(name) return package_tables()[name] or name end), '; '))
     end
-    page.values[span.attributes.number] = table.concat(told, ', ')
+    page.values[number] = table.concat(told, ', ')
     local to = tables:find_if(function(name) return named['table-' .. name] end)
-    local attr = pandoc.Attr('', { 'value' }, { ['data-number'] = span.attributes.number })
-    return to and pandoc.Link(span.content, '#table-' .. to, '', attr) or pandoc.Span(span.content, attr), false
+    local attr = pandoc.Attr('', { 'value' }, { ['data-number'] = number })
+    return to and pandoc.Link(content, '#table-' .. to, '', attr) or pandoc.Span(content, attr), false
   end
   local function kept(element) return element, false end
   return blocks:walk { traverse = 'topdown', Link = kept, Header = kept, Code = kept, Cite = kept,
     Span = function(span)
-      if span.attributes.number then return value(span) end
+      if span.attributes.number then return value(span.attributes.number, span.content) end
+      -- The Quarto CLI resolves a value later; its name stands in the shortcode.
+      local later = span.classes:includes 'quarto-shortcode__' and (span.attributes['data-raw'] or ''):match '^{{<%s*var%s+([%w._]+)%s*>}}$'
+      if later and not print then return value(later, { span }) end
       if span.classes:includes 'code' then return span, false end
     end,
     Str = function(str)

@@ -71,7 +71,8 @@
   const box = network.length ? page.instrument(id, page.say("routes")) : null;
   if (!box) return;
   const years = Array.from(new Set(network.map(link => link.year))).sort(), closed = new Set();
-  let year = years.at(-1);
+  let year = years.at(-1), tried = false;
+  box.addEventListener("click", () => { tried = true; }, true);
   const called = link => NAMES[link.name] || link.name;
   const amount = kilotonnes => page.number(kilotonnes / PER_MT, kilotonnes % PER_MT ? 1 : 0);
 
@@ -128,8 +129,9 @@
       page.make("i", { style: `--share:${100 * flow / widest}%;--room:${link.room < Infinity ? 100 * link.room / widest : 0}%`, className: { yes: "russian", no: "kazakh" }[link.crosses_russia] || "" }, item);
     });
     page.make("p", { className: "remark", textContent: page.say("one_way") }, told);
-    // The same on the drawings: what is shut is pale, what limits is outlined.
+    // The same on the drawings, once a reader has chosen: what is shut is pale, what limits is outlined.
     [id, map].forEach(figure => page.all(`#${figure} .shut, #${figure} .limit`).filter(mark => mark.closest("svg")).forEach(mark => mark.classList.remove("shut", "limit")));
+    if (!tried) return;
     all.forEach(link => {
       const slug = link.name.toLowerCase().replaceAll(" ", "-");
       const marks = [...page.all(`#${id} .mark`).filter(mark => year === years.at(-1) && mark.id.endsWith("-" + slug)), ...(link.pipeline_id ? page.marks(map, "route-" + link.pipeline_id) : [])];

@@ -8,9 +8,10 @@
   if (!box) return;
   // As the rule of the claim has it: open when the two ends of what is known disagree.
   const reached = (row, threshold) => row.low >= threshold ? "supported" : row.high < threshold ? "contradicted" : "open";
-  const label = page.make("label", { textContent: page.say("almost_all") + " " }, box);
+  const label = page.make("label", { className: "sliding", textContent: page.say("almost_all") + " " }, box);
   const slider = page.make("input", { type: "range", min: 80, max: 95, step: 1, value: READ_AS }, label);
   const at = page.make("output", {}, label), told = page.make("div", { className: "result", "aria-live": "polite" }, box);
+  let tried = false; // the drawing stays as printed until a reader moves the slider
   function show() {
     const threshold = Number(slider.value), years = { supported: [], open: [], contradicted: [] };
     at.textContent = threshold + " %";
@@ -18,7 +19,7 @@
     ranges.forEach(row => {
       const verdict = reached(row, threshold);
       years[verdict].push(row.year);
-      page.marks(id, "range-" + row.year).forEach(mark => mark.classList.toggle("pale", verdict === "contradicted"));
+      page.marks(id, "range-" + row.year).forEach(mark => mark.classList.toggle("pale", tried && verdict === "contradicted"));
     });
     const verdict = reached(decides, threshold), usual = reached(decides, READ_AS);
     told.replaceChildren();
@@ -29,6 +30,6 @@
     const list = page.make("ul", {}, told);
     Object.entries(years).forEach(([kind, those]) => page.make("li", { textContent: page.say("years_" + kind, those.length ? those.join(", ") : page.say("none")) }, list));
   }
-  slider.oninput = show;
+  slider.oninput = () => { tried = true; show(); };
   show();
 })(Briefing);
