@@ -362,21 +362,25 @@ end
 -- For machines and instruments ----------------------------------------------------------------------------
 
 -- Data that an instrument needs beside what its figure shows: rows of some columns of a file, where the figure is on the
--- page. The first column is left empty where it repeats, and rows that end in 0 are left out.
+-- page. The first column is left empty where it repeats; with most= only so many rows of one value there are kept, those
+-- with the largest last column.
 local function instrument_data()
   local parts = {}
   for _, entry in ipairs(page.settings.instruments or {}) do
     local figure, columns = stringify(entry.figure), pandoc.List(entry.columns):map(stringify)
     local text = records:find_if(function(record) return record.id == figure end) and page.read(stringify(entry.data))
     if text then
-      local lines, last = { table.concat(columns, '\t') }, nil
+      local most, lines, groups = tonumber(entry.most and stringify(entry.most)), { table.concat(columns, '\t') }, pandoc.List {}
       for _, record in ipairs(csv_records(text)) do
         local cells = columns:map(function(name) return record[name] or '' end)
-        if cells[#cells] ~= '0' then
-          local first = cells[1]
-          if first == last then cells[1] = '' end
-          last = first
-          lines[#lines + 1] = table.concat(cells, '\t')
+        if #groups == 0 or groups[#groups][1][1] ~= cells[1] then groups:insert(pandoc.List {}) end
+        groups[#groups]:insert(cells)
+      end
+      for _, group in ipairs(groups) do
+        if most then table.sort(group, function(a, b) return tonumber(a[#a]) > tonumber(b[#b]) end) end
+        for n, cells in ipairs(group) do
+          if n > 1 then cells[1] = '' end
+          if n <= (most or n) then lines[#lines + 1] = table.concat(cells, '\t') end
         end
       end
       parts[#parts + 1] = ('<script type="text/tab-separated-values" id="data-of-%s">%s</script>'):format(

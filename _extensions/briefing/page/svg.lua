@@ -46,11 +46,11 @@ function svg.styles()
     .. '@media screen and (prefers-color-scheme:dark){:root{' .. table.concat(dark, ';') .. '}}}</style>'
 end
 
--- A long outline (of land, not of letters or marks) with steps of a tenth of a point, none shorter than a third; errors
--- don't add up.
-local NEAR = 3.3 ^ 2
-local function coarse(path)
-  if #path < 300 or path:find '[^mlz%d%.%- ]' then return path end
+-- A long outline (of land, not of letters or marks) with steps of a tenth of a point, none that a reader's screen would
+-- show as a pixel; errors don't add up.
+local NEAR, NEAR_NARROW = 4 ^ 2, 5.5 ^ 2
+local function coarse(path, near)
+  if #path < 100 or path:find '[^mlz%d%.%- ]' then return path end
   local out, x, y, start_x, start_y = {}, 0, 0, 0, 0
   local at_x, at_y, begun_x, begun_y, from_x, from_y, begun = 0, 0, 0, 0, 0, 0, nil
   local function step(value)
@@ -72,7 +72,7 @@ local function coarse(path)
           x, y = x + across, y + tonumber(number)
           across = nil
           local to_x, to_y = math.floor(x * 10 + 0.5), math.floor(y * 10 + 0.5)
-          if command == 'm' or (to_x - at_x) ^ 2 + (to_y - at_y) ^ 2 > NEAR then
+          if command == 'm' or (to_x - at_x) ^ 2 + (to_y - at_y) ^ 2 > near then
             for _, text in ipairs { step(to_x - at_x), step(to_y - at_y) } do
               parts[#parts + 1] = (#parts > 0 and text:sub(1, 1) ~= '-') and ' ' .. text or text
             end
@@ -129,6 +129,7 @@ local function shrunk(text, id)
   end)
   text = text:gsub('(href=")#([^"]+)"', function(start, name) return short[name] and start .. '#' .. short[name] .. '"' end)
     :gsub('url%(#([^)]+)%)', function(name) return short[name] and 'url(#' .. short[name] .. ')' end):gsub('xlink:href=', 'href=')
+  local near = id:match '%-narrow$' and NEAR_NARROW or NEAR
   local kept = {}
   text = text:gsub('<(/?)g(%f[%s/>][^>]*)>', function(close, attributes)
     if close == '/' then
@@ -161,7 +162,7 @@ local function shrunk(text, id)
     if style ~= '' then kinds:insert(1, class_of(style)) end
     return ('<%s%s%s>'):format(name, #kinds > 0 and ' class="' .. table.concat(kinds, ' ') .. '"' or '', attributes)
   end)
-  text = text:gsub('%sd="([^"]*)"', function(path) return ' d="' .. coarse(path) .. '"' end)
+  text = text:gsub('%sd="([^"]*)"', function(path) return ' d="' .. coarse(path, near) .. '"' end)
   return (text:gsub('>%s*\n%s*<', '>\n<'))
 end
 
