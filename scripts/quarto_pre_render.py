@@ -4,6 +4,7 @@ Quarto runs it with whatever Python it finds, so the build runs in the project's
 ``make`` makes) or else in this Python, if it has what the build needs. Does nothing when kazbrief called Quarto.
 """
 
+import contextlib
 import importlib.util
 import os
 import subprocess
@@ -29,7 +30,14 @@ def main() -> int | str:
         return 0
     python = python_of_the_build()
     if python is None:
-        return "kazbrief is not installed: run `make build` once (it makes .venv), then quarto render again"
+        print("kazbrief is set up once, in .venv", flush=True)
+        with contextlib.suppress(OSError):
+            subprocess.run(["make", ".venv/ready"], cwd=PROJECT, check=False)
+        python = python_of_the_build()
+    if python is None:
+        return (
+            "kazbrief could not be set up: run `make build` once (it makes .venv), then quarto render again"
+        )
     search = filter(None, (str(PROJECT / "scripts"), os.environ.get("PYTHONPATH")))
     return subprocess.run(
         [python, "-m", "kazbrief.cli", "build"],

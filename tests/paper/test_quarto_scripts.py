@@ -68,9 +68,18 @@ def test_without_the_packages_one_sentence_says_what_to_do(project: Path, enviro
         own_python(project, lacks=1)
     done = run(project, "quarto_pre_render.py")
     assert done.returncode == 1
-    assert done.stderr == (
-        "kazbrief is not installed: run `make build` once (it makes .venv), then quarto render again\n"
+    assert done.stderr.endswith(
+        "kazbrief could not be set up: run `make build` once (it makes .venv), then quarto render again\n"
     )
+
+
+def test_a_plain_clone_is_set_up_by_itself(project: Path) -> None:
+    own_python(project, lacks=0)
+    (project / ".venv").rename(project / "made")
+    (project / "Makefile").write_text(".venv/ready:\n\tmv made .venv\n")
+    done = run(project, "quarto_pre_render.py")
+    assert done.returncode == 3 and "set up once" in done.stdout
+    assert json.loads((project / "call.json").read_text())[0] == ["-m", "kazbrief.cli", "build"]
 
 
 def test_nothing_is_done_when_kazbrief_itself_renders(project: Path) -> None:
