@@ -38,6 +38,12 @@ def _element(element: Any) -> Iterator[str]:
     label = element.get("alt") or element.get("aria-label")
     if tag in HEADINGS:
         yield f"{tag}: {text}"
+    elif tag == "title":
+        yield f"title: {text}"
+    elif tag == "meta" and element.get("name") in ("author", "dcterms.date", "description"):
+        yield f"meta: {element.get('name')} {element.get('content')}"
+    elif tag == "time":
+        yield f"time: {text} = {element.get('datetime')}"
     elif tag == "figcaption":
         yield f"caption: {text}"
     elif tag == "a" and "quarto-xref" in classes:
@@ -87,9 +93,13 @@ def pdf_skeleton(path: Path) -> list[str]:
         lines = [
             f"title: {document.docinfo.get('/Title', '')}",
             f"language: {document.Root.get('/Lang', '')}",
+            *(
+                f"{key}: {document.docinfo.get(f'/{key}', '')}"
+                for key in ("Author", "Keywords", "CreationDate")
+            ),
         ]
         with document.open_metadata() as metadata:
-            for name in ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part"):
+            for name in ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part", "xmp:CreateDate"):
                 lines.append(f"{name}: {metadata.get(name, 'none')}")
         with document.open_outline() as outline:
             lines += [f"bookmark: {line}" for line in _bookmarks(outline.root, 1)]
