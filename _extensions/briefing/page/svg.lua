@@ -46,9 +46,9 @@ function svg.styles()
     .. '@media screen and (prefers-color-scheme:dark){:root{' .. table.concat(dark, ';') .. '}}}</style>'
 end
 
--- A long outline (of land, not of letters or marks) with steps of a tenth of a point, none that a reader's screen would
+-- A long outline (of land, not of letters or marks) with steps of a tenth of a point, none that most screens would
 -- show as a pixel; errors don't add up.
-local NEAR, NEAR_NARROW = 4 ^ 2, 5.5 ^ 2
+local NEAR, NEAR_NARROW = 4.5 ^ 2, 6.5 ^ 2
 local function coarse(path, near)
   if #path < 100 or path:find '[^mlz%d%.%- ]' then return path end
   local out, x, y, start_x, start_y = {}, 0, 0, 0, 0
