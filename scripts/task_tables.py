@@ -58,7 +58,7 @@ def check(layer: str, raw: Path) -> None:
     """Check a raw layer."""
     from kazbrief.tables import boundaries
 
-    frame = getattr(boundaries, f"read_{layer}")(raw)
+    frame = boundaries.read_layer(layer, raw)
     files.write_text(data.file_of(layer), boundaries.geojson_text(frame))
 
 
@@ -80,7 +80,7 @@ def dissolve(scheme: str) -> None:
     from kazbrief.tables import boundaries
 
     units, *links = data.read(DIVIDED).values()
-    oblasts = boundaries.read_oblasts(LAYERS / "oblasts.geojson", units)
+    oblasts = boundaries.read_layer("oblasts", LAYERS / "oblasts.geojson", units)
     divided = boundaries.dissolve(oblasts, scheme, *links)
     files.write_text(data.file_of(f"oblasts_{scheme}"), boundaries.geojson_text(divided))
 

@@ -13,6 +13,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import timeit
 from collections.abc import Callable, Mapping, Sequence
@@ -24,11 +25,14 @@ import pandas as pd
 from kazbrief import files, paths
 from kazbrief.errors import KazbriefError
 from kazbrief.paper import choose_engine
+from kazbrief.paper.preview import Preview
 from kazbrief.verify import copies
 
 ROW = ("data/raw/arms_imports.csv", "Russia,260.4", "Russia,261.4")
 PROSE = "report/_outlook.qmd"
 TIMES = (10, 100)  # below, fixed costs hide how the work grows
+# A writer reads what came before writing on; a page that takes longer than the other never comes.
+_PAUSE_S, _PATIENCE_S = 5.0, 60.0
 Work = tuple[int, Callable[[], object]]
 
 
@@ -56,6 +60,8 @@ def builds(root: Path, project: Path, report: Callable[[str], None]) -> dict[str
     measure("full_s", lambda number: None, 1)
     measure("nothing_s", lambda number: None, 3)
     measure("sentence_s", lambda number: _add_sentence(project, number), 3)
+    report("preview_s")
+    measured["preview_s"] = round(_on_screen(project), 2)
     measure("row_s", lambda number: _change_row(project, number), 2)
     unit = 1 if sys.platform == "darwin" else 1024
     measured["peak_mb"] = round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit / 1e6)
@@ -73,6 +79,25 @@ def _render(project: Path, engine: str) -> None:
     )
     if done.returncode:
         raise KazbriefError(f"the build of the copy stopped: {done.stderr.strip().rpartition(chr(10))[2]}")
+
+
+def _on_screen(project: Path, runs: int = 3) -> float:
+    """The seconds from a new sentence to the new page of a running preview."""
+    preview = Preview(project, project / "report" / "briefing.qmd", project / "_output")
+    thread = threading.Thread(target=preview.run, daemon=True)
+    thread.start()
+    version, seconds = preview.wait("0", _PATIENCE_S), []
+    for number in range(runs):
+        time.sleep(_PAUSE_S)
+        began = time.monotonic()
+        _add_sentence(project, number)
+        before, version = version, preview.wait(version, _PATIENCE_S)
+        if version == before:
+            raise KazbriefError(f"the preview of the copy showed no new page in {_PATIENCE_S:g} s")
+        seconds.append(time.monotonic() - began)
+    preview.stop()
+    thread.join()
+    return min(seconds)
 
 
 def _add_sentence(project: Path, number: int) -> None:

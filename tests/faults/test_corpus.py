@@ -91,7 +91,7 @@ def test_a_broken_table(name: str, sources: object) -> None:
 
 @pytest.mark.parametrize("name", EXPECTED["boundaries"])
 def test_a_broken_layer(name: str, clean: dict[str, pd.DataFrame]) -> None:
-    sentence = told(lambda: boundaries.read_oblasts(CORPUS / "boundaries" / name, clean["units"]))
+    sentence = told(lambda: boundaries.read_layer("oblasts", CORPUS / "boundaries" / name, clean["units"]))
     assert EXPECTED["boundaries"][name] in sentence
 
 

@@ -1,5 +1,6 @@
 """The boundary layers: sound in themselves, true to official areas, and told apart when broken."""
 
+import functools
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -33,12 +34,12 @@ Change = Callable[[list[Feature]], None]
 
 @pytest.fixture(scope="session")
 def oblasts(clean: dict[str, pd.DataFrame]) -> geopandas.GeoDataFrame:
-    return boundaries.read_oblasts(RAW / "oblasts.geojson", clean["units"])
+    return boundaries.read_layer("oblasts", RAW / "oblasts.geojson", clean["units"])
 
 
 @pytest.fixture(scope="session")
 def countries() -> geopandas.GeoDataFrame:
-    return boundaries.read_countries(RAW / "countries.geojson")
+    return boundaries.read_layer("countries", RAW / "countries.geojson")
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +64,7 @@ def test_oblasts_and_neighbours_share_their_lines(
 def test_kazakhstan_is_its_oblasts_and_its_sea(
     oblasts: geopandas.GeoDataFrame, countries: geopandas.GeoDataFrame
 ) -> None:
-    water = boundaries.read_water(RAW / "water.geojson").set_index("name").geometry
+    water = boundaries.read_layer("water", RAW / "water.geojson").set_index("name").geometry
     whole = countries.set_index("country").geometry["KAZ"]
     land = shapely.union_all(oblasts.geometry)
     assert shapely.difference(land, whole).area == 0
@@ -80,7 +81,9 @@ def test_only_crimea_is_given_to_two_countries(countries: geopandas.GeoDataFrame
 
 @pytest.mark.slow
 def test_the_border_is_the_outline_of_the_oblasts(oblasts: geopandas.GeoDataFrame) -> None:
-    border = boundaries.read_border(RAW / "kazakhstan_russia_border.geojson").set_index("part").geometry
+    border = (
+        boundaries.read_layer("border", RAW / "kazakhstan_russia_border.geojson").set_index("part").geometry
+    )
     outline = shapely.union_all(oblasts.geometry).boundary
     # The oblasts are drawn more coarsely: nowhere more than about two kilometres off.
     assert shapely.distance(shapely.points(shapely.get_coordinates(border["land"])), outline).max() < 0.02
@@ -265,7 +268,7 @@ def test_broken_oblasts_are_told(
 ) -> None:
     path = broken(tmp_path, change)
     with pytest.raises(KazbriefError) as caught:
-        boundaries.read_oblasts(path, clean["units"])
+        boundaries.read_layer("oblasts", path, clean["units"])
     said = str(caught.value)
     assert "\n" not in said
     assert said.startswith(f"{path.as_posix()}: ")
@@ -281,28 +284,28 @@ def test_a_projected_layer_is_told(tmp_path: Path, clean: dict[str, pd.DataFrame
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32642"}}
     path = broken(tmp_path, project, crs=crs)
     with pytest.raises(KazbriefError, match=r"reference system WGS 84 / UTM zone 42N, expected .*EPSG:4326"):
-        boundaries.read_oblasts(path, clean["units"])
+        boundaries.read_layer("oblasts", path, clean["units"])
 
 
 def test_an_unreadable_file_is_told(tmp_path: Path, clean: dict[str, pd.DataFrame]) -> None:
     path = tmp_path / "oblasts.geojson"
     with pytest.raises(KazbriefError, match="found no such file, expected a GeoJSON file"):
-        boundaries.read_oblasts(path, clean["units"])
+        boundaries.read_layer("oblasts", path, clean["units"])
     path.write_text('{"type": "FeatureCollection", "features": [', encoding="utf-8")
     with pytest.raises(KazbriefError, match="found something unreadable, expected a GeoJSON"):
-        boundaries.read_oblasts(path, clean["units"])
+        boundaries.read_layer("oblasts", path, clean["units"])
 
 
 def test_broken_companions_are_told(tmp_path: Path) -> None:
     grown = broken(tmp_path, reshape("KGZ", lambda shape: shape.buffer(0.3, quad_segs=1)), "countries")
     with pytest.raises(KazbriefError, match="found CHN and KGZ overlapping by"):
-        boundaries.read_countries(grown)
+        boundaries.read_layer("countries", grown)
     pond = broken(tmp_path, lambda features: of(features, "Chany")["properties"].update(kind="pond"), "water")
     with pytest.raises(KazbriefError, match="column kind: found 'pond', expected 'sea' or 'lake'"):
-        boundaries.read_water(pond)
+        boundaries.read_layer("water", pond)
     dry = broken(tmp_path, without("sea"), "kazakhstan_russia_border")
     with pytest.raises(KazbriefError, match="found 'land', expected 'land' and 'sea'"):
-        boundaries.read_border(dry)
+        boundaries.read_layer("border", dry)
 
 
 # Writing and loading
@@ -310,10 +313,10 @@ def test_broken_companions_are_told(tmp_path: Path) -> None:
 
 def test_the_layers_are_written_as_they_stand(clean: dict[str, pd.DataFrame]) -> None:
     for name, read in {
-        "oblasts": lambda path: boundaries.read_oblasts(path, clean["units"]),
-        "countries": boundaries.read_countries,
-        "water": boundaries.read_water,
-        "kazakhstan_russia_border": boundaries.read_border,
+        "oblasts": lambda path: boundaries.read_layer("oblasts", path, clean["units"]),
+        "countries": functools.partial(boundaries.read_layer, "countries"),
+        "water": functools.partial(boundaries.read_layer, "water"),
+        "kazakhstan_russia_border": functools.partial(boundaries.read_layer, "border"),
     }.items():
         path = RAW / f"{name}.geojson"
         assert boundaries.geojson_text(read(path)) == path.read_text(encoding="utf-8"), name

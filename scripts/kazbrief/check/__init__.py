@@ -1,7 +1,7 @@
 """``kazbrief check``: what a careful editor would ask of the paper's prose, asked by a program.
 
 The rules, and what they let pass (``report/CHECKS.md`` tells them to authors; the word lists are in
-`kazbrief.check.words`):
+``words.yml`` beside it):
 
 Numbers
     No number in digits is typed into prose, headings, captions, alternative texts or judgements: it comes from

@@ -9,7 +9,7 @@ import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kazbrief import files, paths
 from kazbrief.errors import InputError, KazbriefError, nearest, raise_faults
@@ -40,88 +40,60 @@ _SPECK_KM2 = 0.01
 _PIECE_DEGREES = 0.05
 
 
-def read_oblasts(path: Path, units: pd.DataFrame) -> geopandas.GeoDataFrame:
-    """Read and check the oblasts of 2022.
+class _Form(NamedTuple):
+    """What a layer holds: its columns, of which the first names the features, kinds of shapes, and where these lie."""
+
+    columns: Sequence[str]
+    kinds: Sequence[str]
+    window: tuple[float, float, float, float]
+
+
+_FORMS = {
+    "oblasts": _Form(("oblast",), _POLYGONS, _KAZAKHSTAN),
+    "countries": _Form(("country", "name", "disputed"), _POLYGONS, _MAP_WINDOW),
+    "water": _Form(("name", "kind", "as_of"), _POLYGONS, _MAP_WINDOW),
+    "border": _Form(("part",), _LINES, _KAZAKHSTAN),
+}
+
+
+def read_layer(name: str, path: Path, units: pd.DataFrame | None = None) -> geopandas.GeoDataFrame:
+    """Read and check a raw layer.
 
     Parameters
     ----------
+    name
+        One of `LAYERS`.
     units
-        The table ``units``: those of the scheme of 2022 have to be there, and no others.
+        For the oblasts, the table ``units``: those of the scheme of 2022 have to be there, and no others.
 
     Returns
     -------
     GeoDataFrame
-        ``oblast`` (sorted), ``geometry`` (polygons in EPSG:4326, no gaps or overlaps).
+        In EPSG:4326, sorted by its first column. Oblasts: ``oblast``, ``geometry`` (polygons, no gaps or overlaps).
+        Countries: ``country`` (ISO 3166-1 alpha-3; two codes with a semicolon where the source gives an area to both),
+        ``name``, ``disputed`` (0 or 1), ``geometry`` (polygons with the territorial sea). Water: ``name``, ``kind`` (sea
+        or lake), ``as_of`` (what is known of the date of the shape), ``geometry``. The border with Russia: ``part``
+        (land, with rivers and lakes; sea, to the end of the territorial seas), ``geometry`` (lines).
 
     Raises
     ------
     InputError, InputErrors
-        When the file is no GeoJSON in EPSG:4326, when an oblast is missing, doubled or unknown, when a shape
-        is invalid or outside Kazakhstan, or when oblasts overlap or leave gaps.
+        When the file is no GeoJSON in EPSG:4326, when a feature is missing, doubled or unknown, when a shape is invalid
+        or outside its window, or when units overlap or oblasts leave gaps.
     """
-    frame = _read(path, ("oblast",), _POLYGONS, "oblast", _KAZAKHSTAN)
-    there, known = list(frame["oblast"]), sorted(units.loc[units["scheme"] == "2022", "unit"])
-    unknown = [name for name in there if name not in known]
-    _raise(path, ((repr(name), f"an oblast of 2022{nearest(name, known)}", "oblast") for name in unknown))
-    _raise(path, (("no such oblast", repr(name), "oblast") for name in known if name not in there))
-    check_coverage(frame, path)
-    return frame
-
-
-def read_countries(path: Path) -> geopandas.GeoDataFrame:
-    """Read and check the countries of the base map.
-
-    Returns
-    -------
-    GeoDataFrame
-        ``country`` (ISO 3166-1 alpha-3; two codes with a semicolon where the source gives an area to both),
-        ``name``, ``disputed`` (0 or 1), ``geometry`` (polygons with the territorial sea, EPSG:4326).
-
-    Raises
-    ------
-    InputError, InputErrors
-        As in `read_oblasts`.
-    """
-    frame = _read(path, ("country", "name", "disputed"), _POLYGONS, "country", _MAP_WINDOW)
-    check_coverage(frame, path, key="country", enclosed=False)
-    return frame
-
-
-def read_water(path: Path) -> geopandas.GeoDataFrame:
-    """Read and check seas and lakes.
-
-    Returns
-    -------
-    GeoDataFrame
-        ``name``, ``kind`` (sea or lake), ``as_of`` (what is known of the date of the shape), ``geometry``.
-
-    Raises
-    ------
-    InputError, InputErrors
-        When the file is no GeoJSON in EPSG:4326, or when a kind is unknown or a shape invalid.
-    """
-    frame = _read(path, ("name", "kind", "as_of"), _POLYGONS, "name", _MAP_WINDOW)
-    unknown = sorted(set(frame["kind"]) - {"sea", "lake"})
-    _raise(path, ((repr(kind), "'sea' or 'lake'", "kind") for kind in unknown))
-    return frame
-
-
-def read_border(path: Path) -> geopandas.GeoDataFrame:
-    """Read and check the line between Kazakhstan and Russia.
-
-    Returns
-    -------
-    GeoDataFrame
-        ``part`` (land, with rivers and lakes; sea, to the end of the territorial seas), ``geometry`` (lines).
-
-    Raises
-    ------
-    InputError, InputErrors
-        When the file is no GeoJSON in EPSG:4326 or hasn't the two parts.
-    """
-    frame = _read(path, ("part",), _LINES, "part", _KAZAKHSTAN)
-    if list(frame["part"]) != ["land", "sea"]:
+    frame = _read(path, *_FORMS[name])
+    if name == "oblasts" and units is not None:
+        there, known = list(frame["oblast"]), sorted(units.loc[units["scheme"] == "2022", "unit"])
+        unknown = [each for each in there if each not in known]
+        _raise(path, ((repr(each), f"an oblast of 2022{nearest(each, known)}", "oblast") for each in unknown))
+        _raise(path, (("no such oblast", repr(each), "oblast") for each in known if each not in there))
+    elif name == "water":
+        kinds = sorted(set(frame["kind"]) - {"sea", "lake"})
+        _raise(path, ((repr(kind), "'sea' or 'lake'", "kind") for kind in kinds))
+    elif name == "border" and list(frame["part"]) != ["land", "sea"]:
         _raise(path, [(" and ".join(map(repr, frame["part"])), "'land' and 'sea'", "part")])
+    if name in ("oblasts", "countries"):
+        check_coverage(frame, path, key=frame.columns[0], enclosed=name == "oblasts")
     return frame
 
 
@@ -174,7 +146,7 @@ def dissolve(
     Parameters
     ----------
     oblasts
-        The frame of `read_oblasts`.
+        The layer from `read_layer`.
     scheme
         One of `SCHEMES`.
     crosswalk
@@ -271,17 +243,14 @@ def load_geo(name: str, scheme: str = "2022") -> geopandas.GeoDataFrame:
 
 
 def _read(
-    path: Path,
-    columns: Sequence[str],
-    kinds: Sequence[str],
-    key: str,
-    window: tuple[float, float, float, float],
+    path: Path, columns: Sequence[str], kinds: Sequence[str], window: tuple[float, float, float, float]
 ) -> geopandas.GeoDataFrame:
     """Read a GeoJSON layer and check what all layers have in common, cheapest first."""
     import geopandas
     import pyogrio.errors
     from shapely.errors import ShapelyError
 
+    key = columns[0]
     unreadable = pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, UnicodeDecodeError
     if not path.exists():
         raise _fault(path, "no such file", "a GeoJSON file")
