@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -134,3 +137,40 @@ def test_half_is_no_majority_and_no_minority() -> None:
 
 def test_recent_begins_with_the_war_on_ukraine() -> None:
     assert (t.LAST_FULL_YEAR, t.RECENT_SINCE) == (2010, 2022)
+
+
+PACKAGE = Path(kazbrief.__file__).parent
+JUDGING = [*sorted((PACKAGE / "claims").glob("*.py")), PACKAGE / "check" / "orderings.py"]
+
+
+def typed_limits(code: str) -> list[str]:
+    """The comparisons with a number that is typed there; nought, one, hundred and years aside.
+
+    How far a number may be from a word for it ("nine in ten"), ``abs(...) <= 2``, is no limit that others share.
+    """
+
+    def typed(node: ast.AST) -> bool:
+        if isinstance(node, ast.BinOp):
+            return isinstance(node.op, ast.Mult) and (typed(node.left) or typed(node.right))
+        number = isinstance(node, ast.Constant) and isinstance(node.value, int | float)
+        return number and node.value not in (0, 1, 100) and not 1900 <= node.value < 2100
+
+    return [
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.Compare)
+        and not ast.unparse(node.left).startswith("abs(")
+        and any(map(typed, (node.left, *node.comparators)))
+        and any(isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE) for op in node.ops)
+    ]
+
+
+@pytest.mark.parametrize("path", JUDGING, ids=lambda path: path.stem)
+def test_what_judges_takes_its_limits_from_the_thresholds(path: Path) -> None:
+    assert typed_limits(path.read_text("utf-8")) == []
+
+
+def test_a_limit_typed_in_one_place_is_found() -> None:
+    assert typed_limits("far = share >= 60.0 * factor and total > 1") == ["share >= 60.0 * factor"]
+    assert typed_limits("minority = shares['Kazakh'][1989] < 55") == ["shares['Kazakh'][1989] < 55"]
+    assert typed_limits("late = year >= 2022 or share < HALF_PCT") == []
