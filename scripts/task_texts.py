@@ -97,7 +97,7 @@ def task_provenance() -> Iterator[Task]:
         trace,
         reads=[PACKAGE, *data.read_by(["sources"]), *RECORDS, RECORD_OF_LEDGER, NUMBERS],
         # The page is written by hand but for its generated parts, so that it is read here as well.
-        writes=[README, BUILT / "provenance.qmd"],
+        writes=[README, BUILT / "provenance.qmd", BUILT / "sources.qmd"],
         code=["kazbrief.provenance"],
     )
 
@@ -107,9 +107,11 @@ def trace() -> None:
     from kazbrief import provenance
 
     sources = data.read(["sources"])["sources"]
-    known = (_read(PACKAGE), sources, [_read(path) for path in (*RECORDS, RECORD_OF_LEDGER)], _read(NUMBERS))
+    records = [_read(path) for path in (*RECORDS, RECORD_OF_LEDGER)]
+    known = (_read(PACKAGE), sources, records, _read(NUMBERS))
     files.write_text(README, provenance.fill(README.read_text("utf-8"), provenance.readme_parts(*known)))
     files.write_text(BUILT / "provenance.qmd", provenance.appendix(*known))
+    files.write_text(BUILT / "sources.qmd", provenance.source_list(sources, records))
 
 
 def task_deposit() -> Iterator[Task]:

@@ -183,11 +183,13 @@ def main() -> None:
     """Measure; the project itself is only read."""
     root = paths.root()
     with tempfile.TemporaryDirectory() as folder:
-        measured = builds(
-            root, Path(folder) / "project", lambda line: print(line, file=sys.stderr, flush=True)
-        )
+        project = Path(folder) / "project"
+        measured = builds(root, project, lambda line: print(line, file=sys.stderr, flush=True))
+        os.environ["KAZBRIEF_ROOT"] = str(project)  # what was just built, whatever state the project is in
+        grown = growth()
+    os.environ["KAZBRIEF_ROOT"] = str(root)
     machine = {"processors": os.cpu_count(), "system": platform.system(), "python": platform.python_version()}
-    result = {**measured, "growth": growth(), "machine": machine}
+    result = {**measured, "growth": grown, "machine": machine}
     print(table(result))
     print(paths.shown(files.write_text(root / "_output" / "bench.json", files.json_text(result))))
 

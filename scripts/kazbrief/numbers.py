@@ -227,7 +227,7 @@ def arms(arms_share: pd.DataFrame, arms_yearly: pd.DataFrame, arms_statements: p
     """Russia's share of arms imports, in periods, windows of five years and single years."""
     frame = shares.five_year_shares(arms_share)
     own = shares.of_kazakhstan(frame)
-    latest, before = own.iloc[-1], shares.period_of(arms_share, shares.IN_PRINT)
+    earlier, latest, before = own.iloc[-2], own.iloc[-1], shares.period_of(arms_share, shares.IN_PRINT)
     lowest = own.sort_values("share_pct").iloc[0]
     of_year = shares.of_years(shares.shares_and_years(arms_share, arms_yearly, arms_statements)).set_index(
         "year"
@@ -242,6 +242,8 @@ def arms(arms_share: pd.DataFrame, arms_yearly: pd.DataFrame, arms_statements: p
         "lowest_period": years(lowest["period"]),
         "latest": share(latest["share_pct"], latest["grade"]),
         "latest_period": years(latest["period"]),
+        "earlier": share(earlier["share_pct"], earlier["grade"]),
+        "earlier_period": years(earlier["period"]),
         "in_print": share(before["share_pct"], before["grade"]),
         "in_print_period": years(before["period"]),
         "in_print_second": text(before["largest_other"]),

@@ -186,3 +186,46 @@ def fill(text: str, parts: Mapping[str, str]) -> str:
         after = rest.split(end)[1]
         text = f"{before}{begin}\n\n{content}\n\n{end}{after}"
     return text
+
+
+_READ = {"whole": "read whole", "part": "read in part", "opening": "read at its opening"}
+
+
+def source_list(sources: pd.DataFrame, records: Iterable[Record]) -> str:
+    """The sources behind the exhibits and the ledger with their addresses, for print: the page makes a list of its own.
+
+    Parameters
+    ----------
+    sources
+        The table of that name.
+    records
+        The exhibits' records.
+    """
+    cited = {source["source_id"] for record in records for source in record["sources"]}
+    rows = []
+    for row in (
+        sources[sources["source_id"].isin(cited)].sort_values("source_id").fillna("").to_dict("records")
+    ):
+        year = f" ({row['year']})" if row["year"] else ""
+        parts = [f"{literal(row['publisher'])}: {literal(row['title'])}{year}"]
+        parts += [f"<{row['url']}>"] if row["url"] else []
+        if row["read_in"]:
+            copy = f" <{row['read_in_url']}>" if row["read_in_url"] else ""
+            parts.append(f"Copy: {literal(row['read_in'])}{copy}")
+        rows.append([row["source_id"], ". ".join([*parts, f"{row['kind']}, {_READ[row['extent']]}"])])
+    table = grid(
+        (Column("Source", 15), Column("Publisher, title, year, address, kind, and what was read", 85)), rows
+    )
+    return "\n".join(
+        [
+            '::: {.content-visible when-format="typst"}',
+            "::: {.ledger}",
+            "",
+            table,
+            "",
+            ': {tbl-colwidths="[15,85]"}',
+            ":::",
+            ":::",
+            "",
+        ]
+    )
