@@ -104,7 +104,8 @@ def test_the_wheel_holds_the_package_its_data_and_nothing_else(wheel: Path) -> N
         name
         for name in names
         if re.fullmatch(
-            r"kazbrief/exhibits/(README\.md|(forms|fig_\w+|tbl_\w+)\.yml)|kazbrief/claims/claims\.yml", name
+            r"kazbrief/exhibits/(README\.md|(forms|fig_\w+|tbl_\w+)\.yml)|kazbrief/(claims/claims|check/words)\.yml",
+            name,
         )
     }
     data = {name for name in names if name.startswith("kazbrief/_data/")} - schemas

@@ -17,8 +17,12 @@ class Column:
 
 
 def literal(text: str) -> str:
-    """Text as one line in which the signs that Markdown would read as its own are escaped."""
-    return re.sub(r"([\\`*_\[\]{}<>#@$^~|&])", r"\\\1", " ".join(text.splitlines()))
+    """Text as one line in which the signs that Markdown would read as its own are escaped, and shortcodes too."""
+    pieces = re.split(r"(\{\{<.*?>\}\})", " ".join(text.splitlines()))
+    signs = re.compile(r"([\\`*_\[\]{}<>#@$^~|&])")
+    return "".join(
+        f"{{{piece}}}" if place % 2 else signs.sub(r"\\\1", piece) for place, piece in enumerate(pieces)
+    )
 
 
 def caption(finding: str, subtitle: str, note: str = "", source: str = "") -> str:

@@ -108,8 +108,8 @@ def test_a_missing_table_is_named(project: Path) -> None:
 def test_the_build_runs_the_code_as_it_is(project: Path) -> None:
     change(
         project / "scripts/kazbrief/exhibits/fig_arms_share.yml",
-        "  Russia's share of K",
-        "  Changed: Russia's share of K",
+        "  Russia’s share of K",
+        "  Changed: Russia’s share of K",
     )
     explained = run(project, "build", "--explain").stdout
     assert "draw fig-arms-share: scripts/kazbrief/exhibits/fig_arms_share.yml changed\n" in explained
