@@ -7,6 +7,7 @@ computed; editions are compared by the raw values.
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -241,3 +242,16 @@ def text(value: str) -> Value:
 def names(values: Sequence[str]) -> Value:
     """Names as a list in words."""
     return Value([str(value) for value in values], series(values), "text")
+
+
+def labelled(label: str, text: str, width: int = 88) -> str:
+    """A text with its label before it, for a terminal: broken between words, the further lines under the text."""
+    head = f"  {label:<13}"
+    return textwrap.fill(
+        text,
+        width,
+        initial_indent=head,
+        subsequent_indent=" " * len(head),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
+import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 
 from kazbrief.errors import no_such
-from kazbrief.formats import reference
+from kazbrief.formats import labelled, reference
 from kazbrief.tables import catalogue, reading
 
-_WIDTH, _ROWS, _SOURCES = 100, 5, 12
+_ROWS, _SOURCES = 5, 12
+_line = functools.partial(labelled, width=100)
 LEDGER = "ledger"
 
 
@@ -117,15 +118,3 @@ def _plain(value: Any) -> str:
     if isinstance(value, list):
         return " to ".join(map(_plain, value))
     return f"{value:.10g}" if isinstance(value, float) else str(value)
-
-
-def _line(label: str, text: str) -> str:
-    head = f"  {label:<13}"
-    return textwrap.fill(
-        text,
-        _WIDTH,
-        initial_indent=head,
-        subsequent_indent=" " * len(head),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

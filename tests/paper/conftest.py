@@ -53,3 +53,20 @@ def browser() -> Iterator[Any]:
             pytest.skip(f"no Chromium: {str(reason).splitlines()[0]}")
         yield started
         started.close()
+
+
+@pytest.fixture
+def open_file(browser: Any) -> Iterator[Callable[..., Any]]:
+    """Opens a file in a page of its own, with options of the browser's context; all are closed after the test."""
+    contexts = []
+
+    def opened(file: Path, **options: Any) -> Any:
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(file.as_uri())
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -31,19 +32,8 @@ def page_file(new_project: Callable[[], Path]) -> Path:
 
 
 @pytest.fixture
-def open_page(browser: Any, page_file: Path) -> Any:
-    contexts = []
-
-    def opened(**options: Any) -> Any:
-        context = browser.new_context(**{"viewport": WIDE, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(page_file.as_uri())
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
+def open_page(open_file: Callable[..., Any], page_file: Path) -> Callable[..., Any]:
+    return functools.partial(open_file, page_file, viewport=WIDE)
 
 
 def told(page: Any) -> str | None:

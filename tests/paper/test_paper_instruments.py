@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,19 +32,8 @@ def paper_file() -> Path:
 
 
 @pytest.fixture
-def open_paper(browser: Any, paper_file: Path) -> Iterator[Callable[..., Any]]:
-    contexts = []
-
-    def opened(**options: Any) -> Any:
-        context = browser.new_context(**{"viewport": WIDE, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(paper_file.as_uri())
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
+def open_paper(open_file: Callable[..., Any], paper_file: Path) -> Callable[..., Any]:
+    return functools.partial(open_file, paper_file, viewport=WIDE)
 
 
 def most(links: pd.DataFrame, closed: tuple[str, ...]) -> tuple[float, set[str]]:

@@ -13,7 +13,7 @@ from kazbrief import inputs, markdown
 from kazbrief.claims import LEDGER, tests
 from kazbrief.claims.ledger import SUBJECTS, TITLES, VERDICTS, headline, tally
 from kazbrief.errors import KazbriefError
-from kazbrief.formats import capital, number, reference, series
+from kazbrief.formats import capital, labelled, number, reference, series
 from kazbrief.markdown import Column, literal
 from kazbrief.tables.reading import split
 
@@ -140,15 +140,15 @@ def chain(row: pd.Series, sources: pd.DataFrame) -> str:
     }
     lines = [
         f"{row['claim_id']}  paragraph {row['paragraph']}, {row['subject']}",
-        _filled("", f"\u201c{row['quotation']}\u201d"),
-        *(_filled(label, str(text)) for label, text in parts.items() if pd.notna(text) and text != ""),
+        labelled("", f"\u201c{row['quotation']}\u201d"),
+        *(labelled(label, str(text)) for label, text in parts.items() if pd.notna(text) and text != ""),
     ]
     # The state of 2025 names its sources in its own sentence.
     later = [name for name in re.findall(r"\w+", str(row["state_2025"])) if name in listed.index]
     for label, ids in (("Sources", cited), ("For 2025", [name for name in later if name not in cited])):
         for place, source_id in enumerate(ids):
             text = reference(listed.loc[source_id].fillna("").astype(str).to_dict())
-            lines.append(_filled("" if place else label, f"{source_id}: {text}"))
+            lines.append(labelled("" if place else label, f"{source_id}: {text}"))
     return "\n".join(lines) + "\n"
 
 
@@ -158,18 +158,6 @@ def _read(cited: pd.DataFrame) -> str:
     found = cited["extent"].value_counts()
     read = series([f"{found[extent]} {words}" for extent, words in extents.items() if extent in found])
     return f"{len(cited)} source{'s' * (len(cited) > 1)}, {(cited['kind'] == 'primary').sum()} primary; read: {read}"
-
-
-def _filled(label: str, text: str) -> str:
-    head = f"  {label:<13}"
-    return textwrap.fill(
-        text,
-        _WIDTH,
-        initial_indent=head,
-        subsequent_indent=" " * len(head),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def overview(ledger: pd.DataFrame) -> str:
