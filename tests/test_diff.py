@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,39 @@ def test_a_changed_text_verdict_and_exhibit_are_told(project: Path) -> None:
     assert told[3] == f"exhibit {name}: finding Finding of {name} -> News of {name}"
     assert told[4].startswith(f"exhibit {name}: data ")
     assert len(told) == 5
+
+
+def test_a_wider_space_in_a_printed_text_is_no_move(project: Path) -> None:
+    diff.save(project)
+    change(project, "numbers.json", "66\\u00a0%", "66\\u202f%")
+    assert moves(project) == []
+
+
+def test_moves_stand_under_their_reason_and_those_without_say_so(project: Path) -> None:
+    diff.save(project)
+    change(project, "numbers.json", "66\\u00a0%", "71\\u00a0%")
+    change(project, "tbl-claims.json", '"contradicted"', '"supported"')
+    moved = diff.compare(diff.read(project, edition.EDITION), diff.snapshot(project))
+    why = {"C48": "A source was corrected", "C01": "Nothing of this moved"}
+    told = {reason: [move.name for move in group] for reason, group in diff.by_reason(moved, why).items()}
+    assert told == {"A source was corrected": ["C48"], "No reason is kept": ["oil.share"]}
+
+
+def test_every_value_and_verdict_that_moved_between_kept_editions_has_its_reason() -> None:
+    kept = sorted((path.stem for path in (ROOT / "report" / "editions").glob("*.json")), key=int)
+    for before, after in pairwise(kept):
+        moved = diff.compare(diff.read(ROOT, before), diff.read(ROOT, after))
+        why = diff.reasons(ROOT, before)
+        told = {move.name for move in moved if move.seen and move.part != "exhibit"}
+        assert told <= why.keys(), f"no reason for what moved from edition {before} to {after}"
+
+
+def test_a_reason_of_the_wrong_form_is_told_with_its_line(project: Path) -> None:
+    path = project / diff.REASONS
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text('- since: "1"\n  of: oil.share\n  why: A reason\n', "utf-8")
+    with pytest.raises(KazbriefError, match=r"reasons\.yml:2: .*'oil\.share'.*a list"):
+        diff.reasons(project, "1")
 
 
 def test_what_is_new_or_gone_is_told(project: Path) -> None:

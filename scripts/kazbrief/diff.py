@@ -15,6 +15,7 @@ from typing import Any
 from kazbrief import claims, edition, files
 from kazbrief.errors import InputError, KazbriefError
 from kazbrief.exhibits.register import entries, names
+from kazbrief.yaml_file import YamlFile
 
 Edition = dict[str, Any]
 
@@ -22,11 +23,18 @@ _NUMBER_KEYS = ("raw", "text", "unit", "grade")
 _CLAIM_KEYS = ("kind", "value", "value_high", "unit", "year", "verdict", "grade", "sensitivity")
 _EXHIBIT_KEYS = ("finding", "rows")
 _PARTS = {"numbers": "number", "claims": "claim", "exhibits": "exhibit"}
+REASONS = "report/editions/reasons.yml"
+# What a reader of the paper sees, part by part; the rest is told on demand.
+_SEEN = {
+    "number": ("printed", "grade"),
+    "claim": ("verdict", "grade", "value", "other end", "year"),
+    "exhibit": ("finding", ""),
+}
 
 
 @dataclass(frozen=True)
 class Move:
-    """One difference between two editions: in which part, of what, from what to what."""
+    """One difference between two editions: in which part, of what, from what to what; ``what`` is empty for all of it."""
 
     part: str
     name: str
@@ -34,9 +42,14 @@ class Move:
     before: str
     after: str
 
+    @property
+    def seen(self) -> bool:
+        """Whether a reader of both editions sees it: not what was reworded, or is new among the numbers."""
+        return self.what in _SEEN[self.part]
+
     def __str__(self) -> str:
         if not self.what:
-            return f"{self.part} {self.name}: {self.before or self.after}"
+            return f"{self.part} {self.name}: {self.after}"
         return f"{self.part} {self.name}: {self.what} {self.before} -> {self.after}"
 
 
@@ -131,7 +144,7 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Move]:
         for name in sorted(before[part].keys() | after[part].keys()):
             old, new = before[part].get(name), after[part].get(name)
             if old is None or new is None:
-                moves.append(Move(called, name, "", _gone(name) if new is None else "", "new"))
+                moves.append(Move(called, name, "", "", _gone(name) if new is None else "new"))
             elif part == "numbers":
                 moves += _number(name, old, new)
             else:
@@ -143,6 +156,28 @@ def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Move]:
     return moves
 
 
+def reasons(project: Path, since: str) -> dict[str, str]:
+    """Why numbers and claims moved since an edition, by name, as ``report/editions/reasons.yml`` has it.
+
+    Raises
+    ------
+    InputError
+        When the file isn't as it should be; the message has the line.
+    """
+    file = YamlFile(project / REASONS, REASONS, list)
+    file.check_form(file.content, [{"since": str, "of": [str], "why": str}])
+    return {name: entry["why"] for entry in file.content if entry["since"] == since for name in entry["of"]}
+
+
+def by_reason(moves: list[Move], why: Mapping[str, str]) -> dict[str, list[Move]]:
+    """Moves under the sentence that tells their reason: in the order of the reasons, exhibits and the untold last."""
+    order = [*dict.fromkeys(why.values()), "No reason is kept", "Exhibits: their findings"]
+    groups: dict[str, list[Move]] = {sentence: [] for sentence in order}
+    for move in moves:
+        groups[order[-1] if move.part == "exhibit" else why.get(move.name, order[-2])].append(move)
+    return {sentence: together for sentence, together in groups.items() if together}
+
+
 def _gone(name: str) -> str:
     """That something is no longer there, and what stands in its place."""
     after = [new.id for new in entries().values() if name in new.replaces]
@@ -151,11 +186,12 @@ def _gone(name: str) -> str:
 
 def _number(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Move]:
     """A number that moved, told by what is printed and, where that stayed the same, by what was computed."""
-    if old["text"] != new["text"]:
+    # A space of another width is the same text to a reader.
+    if old["text"].split() != new["text"].split():
         return [Move("number", name, "printed", old["text"], new["text"])]
     return [
         Move("number", name, *_told(key, old.get(key), new[key]))
-        for key in _NUMBER_KEYS
+        for key in ("raw", "unit", "grade")
         if old.get(key) != new[key]
     ]
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from kazbrief import paths
+from kazbrief.cli.terminal import print_grid
 
 edition = typer.Typer(
     help="Keep what this edition says, for later ones to be compared with.", no_args_is_help=True
@@ -30,13 +31,28 @@ def diff(
     name: Annotated[
         str, typer.Argument(metavar="EDITION", help="An edition kept in report/editions, such as 1.")
     ],
+    every: Annotated[
+        bool, typer.Option("--all", help="All that moved, also what a reader doesn't see, a line each.")
+    ] = False,
 ) -> None:
-    """Say what moved from a kept edition to the present build: numbers, claims, exhibits."""
+    """Say what a reader sees moved from a kept edition to the present build, and why."""
     from kazbrief import diff
 
-    moves = diff.compare(diff.read(paths.root(), name), diff.snapshot(paths.root()))
-    for move in moves:
-        print(move)
+    project = paths.root()
+    moves = diff.compare(diff.read(project, name), diff.snapshot(project))
+    if every:
+        for move in moves:
+            print(move)
+    else:
+        shown = [move for move in moves if move.seen]
+        for why, together in diff.by_reason(shown, diff.reasons(project, name)).items():
+            print(why)
+            print_grid(
+                ["  what", f"edition {name}", "now"],
+                ([f"  {move.name} {move.what}".rstrip(), move.before, move.after] for move in together),
+            )
+            print()
+        print(f"Not shown: {len(moves) - len(shown)} reworded, recomputed, new or gone (--all)")
     print(f"{len(moves) or 'nothing'} moved since edition {name}")
 
 
