@@ -106,12 +106,14 @@ def sources(frame: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     frame
-        A table, any part of one, or any frame with columns ``source_id`` or ``*_source_id``.
+        A table, any part of one, or any frame with columns ``source_id`` or ``*_source_id`` (also with the ending that
+        a join gives them).
 
     Returns
     -------
     DataFrame
-        The rows of the table ``sources`` that the frame cites, sorted by ``source_id``.
+        The rows of the table ``sources`` that the frame cites, sorted by ``source_id``; a source that is not listed
+        there has its id alone.
 
     Raises
     ------

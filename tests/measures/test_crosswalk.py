@@ -183,7 +183,7 @@ def test_links_of_another_kind_are_refused() -> None:
     ("frame", "target", "message"),
     [
         (totals("2010", B=1).assign(unit=None), "2000", "column unit: found an empty name in row 1"),
-        (totals("2010", B=1).assign(people="many"), "2000", "column people: found 'many'"),
+        (totals("2010", B=1).assign(people="many"), "2000", "column people: found many"),
         (totals("2010", B=1), "1950", "there is no scheme '1950': the schemes are 2000, 2010, 2020"),
         (totals("1950", B=1), "2000", "there is no scheme '1950'"),
         (totals("2010", Z=1), "2000", "found unit 'Z'"),

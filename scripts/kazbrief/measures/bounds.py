@@ -70,13 +70,15 @@ def share_bounds(
     [{'region': 'N', 'lower_pct': 37.5, 'upper_pct': 87.5, 'places_unknown': 0}, {'region': 'S', 'lower_pct': 0.0, 'upper_pct': 100.0, 'places_unknown': 1}]
     """
     keys = [by] if isinstance(by, str) else list(by)
+    if not keys:
+        raise KazbriefError("places: found no column that names the group, expected at least one")
     limits = ("lower_pct", "upper_pct")
     require(places, (*keys, population, *(limits if classes is None else (share_class,))), "places")
     places = places.reset_index(drop=True)
     require_names(places, keys, "places")
-    require_range(places[population], 0, np.inf, f"places: column {population}")
+    people = require_range(places[population], 0, np.inf, f"places: column {population}")
     lower, upper = _limits(places, share_class, classes)
-    known, people = lower.notna(), places[population].astype("float64")
+    known = lower.notna()
     evidence = {name: together for name, together in _EVIDENCE.items() if name in places.columns}
     columns: dict[str, Any] = {
         "population": people,
@@ -96,10 +98,12 @@ def share_bounds(
     if len(deserted):
         raise KazbriefError(f"places: found no people in {deserted[0]}, expected a positive population")
     lower, upper = sums["lower_pct"] / sums["population"], sums["upper_pct"] / sums["population"]
+    # People come whole, thousands of them may not.
+    counted: Any = "int64" if (people % 1 == 0).all() else "float64"
     frame = pd.DataFrame(
         {
-            "population": sums["population"].round().astype("int64"),
-            "known_population": sums["known_population"].round().astype("int64"),
+            "population": sums["population"].astype(counted),
+            "known_population": sums["known_population"].astype(counted),
             "lower_pct": lower,
             "upper_pct": upper,
             "midpoint_pct": (lower + upper) / 2,
@@ -122,26 +126,39 @@ def _limits(
 ) -> tuple[pd.Series, pd.Series]:
     """The lower and upper limit of each place, per cent; both missing where nothing is known."""
     if classes is None:
-        ends = [places[name] for name in ("lower_pct", "upper_pct")]
-    else:
-        names = places[share_class].astype("object")
-        names = names.mask(names.isna() | names.astype(str).str.strip().eq(""))
-        strange = names.dropna()[~names.dropna().isin(list(classes))]
-        if len(strange):
-            expected = ", ".join(repr(name) for name in classes)
-            raise KazbriefError(
-                f"places: column {share_class}: found {strange.iloc[0]!r}, expected one of {expected} or empty"
+        ends = [
+            require_range(
+                places[f"{end}_pct"], 0, 100, f"places: {end} limit of a share in per cent", gaps=True
             )
-        ends = [names.map({name: limits[end] for name, limits in classes.items()}) for end in (0, 1)]
+            for end in ("lower", "upper")
+        ]
+    else:
+        ends = _of_classes(places[share_class], classes, f"places: column {share_class}")
     known = ends[0].notna() & ends[1].notna()
-    for end, name in zip(ends, ("lower limit", "upper limit"), strict=True):
-        require_range(end[known], 0, 100, f"places: {name} of a share in per cent")
-    lower, upper = (end.where(known).astype("float64") for end in ends)
+    lower, upper = (end.where(known) for end in ends)
     crossed = lower > upper
     if crossed.any():
         found = f"the limits {lower[crossed].iloc[0]:g} and {upper[crossed].iloc[0]:g} %"
         raise KazbriefError(f"places: found {found}, expected the lower one first")
     return lower, upper
+
+
+def _of_classes(names: pd.Series, classes: Mapping[str, tuple[float, float]], told: str) -> list[pd.Series]:
+    """The lower and upper limits of some classes, per cent; missing where the class is empty."""
+    try:
+        pairs = {name: (low, high) for name, (low, high) in classes.items()}
+    except (AttributeError, TypeError, ValueError):
+        expected = "names with a lower and an upper limit, such as {'few': (0, 20)}"
+        raise KazbriefError(f"classes: found {classes}, expected {expected}") from None
+    names = names.astype("object")
+    names = names.mask(names.isna() | names.astype(str).str.strip().eq(""))
+    strange = names.dropna()[~names.dropna().isin(list(pairs))]
+    if len(strange):
+        expected = ", ".join(map(repr, pairs)) or "one that classes name"
+        raise KazbriefError(f"{told}: found {strange.iloc[0]!r}, expected one of {expected} or empty")
+    limits = require_range(pd.Series([*pairs.values()]).explode(), 0, 100, "classes: limit in per cent")
+    ends = dict(zip(pairs, limits.to_numpy().reshape(-1, 2), strict=True))
+    return [names.map({name: pair[end] for name, pair in ends.items()}).astype("float64") for end in (0, 1)]
 
 
 def ethnic_bounds(raions: pd.DataFrame, *, floor_pct: float = FLOOR_PCT) -> pd.DataFrame:
@@ -171,8 +188,7 @@ def ethnic_bounds(raions: pd.DataFrame, *, floor_pct: float = FLOOR_PCT) -> pd.D
     Duncan, O. D. and Davis, B. (1953), An Alternative to Ecological Correlation, American Sociological
     Review 18(6), 665-666. Manski, C. F. (2003), Partial Identification of Probability Distributions.
     """
-    if not 0 <= floor_pct <= 40:
-        raise KazbriefError(f"floor of the lowest class: found {floor_pct:g} %, expected 0 to 40 %")
+    require_range(pd.Series([floor_pct]), 0, 40, "floor of the lowest class, per cent")
     require(raions, ("source_id", "grade"), "raions")
     classes = {**CLASSES, "below 40": (floor_pct, 40.0)}
     frame = share_bounds(raions, classes, by="oblast", share_class="kazakh_share_bin")
@@ -182,9 +198,16 @@ def ethnic_bounds(raions: pd.DataFrame, *, floor_pct: float = FLOOR_PCT) -> pd.D
 def inside_class(
     share_pct: pd.Series, share_class: pd.Series, classes: Mapping[str, tuple[float, float]] = CLASSES
 ) -> pd.Series:
-    """Whether each share, per cent, lies in its class, limits included."""
-    low, high = (share_class.map({name: limits[end] for name, limits in classes.items()}) for end in (0, 1))
-    return share_pct.between(low, high)
+    """Whether each share, per cent, lies in its class, limits included; a share or a class that is empty lies in none.
+
+    Raises
+    ------
+    KazbriefError
+        For a share that is no number, or a class that has no limits.
+    """
+    shares = require_range(share_pct, -np.inf, np.inf, "share", gaps=True)
+    lower, upper = _of_classes(pd.Series(share_class), classes, "class of a share")
+    return shares.between(lower, upper)
 
 
 def class_of(values: pd.Series, limits: Sequence[float]) -> pd.Series:
@@ -210,10 +233,10 @@ def class_of(values: pd.Series, limits: Sequence[float]) -> pd.Series:
     KazbriefError
         When the limits do not rise or a value lies outside them.
     """
-    edges = np.asarray(limits, dtype="float64")
+    edges = require_range(pd.Series(limits, dtype=object), -np.inf, np.inf, "class limits").to_numpy()
     if len(edges) < 2 or not (np.diff(edges) > 0).all():
-        raise KazbriefError(f"class limits: found {list(limits)}, expected at least two rising numbers")
-    require_range(values.dropna(), edges[0], edges[-1], "value to be classed")
-    numbers = values.astype("float64")
+        raise KazbriefError(f"class limits: found {limits}, expected at least two rising numbers")
+    values = pd.Series(values)
+    numbers = require_range(values, edges[0], edges[-1], "value to be classed", gaps=True)
     places = np.minimum(np.searchsorted(edges, numbers.to_numpy(), side="right") - 1, len(edges) - 2)
     return pd.Series(places, index=values.index, name=values.name).astype("Int64").mask(numbers.isna())

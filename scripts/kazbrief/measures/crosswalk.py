@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from kazbrief.errors import KazbriefError
-from kazbrief.measures.frames import joined, require, require_names, weakest
+from kazbrief.measures.frames import joined, require, require_names, require_range, weakest
 
 _COLUMNS = ("from_scheme", "from_unit", "to_scheme", "to_unit", "link")
 
@@ -30,10 +31,12 @@ def same_territory(crosswalk: pd.DataFrame, from_scheme: str, to_scheme: str) ->
     Raises
     ------
     KazbriefError
-        For a missing column or no rows.
+        For a missing column, no rows, or a scheme that the crosswalk doesn't know.
     """
-    require(crosswalk, _COLUMNS, "crosswalk")
-    links = crosswalk[(crosswalk["from_scheme"] == from_scheme) & (crosswalk["to_scheme"] == to_scheme)]
+    crosswalk = _checked(crosswalk, schemes=(from_scheme, to_scheme))
+    links = crosswalk[
+        (crosswalk["from_scheme"] == str(from_scheme)) & (crosswalk["to_scheme"] == str(to_scheme))
+    ]
     alone = ~links["from_unit"].duplicated(keep=False) & ~links["to_unit"].duplicated(keep=False)
     exact = links[alone & (links["link"] == "exact")]
     return dict(zip(exact["from_unit"], exact["to_unit"], strict=True))
@@ -59,9 +62,12 @@ def ancestors(crosswalk: pd.DataFrame, schemes: Sequence[str]) -> pd.DataFrame:
     Raises
     ------
     KazbriefError
-        For a missing column or no rows.
+        As `same_territory`, and for no schemes.
     """
-    require(crosswalk, _COLUMNS, "crosswalk")
+    if isinstance(schemes, str) or not len(schemes):
+        raise KazbriefError(f"schemes: found {schemes!r}, expected a list of names, newest first")
+    schemes = [str(scheme) for scheme in schemes]
+    crosswalk = _checked(crosswalk, schemes=schemes)
     newest = sorted(set(crosswalk.loc[crosswalk["from_scheme"] == schemes[0], "from_unit"]))
     steps = [
         pd.DataFrame({"oblast": newest, "scheme": schemes[0], "unit": newest, "same": [True] * len(newest)})
@@ -119,27 +125,26 @@ def restate(
         For a missing column, no rows, several schemes, two rows for one total, or a scheme or unit that the
         crosswalk doesn't know.
     """
+    by = [by] if isinstance(by, str) else list(by)
+    require(frame, ("scheme", "unit", value, *by), "values by unit")
+    require_names(frame, ("scheme", "unit"), "values by unit")
     evidence = {"source_id": joined, "grade": weakest}
     evidence = {name: together for name, together in evidence.items() if name in frame.columns}
-    require(frame, ("scheme", "unit", value, *by), "values by unit")
-    require_names(frame, ("unit",), "values by unit")
-    crosswalk = _checked(crosswalk, evidence)
     taken = {"comparable", "parts", "link", "from_unit", "to_unit"} & {value, *by}
     if taken:
         raise KazbriefError(
             f"values by unit: found the column {min(taken)}, expected a name that the result has not"
         )
-    strange = frame.loc[frame[value].notna() & pd.to_numeric(frame[value], errors="coerce").isna(), value]
-    if len(strange):
-        raise KazbriefError(
-            f"values by unit: column {value}: found {strange.iloc[0]!r}, expected a number or nothing"
-        )
+    numbers = require_range(frame[value], -np.inf, np.inf, f"values by unit: column {value}", gaps=True)
+    if not pd.api.types.is_numeric_dtype(frame[value]):
+        frame = frame.assign(**{value: numbers})
     given = list(dict.fromkeys(frame["scheme"].astype(str)))
     if len(given) > 1:
         raise KazbriefError(f"values by unit: found schemes {', '.join(given)}, expected one at a time")
     twice = frame.loc[frame.duplicated(["unit", *by]), "unit"]
     if len(twice):
         raise KazbriefError(f"values by unit: found two rows for {twice.iloc[0]}, expected one a total")
+    crosswalk = _checked(crosswalk, evidence, (given[0], to_scheme))
     known = frame[["unit", *by, value, *evidence]].assign(comparable=True, parts=1)
     for origin, target in _steps(crosswalk, given[0], str(to_scheme)):
         links = crosswalk[(crosswalk["from_scheme"] == origin) & (crosswalk["to_scheme"] == target)]
@@ -169,21 +174,28 @@ def restate(
     return known.assign(scheme=str(to_scheme)).sort_values(["unit", *by], ignore_index=True)[ordered]
 
 
-def _checked(crosswalk: pd.DataFrame, evidence: Iterable[str]) -> pd.DataFrame:
+def _checked(
+    crosswalk: pd.DataFrame, evidence: Iterable[str] = (), schemes: Iterable[str] = ()
+) -> pd.DataFrame:
     """The links, with the names of schemes as text: a program that reads years makes numbers of them."""
     require(crosswalk, (*_COLUMNS, *evidence), "crosswalk")
     require_names(crosswalk, _COLUMNS[:-1], "crosswalk")
     strange = crosswalk.loc[~crosswalk["link"].isin(["exact", "partial"]), "link"]
     if len(strange):
         raise KazbriefError(f"crosswalk: column link: found {strange.iloc[0]!r}, expected exact or partial")
-    return crosswalk.astype({"from_scheme": str, "to_scheme": str})
+    twice = crosswalk.loc[crosswalk.duplicated(list(_COLUMNS[:-1])), "from_unit"]
+    if len(twice):
+        raise KazbriefError(f"crosswalk: found two links of {twice.iloc[0]} to one unit, expected one")
+    crosswalk = crosswalk.astype({"from_scheme": str, "to_scheme": str})
+    known = sorted({*crosswalk["from_scheme"], *crosswalk["to_scheme"]})
+    for scheme in map(str, schemes):
+        if scheme not in known:
+            raise KazbriefError(f"there is no scheme {scheme!r}: the schemes are {', '.join(known)}")
+    return crosswalk
 
 
 def _steps(crosswalk: pd.DataFrame, start: str, end: str) -> Iterator[tuple[str, str]]:
     """The neighbouring pairs of schemes on the way from one to another."""
     schemes = sorted({*crosswalk["from_scheme"], *crosswalk["to_scheme"]})
-    for scheme in (start, end):
-        if scheme not in schemes:
-            raise KazbriefError(f"there is no scheme {scheme!r}: the schemes are {', '.join(schemes)}")
     first, last = schemes.index(start), schemes.index(end)
     return pairwise(schemes[first : last + 1] if first <= last else schemes[last : first + 1][::-1])

@@ -10,7 +10,7 @@ import shapely
 
 from kazbrief.errors import KazbriefError
 from kazbrief.measures.frames import require, require_range
-from kazbrief.measures.geodesic import GEOD, require_degrees
+from kazbrief.measures.geodesic import GEOD, require_lines
 
 # The border is cut into pieces of about 200 metres: what a distance can miss of it is some metres.
 _PIECE_DEGREES = 0.002
@@ -46,15 +46,18 @@ def border_distance(points: pd.DataFrame, border: gpd.GeoSeries | gpd.GeoDataFra
     [110.6]
     """
     require(points, ("longitude", "latitude"), "points")
-    require_range(points["longitude"], -180, 180, "points: column longitude")
-    require_range(points["latitude"], -90, 90, "points: column latitude")
-    shapes = require_degrees(border, "border").to_numpy()
-    line = shapely.get_coordinates(shapely.segmentize(shapes, _PIECE_DEGREES))
-    if not len(line):
-        raise KazbriefError("border: found no lines, expected at least one")
+    if "border_km" in points.columns:
+        raise KazbriefError(
+            "points: found the column border_km, which the result adds, expected another name"
+        )
+    places = [
+        require_range(points[name], -limit, limit, f"points: column {name}")
+        for name, limit in (("longitude", 180), ("latitude", 90))
+    ]
+    line = shapely.get_coordinates(shapely.segmentize(require_lines(border, "border"), _PIECE_DEGREES))
     directions = _directions(line)
     kilometres = []
-    for place in points[["longitude", "latitude"]].to_numpy(dtype="float64"):
+    for place in np.column_stack(places):
         chords = np.linalg.norm(directions - _directions(place[None, :]), axis=1)
         near = line[chords <= chords.min() * (1 + _SLACK) + 1e-9]
         there = np.broadcast_to(place, near.shape)

@@ -34,16 +34,17 @@ def fractionalisation(share_pct: pd.Series | Sequence[float]) -> float:
     ----------
     Simpson, E. H. (1949), Measurement of Diversity, Nature 163, 688.
     """
-    share_pct = pd.Series(share_pct)
-    if share_pct.empty:
+    if isinstance(share_pct, pd.DataFrame):
+        raise KazbriefError("shares: found a data frame, expected one column of it")
+    shares = require_range(pd.Series(share_pct, dtype=object), 0, 100, "share").to_numpy()
+    if not len(shares):
         raise KazbriefError("shares: found none, expected those of all groups")
-    require_range(share_pct, 0, 100, "share")
-    total = float(share_pct.sum())
+    total = float(shares.sum())
     if abs(total - 100) > SUM_TOLERANCE_PCT:
         raise KazbriefError(
             f"shares: found a sum of {total:.2f} %, expected 100 % within {SUM_TOLERANCE_PCT:g} points"
         )
-    return float(1 - np.sum((share_pct.to_numpy(dtype="float64") / total) ** 2))
+    return float(1 - np.sum((shares / total) ** 2))
 
 
 def dissimilarity(counts: pd.DataFrame, group: str, other: str) -> float:
@@ -77,8 +78,7 @@ def dissimilarity(counts: pd.DataFrame, group: str, other: str) -> float:
     require(counts, (group, other), "counts by place")
     parts = []
     for column in (group, other):
-        require_range(counts[column], 0, np.inf, f"counts by place: column {column}")
-        people = counts[column].to_numpy(dtype="float64")
+        people = require_range(counts[column], 0, np.inf, f"counts by place: column {column}").to_numpy()
         if people.sum() <= 0:
             raise KazbriefError(f"counts by place: found no people in {column}, expected some")
         parts.append(people / people.sum())

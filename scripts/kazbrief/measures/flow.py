@@ -46,17 +46,28 @@ class Flow:
 def _open(network: pd.DataFrame, closed: Mapping[str, object]) -> pd.Series:
     """Whether each link stays when those with the values given are closed."""
     stays = pd.Series(True, index=network.index)
+    if not isinstance(closed, Mapping):
+        raise KazbriefError(
+            f"closed: found {closed!r}, expected columns with values, such as {{'owner': 'town'}}"
+        )
     for column, value in closed.items():
         require(network, (column,), "network")
-        values = list(value) if isinstance(value, list | tuple | set | frozenset) else [value]
-        strange = [value for value in values if value not in set(network[column])]
+        own = _no_gaps(network[column])
+        values = _no_gaps(pd.Series(value if pd.api.types.is_list_like(value) else [value], dtype=object))
+        strange = [value for value in values if value not in set(own)]
         if strange:
-            known = ", ".join(map(str, dict.fromkeys(network[column])))
+            known = ", ".join(map(str, dict.fromkeys(own)))
             raise KazbriefError(
                 f"network: column {column}: found no link with {strange[0]!r}, expected one of {known}"
             )
-        stays &= ~network[column].isin(values)
+        stays &= ~own.isin(set(values))
     return stays
+
+
+def _no_gaps(cells: pd.Series) -> pd.Series:
+    """Cells of any kind, with None for each that is empty, so that they can be compared."""
+    objects = cells.astype("object")
+    return objects.where(objects.notna(), None)
 
 
 def max_flow(
@@ -98,7 +109,16 @@ def max_flow(
     """
     require(network, ("tail", "head", capacity), "network")
     require_names(network, ("tail", "head"), "network")
-    require_range(network[capacity].dropna(), 0, np.inf, f"network: column {capacity}")
+    limits = require_range(network[capacity], 0, np.inf, f"network: column {capacity}", gaps=True)
+    tiny = limits[limits.between(0, 0.5 / _PER_UNIT, inclusive="neither")]
+    if len(tiny):
+        raise KazbriefError(
+            f"network: column {capacity}: found {tiny.iloc[0]:g}, expected 0 or at least {1 / _PER_UNIT:f} (in a smaller unit?)"
+        )
+    if "flow_mt" in network.columns:
+        raise KazbriefError("network: found the column flow_mt, which the result adds, expected another name")
+    # Nodes of any kind can be compared.
+    network = network.astype({"tail": "object", "head": "object"}).assign(**{capacity: limits})
     if "year" in network.columns and network["year"].nunique() > 1:
         raise KazbriefError("network: found several years, expected the links of one year")
     loop = network.loc[network["tail"] == network["head"], "tail"]
@@ -113,7 +133,7 @@ def max_flow(
             f"{', '.join(map(str, ends)) or 'none'}, expected at least one of each and no node as both"
         )
     links = network[_open(network, closed or {})].reset_index(drop=True)
-    units = (links[capacity].astype("float64") * _PER_UNIT).round()
+    units = (links[capacity] * _PER_UNIT).round()
     graph = nx.DiGraph()
     for tail, head, limit in zip(links["tail"], links["head"], units, strict=True):
         # networkx takes a missing capacity as infinite; parallel links make one edge.

@@ -13,6 +13,9 @@ from kazbrief.errors import KazbriefError
 BORDER_SOURCE = "S_OSM_BORDERS"
 """The source of the boundary layers: what is measured on them cites it."""
 
+ABOVE_0 = float(np.finfo("float64").tiny)
+"""The lower limit of what has to be positive."""
+
 
 def require(frame: pd.DataFrame, columns: Iterable[str], name: str) -> None:
     """Refuse a frame that lacks rows or one of the columns.
@@ -24,32 +27,49 @@ def require(frame: pd.DataFrame, columns: Iterable[str], name: str) -> None:
     """
     if not isinstance(frame, pd.DataFrame):
         raise KazbriefError(f"{name}: found {type(frame).__name__}, expected a data frame")
-    missing = [column for column in columns if column not in frame.columns]
+    wanted, there = list(columns), list(frame.columns)
+    missing = [column for column in wanted if column not in there]
     if missing:
         raise KazbriefError(
-            f"{name}: found no column {', '.join(missing)}, expected all of {', '.join(columns)}"
+            f"{name}: found no column {', '.join(map(str, missing))}, expected all of {', '.join(map(str, wanted))}"
         )
-    doubled = [column for column in columns if list(frame.columns).count(column) > 1]
+    doubled = [column for column in wanted if there.count(column) > 1]
     if doubled:
         raise KazbriefError(f"{name}: found two columns {doubled[0]}, expected one")
     if frame.empty:
         raise KazbriefError(f"{name}: found no rows, expected at least one")
 
 
-def require_range(values: pd.Series, low: float, high: float, name: str) -> None:
-    """Refuse missing and infinite values and values outside the closed range.
+def require_range(values: pd.Series, low: float, high: float, name: str, *, gaps: bool = False) -> pd.Series:
+    """The numbers of a column, also those that a program read as text; truth values and dates are none.
+
+    Returns
+    -------
+    Series
+        float64, on the index of ``values``; missing where a cell is empty, which ``gaps`` allows.
 
     Raises
     ------
     KazbriefError
-        With the first value that is not allowed.
+        With the first cell that is no finite number of the closed range.
     """
-    numbers = pd.to_numeric(values, errors="coerce")
-    bad = values[~numbers.between(low, high) | np.isinf(numbers.astype("float64"))]
-    if len(bad):
-        found = "an empty value" if pd.isna(bad.iloc[0]) else f"{bad.iloc[0]}"
-        limits = f"{low:g} to {high:g}" if np.isfinite(high) else f"{low:g} up"
-        raise KazbriefError(f"{name}: found {found}, expected a number from {limits}")
+    cells = pd.Series(values).astype("object")
+    numbers = cells.map(_number).astype("float64")
+    bad = ~(numbers.between(low, high) & np.isfinite(numbers) | (cells.isna() & gaps))
+    if bad.any():
+        cell = cells[bad].iloc[0]
+        found = "an empty value" if cell is None or cell is pd.NA or cell != cell else f"{cell}"
+        limits = " above 0" if low == ABOVE_0 else f" from {low:g}" if np.isfinite(low) else ""
+        limits += f" to {high:g}" if np.isfinite(high) else " up" if "from" in limits else ""
+        raise KazbriefError(f"{name}: found {found}, expected a number{limits}")
+    return numbers
+
+
+def _number(cell: Any) -> float:
+    try:
+        return np.nan if isinstance(cell, bool | np.bool_) else float(cell)
+    except (TypeError, ValueError):
+        return np.nan
 
 
 def require_names(frame: pd.DataFrame, columns: Iterable[str], name: str) -> None:

@@ -10,7 +10,7 @@ from pyproj import CRS as ReferenceSystem
 from pyproj import Geod
 
 from kazbrief.errors import KazbriefError
-from kazbrief.measures.frames import require, require_names
+from kazbrief.measures.frames import require, require_names, require_range
 
 GEOD = Geod(ellps="WGS84")
 CRS = "EPSG:4326"
@@ -42,20 +42,37 @@ def require_degrees(layer: gpd.GeoSeries | gpd.GeoDataFrame, name: str) -> gpd.G
         shapes.crs.to_epsg() == 4326 or shapes.crs.equals(wanted, ignore_axis_order=True)
     ):
         raise KazbriefError(f"{name}: found the reference system {shapes.crs}, expected {CRS}")
-    _require_on_earth(shapes, name)
+    _require_on_earth(shapely.get_coordinates(shapes.to_numpy()), name)
     return shapes
 
 
 def _geometries(layer: gpd.GeoSeries | gpd.GeoDataFrame, name: str) -> gpd.GeoSeries:
-    try:
+    if isinstance(layer, gpd.GeoSeries) or (
+        isinstance(layer, gpd.GeoDataFrame) and layer.active_geometry_name
+    ):
         return layer.geometry
-    except AttributeError:
-        found = f"{type(layer).__name__} without geometries"
-        raise KazbriefError(f"{name}: found {found}, expected a GeoDataFrame") from None
+    found = f"{type(layer).__name__} without geometries"
+    raise KazbriefError(f"{name}: found {found}, expected a GeoDataFrame")
 
 
-def _require_on_earth(shapes: gpd.GeoSeries, name: str) -> None:
-    points = shapely.get_coordinates(np.asarray(shapes, dtype=object))
+def require_lines(layer: gpd.GeoSeries | gpd.GeoDataFrame, name: str) -> np.ndarray:
+    """The LineStrings of a layer in degrees, those of MultiLineStrings one by one; empty ones are left out.
+
+    Raises
+    ------
+    KazbriefError
+        As `require_degrees`, and for other geometries, or none.
+    """
+    parts = shapely.get_parts(require_degrees(layer, name).to_numpy())
+    parts = parts[~shapely.is_empty(parts)]
+    kinds = sorted({part.geom_type for part in parts} - {"LineString", "LinearRing"})
+    if kinds or not len(parts):
+        expected = "lines" if kinds else "at least one"
+        raise KazbriefError(f"{name}: found {', '.join(kinds) or 'no lines'}, expected {expected}")
+    return np.array([shapely.LineString(part.coords) for part in parts])
+
+
+def _require_on_earth(points: np.ndarray, name: str) -> None:
     off = ~((np.abs(points[:, 0]) <= 180) & (np.abs(points[:, 1]) <= 90))
     if off.any():
         longitude, latitude = points[off][0]
@@ -72,15 +89,26 @@ def geodesic_km(lines: np.ndarray | gpd.GeoSeries) -> np.ndarray:
     ----------
     lines
         LineStrings or MultiLineStrings in EPSG:4326 (longitude, latitude).
+
+    Raises
+    ------
+    KazbriefError
+        For what is no geometry, or a layer in another reference system.
     """
-    parts, owner = shapely.get_parts(np.asarray(lines, dtype=object), return_index=True)
+    if isinstance(lines, gpd.GeoSeries | gpd.GeoDataFrame):
+        lines = require_degrees(lines, "lines").to_numpy()
+    shapes = np.atleast_1d(np.asarray(lines, dtype=object))
+    strange = shapes[~(shapely.is_geometry(shapes) | shapely.is_missing(shapes))]
+    if len(strange):
+        raise KazbriefError(f"lines: found {strange[0]!r}, expected geometries")
+    parts, owner = shapely.get_parts(shapes, return_index=True)
     linear = shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING
     parts, owner = parts[linear], owner[linear]
     points, part = shapely.get_coordinates(parts, return_index=True)
     same = part[1:] == part[:-1]
     first, second = points[:-1][same], points[1:][same]
     metres = GEOD.inv(first[:, 0], first[:, 1], second[:, 0], second[:, 1])[2] if len(first) else np.empty(0)
-    sums = np.bincount(owner[part[1:][same]], weights=metres, minlength=len(lines))
+    sums = np.bincount(owner[part[1:][same]], weights=metres, minlength=len(shapes))
     kilometres: np.ndarray = sums / 1000
     return kilometres
 
@@ -94,9 +122,18 @@ def densify(longitudes: np.ndarray, latitudes: np.ndarray, step_km: float = _STE
     Raises
     ------
     KazbriefError
-        For fewer than two points, a step that is not positive, or a chain over the meridian of 180 degrees,
-        where a line on the map would run round the world.
+        For fewer than two points, one that is off the Earth, as many longitudes as latitudes not given, a step that
+        is not positive, or a chain over the meridian of 180 degrees, where a line on the map would run round the world.
     """
+    points = [
+        require_range(pd.Series(own), -np.inf, np.inf, "line").to_numpy() for own in (longitudes, latitudes)
+    ]
+    longitudes, latitudes = points
+    if len(longitudes) != len(latitudes):
+        raise KazbriefError(
+            f"line: found {len(longitudes)} longitudes and {len(latitudes)} latitudes, expected as many of both"
+        )
+    _require_on_earth(np.column_stack(points), "line")
     if len(longitudes) < 2 or not step_km > 0:
         raise KazbriefError(
             f"line: found {len(longitudes)} points and a step of {step_km:g} km, "
@@ -171,11 +208,12 @@ def line_lengths(
     names = lines[key].to_numpy(dtype=object)
     unfit = ~shapes.geom_type.isin(["LineString", "MultiLineString", "LinearRing"]) | shapes.is_empty
     if unfit.any():
-        kind = shapes.geom_type[unfit].iloc[0] or "no geometry"
+        shape = shapes[unfit].iloc[0]
+        kind = "no geometry" if shape is None else shape.geom_type
         what = f"an empty {kind}" if kind.endswith("LineString") else kind
         raise KazbriefError(f"lines: found {what} for {names[unfit][0]}, expected lines")
     drawn = shapes.to_crs(CRS)
-    _require_on_earth(drawn, "lines")
+    _require_on_earth(shapely.get_coordinates(drawn.to_numpy()), "lines")
     single, owner = shapely.get_parts(drawn.to_numpy(), return_index=True)
     chains = np.array([shapely.LineString(densify(*shapely.get_coordinates(line).T)) for line in single])
     keys = names[owner]
@@ -215,9 +253,10 @@ def _cut_at_borders(
             f"countries: found a country named {reserved[0]}, expected another name: the result uses it"
         )
     for polygon, name in zip(polygons, names, strict=True):
-        if polygon is not None and polygon.geom_type not in ("Polygon", "MultiPolygon"):
-            raise KazbriefError(f"countries: found {polygon.geom_type} for {name}, expected polygons")
-        if polygon is not None and not polygon.is_valid:
+        kind = "no geometry" if polygon is None else polygon.geom_type
+        if kind not in ("Polygon", "MultiPolygon"):
+            raise KazbriefError(f"countries: found {kind} for {name}, expected polygons")
+        if not polygon.is_valid:
             raise KazbriefError(
                 f"countries: found a polygon of {name} that crosses itself ({shapely.is_valid_reason(polygon)}), "
                 "expected valid ones (make_valid of geopandas mends them)"

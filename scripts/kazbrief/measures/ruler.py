@@ -19,8 +19,8 @@ import shapely
 from pyproj import Transformer
 
 from kazbrief.errors import KazbriefError
-from kazbrief.measures.frames import BORDER_SOURCE, require, require_range
-from kazbrief.measures.geodesic import require_degrees
+from kazbrief.measures.frames import ABOVE_0, BORDER_SOURCE, require, require_range
+from kazbrief.measures.geodesic import require_lines
 
 _Points = npt.NDArray[np.float64]
 _FIRST_LOOK = 32
@@ -78,13 +78,11 @@ def ruler_lengths(border: gpd.GeoSeries | gpd.GeoDataFrame, rulers_km: Sequence[
     KazbriefError
         For no lines, another reference system, a point off the Earth, or a ruler that is not positive.
     """
-    shapes = require_degrees(border, "border")
-    rulers = pd.to_numeric(pd.Series(list(rulers_km), dtype=object), errors="coerce").to_numpy(
-        dtype="float64"
-    )
-    if not len(rulers) or not (np.isfinite(rulers) & (rulers > 0)).all():
-        raise KazbriefError(f"rulers: found {list(rulers_km)}, expected lengths above 0 km")
-    merged = shapely.line_merge(shapely.multilinestrings(_lines(shapes)))
+    lines = require_lines(border, "border")
+    rulers = require_range(pd.Series(rulers_km, dtype=object), ABOVE_0, np.inf, "rulers: length in km")
+    if rulers.empty:
+        raise KazbriefError("rulers: found none, expected lengths above 0 km")
+    merged = shapely.line_merge(shapely.multilinestrings(lines))
     # From longitude and latitude to Cartesian metres from the Earth's centre.
     to_space = Transformer.from_crs("EPSG:4979", "EPSG:4978", always_xy=True)
     chains = []
@@ -105,15 +103,6 @@ def ruler_lengths(border: gpd.GeoSeries | gpd.GeoDataFrame, rulers_km: Sequence[
     return pd.DataFrame(rows)
 
 
-def _lines(border: gpd.GeoSeries) -> list[shapely.LineString]:
-    parts = shapely.get_parts(np.asarray(border, dtype=object))
-    lines = [part for part in parts if part.geom_type == "LineString" and not part.is_empty]
-    if not lines or len(lines) < len(parts):
-        kinds = ", ".join(sorted({part.geom_type for part in parts})) or "nothing"
-        raise KazbriefError(f"border: found {kinds}, expected lines")
-    return lines
-
-
 def fractal_dimension(lengths: pd.DataFrame) -> float:
     """The divider dimension: 1 less the slope of log length on log ruler (least squares).
 
@@ -129,13 +118,20 @@ def fractal_dimension(lengths: pd.DataFrame) -> float:
     KazbriefError
         For a missing column, lengths that are not positive, or fewer than two different rulers.
     """
-    require(lengths, ("ruler_km", "length_km"), "lengths by ruler")
-    for column in ("ruler_km", "length_km"):
-        require_range(lengths[column], np.nextafter(0, 1), np.inf, f"lengths by ruler: column {column}")
-    if lengths["ruler_km"].nunique() < 2:
+    rulers, found = _measured(lengths)
+    if rulers.nunique() < 2:
         raise KazbriefError("lengths by ruler: found one ruler, expected at least two of different length")
-    slope = np.polyfit(np.log(lengths["ruler_km"]), np.log(lengths["length_km"]), 1)[0]
+    slope = np.polyfit(np.log(rulers), np.log(found), 1)[0]
     return float(1 - slope)
+
+
+def _measured(lengths: pd.DataFrame) -> list[pd.Series]:
+    """The rulers and the lengths that they give, kilometres."""
+    columns = ("ruler_km", "length_km")
+    require(lengths, columns, "lengths by ruler")
+    return [
+        require_range(lengths[name], ABOVE_0, np.inf, f"lengths by ruler: column {name}") for name in columns
+    ]
 
 
 def border_ruler(border: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -169,11 +165,10 @@ def ruler_of(lengths: pd.DataFrame, length_km: float) -> float:
     Raises
     ------
     KazbriefError
-        For a missing column or no rows.
+        For a missing column, no rows, or lengths that are not positive.
     """
-    require(lengths, ("ruler_km", "length_km"), "lengths by ruler")
-    steps = np.log(lengths.sort_values("ruler_km")[["ruler_km", "length_km"]].to_numpy(dtype="float64"))
-    wanted = np.log(length_km)
+    steps = np.log(pd.concat(_measured(lengths), axis=1).sort_values("ruler_km").to_numpy())
+    wanted = np.log(require_range(pd.Series([length_km]), ABOVE_0, np.inf, "length in km").iloc[0])
     for (ruler, length), (next_ruler, next_length) in itertools.pairwise(steps):
         if min(length, next_length) <= wanted <= max(length, next_length):
             part = 0.0 if length == next_length else (wanted - length) / (next_length - length)

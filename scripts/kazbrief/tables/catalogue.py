@@ -49,7 +49,7 @@ def get(name: str) -> Table:
         When this project has no such table.
     """
     tables = _present(paths.schemas())
-    if name not in tables:
+    if not isinstance(name, str) or name not in tables:
         raise no_such("table", name, tuple(tables), "kazbrief data list")
     return tables[name]
 

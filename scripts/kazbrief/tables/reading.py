@@ -103,23 +103,24 @@ def split(cell: str) -> list[str]:
 
 def cited(frame: pd.DataFrame) -> list[str]:
     """The ids of the sources that a frame cites in its columns ``source_id`` and ``*_source_id``, sorted."""
-    columns = [name for name in frame.columns if name == "source_id" or str(name).endswith("_source_id")]
-    cells = (cell for name in columns for cell in frame[name].dropna())
-    return sorted({part for cell in cells for part in split(cell)})
+    cells = (cell for name in _citing(frame) for cell in frame[name].dropna())
+    return sorted({part for cell in cells for part in split(str(cell))})
+
+
+def _citing(frame: pd.DataFrame) -> list[str]:
+    """The columns that name sources, also those that a join has given an ending."""
+    return [name for name in frame.columns if re.fullmatch(r"(.*_)?source_id(_.*)?", str(name))]
 
 
 def references(frame: pd.DataFrame) -> pd.DataFrame:
-    """The sources that a frame cites: the rows of the table ``sources``, sorted by ``source_id``.
-
-    Parameters
-    ----------
-    frame
-        Any frame, or part of one, with columns ``source_id`` or ``*_source_id``.
-    """
-    if not any(str(name).endswith("source_id") for name in frame.columns):
+    """The sources that a frame cites, sorted by ``source_id``: rows of the table ``sources``, empty for those of others."""
+    if isinstance(frame, pd.Series):
+        frame = frame.to_frame()
+    if not isinstance(frame, pd.DataFrame):
+        raise KazbriefError(f"sources: found {type(frame).__name__}, expected a data frame")
+    if not _citing(frame):
         raise KazbriefError("the frame has no column source_id: keep it when you choose columns")
-    sources = load("sources")
-    return sources[sources["source_id"].isin(cited(frame))].reset_index(drop=True)
+    return load("sources").set_index("source_id").reindex(cited(frame)).rename_axis("source_id").reset_index()
 
 
 def _rows(shown: str, path: Path) -> Iterator[tuple[int, list[str]]]:

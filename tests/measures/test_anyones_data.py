@@ -1,0 +1,183 @@
+"""Frames as others have them: text for numbers, gaps of every kind, categories; the right value, or one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+import kazbrief
+from kazbrief.errors import KazbriefError
+from kazbrief.measures.bounds import class_of, ethnic_bounds, inside_class, share_bounds
+from kazbrief.measures.crosswalk import ancestors, restate, same_territory
+from kazbrief.measures.distance import border_distance
+from kazbrief.measures.diversity import dissimilarity, fractionalisation
+from kazbrief.measures.flow import max_flow
+from kazbrief.measures.geodesic import densify, geodesic_km, line_lengths
+from kazbrief.measures.ruler import fractal_dimension, ruler_lengths, ruler_of
+
+CLASSES = {"<20 %": (0, 20), "20-50": (20, 50), "50+": (50, 100)}
+PLACES = pd.DataFrame(
+    {"Région Nº": ["A", "A", "B"], "Pop. (2020)": [100, 300, 600], "classe": ["<20 %", "50+", None]}
+)
+LINKS = pd.DataFrame(
+    {"tail": ["A", "B", "C"], "head": ["C", "C", "D"], "lorries": [10, 5, 12], "owner": ["x", "y", None]}
+)
+CROSSWALK = pd.DataFrame(
+    {"from_scheme": "1", "from_unit": ["P", "Q", "R"], "to_scheme": "2", "to_unit": ["U", "U", "V"], "link": "exact"}
+)  # fmt: skip
+TOTALS = pd.DataFrame({"scheme": 1, "unit": ["P", "Q", "R"], "people": [10, 20, 30]})
+EQUATOR = gpd.GeoSeries([shapely.LineString([(0, 0), (1, 0)])], crs=4326)
+BOX = gpd.GeoDataFrame({"country": ["W"]}, geometry=[shapely.box(0, -1, 1, 1)], crs=4326)
+POINTS = pd.DataFrame({"longitude": [0.5], "latitude": [1.0]})
+COUNTS = pd.DataFrame({"a": [50, 50, 0], "b": [0, 100, 100]})
+NO_LAYER = gpd.GeoDataFrame({"country": ["W"]})
+
+
+def bounds(places: pd.DataFrame = PLACES, classes: Any = CLASSES, by: Any = "Région Nº") -> pd.DataFrame:
+    return share_bounds(places, classes, by=by, share_class="classe", population="Pop. (2020)")
+
+
+def people(cells: object) -> pd.DataFrame:
+    return PLACES.assign(**{"Pop. (2020)": cells})
+
+
+def flow(links: pd.DataFrame = LINKS, **options: Any) -> float:
+    return max_flow(links, capacity="lorries", **options).value_mt
+
+
+def lengths(geometry: object = EQUATOR, countries: Any = BOX) -> pd.DataFrame:
+    lines = gpd.GeoDataFrame({"road": ["R"]}, geometry=geometry, crs=4326)
+    return line_lengths(lines, countries, key="road")
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        people(["100", "300", "600"]),
+        people([Decimal(100), 300.0, "600"]),
+        people(pd.array([100, 300, 600], "Int64")),
+        PLACES.astype({"classe": "category", "Région Nº": "category"}),
+        PLACES.set_index(pd.Index([0, 0, 0])),
+    ],
+)
+def test_bounds_are_the_same_whatever_the_cells_are_kept_as(places: pd.DataFrame) -> None:
+    result = bounds(places)
+    assert result["population"].tolist() == [400, 600]
+    assert result["lower_pct"].tolist() == [50 * 300 / 400, 0]
+    assert result["upper_pct"].tolist() == [(20 * 100 + 100 * 300) / 400, 100]
+
+
+def test_thousands_of_people_need_not_be_whole() -> None:
+    assert bounds(people([0.25, 0.5, 0.125]))["population"].tolist() == [0.75, 0.125]
+
+
+def test_links_are_closed_by_any_value_and_also_by_none() -> None:
+    assert flow() == flow(LINKS.astype("category")) == flow(LINKS.astype({"lorries": "str"})) == 12
+    assert flow(closed={"owner": np.array(["x"])}) == flow(closed={"owner": pd.Series(["x"])}) == 5
+    for nothing in (None, np.nan, pd.NA):
+        assert flow(closed={"owner": nothing}) == 0
+
+
+def test_totals_are_added_as_numbers_whatever_they_are_kept_as() -> None:
+    for totals in (TOTALS, TOTALS.astype({"people": "str"}), TOTALS.astype({"unit": "category"})):
+        assert restate(totals, CROSSWALK, "2", "people")["people"].tolist() == [30, 30]
+    by_text = restate(TOTALS.assign(date="2020"), CROSSWALK, "2", "people", by="date")
+    assert by_text["people"].tolist() == [30, 30]
+    assert same_territory(CROSSWALK, 1, 2) == {"R": "V"}  # type: ignore[arg-type]
+
+
+def test_one_ruler_one_line_and_text_are_taken() -> None:
+    degree = geodesic_km(EQUATOR)[0]
+    assert geodesic_km(EQUATOR.iloc[0])[0] == geodesic_km(EQUATOR.to_frame("geometry"))[0] == degree
+    assert ruler_lengths(EQUATOR, 10)["length_km"].tolist() == pytest.approx([degree], rel=1e-4)  # type: ignore[arg-type]
+    ring = gpd.GeoSeries([shapely.LinearRing([(0, 0), (1, 0), (1, 1)]), shapely.LineString()], crs=4326)
+    assert ruler_lengths(ring, ["1000"])["steps"].tolist() == [0]
+    table = pd.DataFrame({"ruler_km": ["1", "10"], "length_km": ["8000", "6000"]})
+    assert ruler_of(table, 6000) == pytest.approx(10)
+    assert fractal_dimension(table) == pytest.approx(1 - np.log10(0.75))
+    assert border_distance(POINTS.astype("str"), EQUATOR)["border_km"].tolist() == pytest.approx(
+        [110.57], abs=0.01
+    )
+    assert fractionalisation(["50", "50"]) == 0.5  # type: ignore[list-item]
+    assert dissimilarity(COUNTS.astype("str"), "a", "b") == 0.5
+    assert len(densify([0, 1], pd.Series([0, 0], index=[7, 8]), 60)) == 3  # type: ignore[arg-type]
+    west, east = lengths([shapely.LineString([(0.5, 0), (2, 0)])], BOX), lengths()
+    assert east["part"].tolist() == ["W", "total"] and west["part"].tolist() == ["outside", "W", "total"]
+
+
+def test_sources_are_found_beside_those_of_others() -> None:
+    units = kazbrief.load("units").head(3)
+    mine = units[["unit", "source_id"]].assign(source_id="MINE")
+    cited = kazbrief.sources(units.merge(mine, on="unit"))
+    assert {*kazbrief.sources(units)["source_id"], "MINE"} == set(cited["source_id"])
+    assert cited.set_index("source_id").loc["MINE"].isna().all()
+    assert kazbrief.sources(units["source_id"]).equals(kazbrief.sources(units))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: bounds(people([1, None, 3])), "found an empty value"),
+        (lambda: bounds(people(pd.array([1, None, 3], "Int64"))), "found an empty value"),
+        (lambda: bounds(people(["1,100", 1, 2])), "found 1,100, expected a number"),
+        (lambda: bounds(people(True)), "found True, expected a number"),
+        (lambda: bounds(people(pd.Timestamp("2020-01-01"))), "found 2020-01-01"),
+        (lambda: bounds(people([[1]] * 3)), r"found \[1\]"),
+        (lambda: bounds(by=[]), "no column that names the group"),
+        (lambda: bounds(by=["Région Nº", ["classe"]]), "found no column"),
+        (lambda: bounds(classes={"<20 %": 20, "50+": (50, 100)}), "expected names with a lower and an upper limit"),
+        (lambda: bounds(classes={"<20 %": (0, 20, 30), "50+": (50, 100)}), "a lower and an upper limit"),
+        (lambda: bounds(classes={"<20 %": (np.nan, 20), "50+": (50, 100)}), "limit in per cent: found an empty value"),
+        (lambda: bounds(classes=["<20 %"]), "expected names with"),
+        (lambda: bounds(classes={}), "expected one of one that classes name or empty"),
+        (lambda: ethnic_bounds(kazbrief.load("raions"), floor_pct="a"), "floor of the lowest class"),  # type: ignore[arg-type]
+        (lambda: inside_class(pd.Series(["x"]), pd.Series(["40-60"])), "share: found x"),
+        (lambda: inside_class(pd.Series([1]), pd.Series(["half"])), "found 'half'"),
+        (lambda: class_of(pd.Series([1]), ["a", "b"]), "class limits: found a"),  # type: ignore[list-item]
+        (lambda: class_of(["b"], [0, 1]), "found b"),  # type: ignore[arg-type]
+        (lambda: flow(LINKS.assign(lorries=[1e-9, 1, 1])), "found 1e-09, expected 0 or at least 0.000001"),
+        (lambda: flow(LINKS.assign(flow_mt=1)), "found the column flow_mt"),
+        (lambda: flow(closed="owner"), "closed: found 'owner'"),
+        (lambda: restate(TOTALS.assign(people=np.inf), CROSSWALK, "2", "people"), "found inf"),
+        (lambda: restate(TOTALS.assign(people=pd.Timestamp("2020-01-01")), CROSSWALK, "2", "people"), "found 2020"),
+        (lambda: restate(TOTALS, pd.concat([CROSSWALK, CROSSWALK]), "2", "people"), "two links of P"),
+        (lambda: restate(TOTALS.assign(scheme=None), CROSSWALK, "2", "people"), "column scheme: found an empty name"),
+        (lambda: restate({}, CROSSWALK, "2", "people"), "found dict"),  # type: ignore[arg-type]
+        (lambda: same_territory(CROSSWALK, "1", "3"), "no scheme '3': the schemes are 1, 2"),
+        (lambda: ancestors(CROSSWALK, "12"), "expected a list of names"),
+        (lambda: ancestors(CROSSWALK, []), "expected a list of names"),
+        (lambda: lengths([None]), "found no geometry for R"),
+        (lambda: lengths(countries=BOX.set_geometry([None], crs=4326)), "found no geometry for W"),
+        (lambda: lengths(countries=NO_LAYER), "GeoDataFrame without geometries"),
+        (lambda: lengths(countries=pd.DataFrame(BOX)), "DataFrame without geometries"),
+        (lambda: geodesic_km(EQUATOR.to_crs(3857)), "found the reference system EPSG:3857"),
+        (lambda: geodesic_km([1]), "found 1, expected geometries"),  # type: ignore[arg-type]
+        (lambda: densify([0, np.nan], [0, 0]), "line: found an empty value"),  # type: ignore[arg-type]
+        (lambda: densify([0, 1], [0, 500]), "latitude 500"),  # type: ignore[arg-type]
+        (lambda: densify([0, 1], [0]), "found 2 longitudes and 1 latitudes"),  # type: ignore[arg-type]
+        (lambda: ruler_lengths(BOX, [1]), "border: found Polygon, expected lines"),
+        (lambda: border_distance(POINTS, BOX), "border: found Polygon, expected lines"),
+        (lambda: border_distance(POINTS.assign(border_km=1), EQUATOR), "found the column border_km"),
+        (lambda: border_distance(POINTS.assign(longitude=pd.array([None], "Int64")), EQUATOR), "found an empty value"),
+        (lambda: ruler_of(pd.DataFrame({"ruler_km": [1], "length_km": [-2]}), 1), "column length_km: found -2"),
+        (lambda: ruler_of(pd.DataFrame({"ruler_km": [1], "length_km": [2]}), "x"), "length in km: found x"),  # type: ignore[arg-type]
+        (lambda: fractionalisation(COUNTS), "shares: found a data frame"),  # type: ignore[arg-type]
+        (lambda: dissimilarity(COUNTS.assign(a=pd.array([1, None, 2], "Int64")), "a", "b"), "found an empty value"),
+        (lambda: kazbrief.load(["raions"]), r"there is no table \['raions'\]"),  # type: ignore[arg-type]
+        (lambda: kazbrief.columns(["raions"]), r"there is no table \['raions'\]"),  # type: ignore[arg-type]
+        (lambda: kazbrief.sources("raions"), "found str, expected a data frame"),  # type: ignore[arg-type]
+        (lambda: kazbrief.sources(POINTS), "no column source_id"),
+        (lambda: kazbrief.cite(["fig-oil-share"]), "there is no exhibit"),  # type: ignore[arg-type]
+    ],
+)  # fmt: skip
+def test_what_cannot_be_taken_is_told_in_one_sentence(call: Callable[[], object], message: str) -> None:
+    with pytest.raises(KazbriefError, match=message) as caught:
+        call()
+    assert "\n" not in str(caught.value)
