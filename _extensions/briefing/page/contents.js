@@ -7,7 +7,10 @@
     });
   }
   window.addEventListener("resize", panning);
-  page.all(".exhibit-tools details").forEach(details => details.addEventListener("toggle", panning));
+  page.all(".exhibit-tools details").forEach(details => details.addEventListener("toggle", () => {
+    page.all("noscript", details).forEach(table => { table.outerHTML = table.textContent; });
+    panning();
+  }));
   panning();
 
   function unfold() {

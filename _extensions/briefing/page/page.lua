@@ -154,6 +154,7 @@ local function number_text(value, decimals, year)
 end
 
 -- The rows of a data file as a reader's table: titles with units, numbers rounded and on the right, no identifiers.
+-- It waits as text until a script opens it, since its cells would be a third of the page; without script it is there.
 local function html_table(rows)
   local shown = {}
   for k, name in ipairs(rows[1]) do
@@ -215,7 +216,7 @@ function page.tools(stem, id)
     parts[#parts + 1] = ('<details id="%s-%s"><summary>%s</summary>%s</details>'):format(id, kind, label, content)
   end
   local csv, record = page.read(stem .. '.csv'), read_json(stem .. '.json')
-  if csv then details('data', words.data, '<div class="exhibit-view exhibit-data">' .. html_table(csv_rows(csv)) .. '</div>') end
+  if csv then details('data', words.data, '<div class="exhibit-view exhibit-data"><noscript>' .. html_table(csv_rows(csv)) .. '</noscript></div>') end
   if record and record.sources and #record.sources > 0 and page.settings.sources then
     local links = pandoc.List(record.sources):map(function(source)
       cited[source.source_id] = true

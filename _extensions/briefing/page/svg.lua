@@ -46,49 +46,68 @@ function svg.styles()
     .. '@media screen and (prefers-color-scheme:dark){:root{' .. table.concat(dark, ';') .. '}}}</style>'
 end
 
--- A long outline (of land, not of letters or marks) with steps of a tenth of a point, none that most screens would
--- show as a pixel; errors don't add up.
-local NEAR, NEAR_NARROW = 4.5 ^ 2, 6.5 ^ 2
+-- A long outline (of land, not of letters or marks) with steps of a tenth of a point, without the points that lie so near
+-- to the line between their neighbours (Douglas and Peucker) that most screens would not show it.
+local NEAR, NEAR_NARROW = 3.5, 5 -- tenths of a point
+
+local function thinned(points, near)
+  local kept, ranges = { [1] = true, [#points] = true }, { { 1, #points } }
+  while #ranges > 0 do
+    local first, last = table.unpack(table.remove(ranges))
+    local a, b, farthest, at = points[first], points[last], near * near, nil
+    local across, down = b[1] - a[1], b[2] - a[2]
+    local length = across * across + down * down
+    for k = first + 1, last - 1 do
+      local x, y = points[k][1] - a[1], points[k][2] - a[2]
+      local along = length > 0 and math.max(0, math.min(1, (x * across + y * down) / length)) or 0
+      local away = (x - along * across) ^ 2 + (y - along * down) ^ 2
+      if away > farthest then farthest, at = away, k end
+    end
+    if at then
+      kept[at] = true
+      ranges[#ranges + 1] = { first, at }
+      ranges[#ranges + 1] = { at, last }
+    end
+  end
+  local result = {}
+  for k, point in ipairs(points) do if kept[k] then result[#result + 1] = point end end
+  return result
+end
+
 local function coarse(path, near)
   if #path < 100 or path:find '[^mlz%d%.%- ]' then return path end
-  local out, x, y, start_x, start_y = {}, 0, 0, 0, 0
-  local at_x, at_y, begun_x, begun_y, from_x, from_y, begun = 0, 0, 0, 0, 0, 0, nil
-  local function step(value)
-    local text = value % 10 == 0 and ('%d'):format(value // 10) or ('%.1f'):format(value / 10)
-    return (text:gsub('^(%-?)0%.', '%1.'))
+  local out, x, y, at_x, at_y = {}, 0, 0, 0, 0
+  local function steps(points)
+    local parts = {}
+    for _, point in ipairs(points) do
+      for _, value in ipairs { point[1] - at_x, point[2] - at_y } do
+        local text = value % 10 == 0 and ('%d'):format(value // 10) or ('%.1f'):format(value / 10):gsub('^(%-?)0%.', '%1.')
+        parts[#parts + 1] = (#parts > 0 and text:sub(1, 1) ~= '-') and ' ' .. text or text
+      end
+      at_x, at_y = point[1], point[2]
+    end
+    return table.concat(parts)
   end
-  for command, numbers in path:gmatch '([mlz])([^mlz]*)' do
-    if command == 'z' then
-      x, y = start_x, start_y
-      if begun then at_x, at_y, begun = from_x, from_y, nil else
-        out[#out + 1] = 'z'
-        at_x, at_y = begun_x, begun_y
+  for part, close in (path:gsub('m', '\nm') .. '\n'):gmatch 'm([^mz\n]*)(z?)' do
+    local points, across, start_x, start_y = {}, nil, nil, nil
+    for number in part:gmatch '%-?%d*%.?%d+' do
+      if not across then across = tonumber(number) else
+        x, y, across = x + across, y + tonumber(number), nil
+        start_x, start_y = start_x or x, start_y or y
+        local to = { math.floor(x * 10 + 0.5), math.floor(y * 10 + 0.5) }
+        local last = points[#points]
+        if not last or to[1] ~= last[1] or to[2] ~= last[2] then points[#points + 1] = to end
       end
-    else
-      local parts, across = {}, nil
-      if command == 'm' then from_x, from_y = at_x, at_y end
-      for number in numbers:gmatch '%-?%d*%.?%d+' do
-        if not across then across = tonumber(number) else
-          x, y = x + across, y + tonumber(number)
-          across = nil
-          local to_x, to_y = math.floor(x * 10 + 0.5), math.floor(y * 10 + 0.5)
-          if command == 'm' or (to_x - at_x) ^ 2 + (to_y - at_y) ^ 2 > near then
-            for _, text in ipairs { step(to_x - at_x), step(to_y - at_y) } do
-              parts[#parts + 1] = (#parts > 0 and text:sub(1, 1) ~= '-') and ' ' .. text or text
-            end
-            at_x, at_y = to_x, to_y
-          end
-        end
-      end
-      if command == 'm' then
-        start_x, start_y, begun_x, begun_y = x, y, at_x, at_y
-        begun = parts
-      elseif #parts > 0 then
-        -- A part is begun once it has a line: islands smaller than a step go.
-        if begun then out[#out + 1] = 'm' .. table.concat(begun) end
-        begun = nil
-        out[#out + 1] = 'l' .. table.concat(parts)
-      end
+    end
+    if close == 'z' then x, y = start_x, start_y end
+    -- A ring is thinned with its end at its beginning; islands smaller than a step go.
+    if close == 'z' then points[#points + 1] = points[1] end
+    points = #points > 2 and thinned(points, near) or points
+    if close == 'z' and #points > 1 then points[#points] = nil end
+    if #points > (close == 'z' and 2 or 1) then
+      local begun = table.remove(points, 1)
+      out[#out + 1] = 'm' .. steps { begun } .. 'l' .. steps(points) .. close
+      if close == 'z' then at_x, at_y = begun[1], begun[2] end
     end
   end
   return table.concat(out)
@@ -192,10 +211,12 @@ function svg.inline(text, id, alt, kinds, width)
   end)
   text = shrunk(text, id):gsub('<svg([^>]*)>', function(attributes)
     attributes = attributes:gsub('%s(width)="[^"]*"', ''):gsub('%s(height)="[^"]*"', '')
-      :gsub('%sid="[^"]*"', ''):gsub('%sversion="[^"]*"', '')
+      :gsub('%sxmlns:?%w*="[^"]*"', ''):gsub('%sid="[^"]*"', ''):gsub('%sversion="[^"]*"', '')
       :gsub('%srole="[^"]*"', ''):gsub('%saria%-[%w]+="[^"]*"', '')
-    local style = width and width ~= '100%' and (' style="width:' .. width .. '"') or ''
-    return ('<svg id="%sroot" class="%s" role="img" aria-label="%s"%s%s>'):format(prefix, kinds, escaped(alt), style, attributes)
+    -- Its shape is told apart, so that its room is known before it is drawn.
+    local style = (width and width ~= '100%' and 'width:' .. width .. ';' or '') .. 'aspect-ratio:'
+      .. (attributes:match 'viewBox="[%d.-]+ [%d.-]+ ([%d.]+ [%d.]+)"' or '1'):gsub(' ', '/')
+    return ('<svg id="%sroot" class="%s" role="img" aria-label="%s" style="%s"%s>'):format(prefix, kinds, escaped(alt), style, attributes)
   end, 1)
   return (text:gsub('^%s+', ''):gsub('%s+$', ''))
 end

@@ -15,6 +15,7 @@ from kazbrief.paper.sources import Document, Faults, shown
 
 LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)"\s*/?>')
 URL = re.compile(r"url\(([^)\"':]+)\)")
+FACE = re.compile(r"@font-face \{(.*?)src: url\(.*?unicode-range: (.*?);[^}]*\}\n?")
 IMAGE = re.compile(r'(<img\b[^>]*?\bsrc=")([^"]+)(")')
 
 
@@ -39,7 +40,8 @@ def embed(page: str, document: Document) -> str:
 
     def sheet(match: re.Match[str]) -> str:
         path = Path(html.unescape(match[1]))
-        text = URL.sub(partial(address, folder=path.parent), path.read_text("utf-8"))
+        text = _needed(path.read_text("utf-8"), page)
+        text = URL.sub(partial(address, folder=path.parent), text)
         return f"<style>\n{text}</style>"
 
     def picture(match: re.Match[str]) -> str:
@@ -57,6 +59,24 @@ def embed(page: str, document: Document) -> str:
     embedded = IMAGE.sub(picture, LINK.sub(sheet, page))
     faults.tell()
     return embedded
+
+
+def _needed(sheet: str, page: str) -> str:
+    """A style sheet without the font faces that the page has no letter for (a later face of a style goes first)."""
+    escaped = re.findall(r"\\([0-9a-f]{4})", sheet)
+    letters = {ord(letter) for letter in page} | {int(code, 16) for code in escaped}
+    left: dict[str, set[int]] = {}
+    unused = []
+    for face in reversed(list(FACE.finditer(sheet))):
+        own = left.setdefault(face[1], set(letters))
+        ranges = [span.strip().removeprefix("U+").split("-") for span in face[2].split(",")]
+        served = {code for code in own if any(int(r[0], 16) <= code <= int(r[-1], 16) for r in ranges)}
+        if not served:
+            unused.append(face[0])
+        own -= served
+    for text in unused:
+        sheet = sheet.replace(text, "")
+    return sheet
 
 
 def _data(path: Path) -> str:
