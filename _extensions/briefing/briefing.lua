@@ -4,15 +4,38 @@
 local html, typst = FORMAT:match('html') ~= nil, FORMAT:match('typst') ~= nil
 local stringify = pandoc.utils.stringify
 -- What only the page has stands in files of its own.
-local page = dofile(pandoc.path.join { pandoc.path.directory(debug.getinfo(1, 'S').source:sub(2)), 'page', 'page.lua' })
-
-local WORDS = dofile(pandoc.path.join { pandoc.path.directory(debug.getinfo(1, 'S').source:sub(2)), 'words.lua' })
+local function part(...) return dofile(pandoc.path.join { pandoc.path.directory(debug.getinfo(1, 'S').source:sub(2)), ... }) end
+local page, check, WORDS = part('page', 'page.lua'), part 'checks.lua', part 'words.lua'
 local words = WORDS.en
 local CALLOUTS = { note = true, tip = true, warning = true, caution = true, important = true }
 local PLAIN_BLOCKS = { 'standfirst', 'ledger', 'claim-squares', 'how-to-cite', 'build-record', 'wide', 'landscape' }
 local PARTS = { 'finding', 'subtitle', 'note', 'source', 'confidence', 'likelihood', 'grade', 'verdict', 'square', 'since' }
 local LONG_TABLE = 12 -- rows; shorter tables are kept on one page
 local FOOT = { note = true, source = true }
+
+-- Where a text stands, in a file or one that it includes; files stand beside the document.
+local function place_of(needle, path)
+  local number = 0
+  for line in ((page.read(path) or '') .. '\n'):gmatch '(.-)\r?\n' do
+    number = number + 1
+    local included = line:match '^%s*{{<%s*include%s+["\']?([^"\'>]-)["\']?%s*>}}'
+    local inside = included and place_of(needle, included)
+    if inside then return inside end
+    if line:find(needle, 1, true) then return path .. ':' .. number end
+  end
+end
+
+-- What was found, what to write instead, and a text that stands on the faulty line. The embedded renderer reads the
+-- faults from here and finds their lines; Quarto is stopped when all are known.
+local faults = pandoc.List {}
+local function refuse(found, expected, needle)
+  if not quarto then
+    io.stderr:write(table.concat({ 'KAZBRIEF', found, expected, needle or '' }, '\t') .. '\n')
+    return
+  end
+  local path = pandoc.path.filename(quarto.doc.input_file)
+  faults:insert((needle and place_of(needle, path) or path) .. ': found ' .. found .. ', expected ' .. expected)
+end
 
 local function raw(text) return pandoc.RawBlock(typst and 'typst' or 'html', text) end
 local function raw_inline(text) return pandoc.RawInline(typst and 'typst' or 'html', text) end
@@ -326,9 +349,15 @@ local function attachments(meta)
   if not (meta.briefing and meta.briefing.attachments) then return calls end
   local name = stringify(meta.briefing.attachments)
   local text = page.read(name)
-  if not text then error('briefing.attachments names ' .. name .. ', which does not exist') end
-  local entries = pandoc.json.decode(text, false)
-  if type(entries) ~= 'table' then error('briefing.attachments names ' .. name .. ', which holds no list in JSON') end
+  if not text then
+    refuse('briefing.attachments ' .. name .. ', which does not exist', 'a file', name)
+    return calls
+  end
+  local read, entries = pcall(pandoc.json.decode, text, false)
+  if not read or type(entries) ~= 'table' then
+    refuse('briefing.attachments ' .. name .. ', which holds no list in JSON', 'a list of files', name)
+    return calls
+  end
   for _, entry in ipairs(entries) do
     calls:insert(raw(('#pdf.attach(%s, read(%s, encoding: none), relationship: %s, mime-type: %s, description: %s)'):format(
       -- From the root, since Typst puts the folder of its file, which is the document's in Quarto, before other names.
@@ -364,16 +393,17 @@ local function contents(blocks)
   return result
 end
 
-local function refuse(found, expected, needle)
-  io.stderr:write(table.concat({ 'KAZBRIEF', found, expected, needle }, '\t') .. '\n')
-  error(found .. ', expected ' .. expected)
-end
-
 -- The document's language, whose words both renderers use.
 local function speak(meta)
-  local language = stringify(meta.lang or 'en'):match '^%a+'
-  if type(WORDS[language]) ~= 'table' then refuse('the language ' .. stringify(meta.lang), 'one of en, ru, kk, de, fr', 'lang:') end
+  meta.lang = stringify(meta.lang or 'en'):gsub('_', '-')
+  local language = meta.lang:match '^%a+'
+  if type(WORDS[language]) ~= 'table' then
+    refuse('the language ' .. meta.lang, 'one of en, ru, kk, de, fr', 'lang:')
+    language = 'en'
+  end
   words = WORDS[language]
+  meta['edition-word'] = words.edition
+  meta['edition-inside'] = language == 'de' and words.edition or pandoc.text.lower(words.edition)
   meta['abstract-title'] = meta['abstract-title'] or words.abstract
   meta.crossref = meta.crossref or {}
   for _, kind in ipairs { 'fig', 'tbl', 'sec', 'eq' } do
@@ -389,8 +419,8 @@ end
 local function set_date(meta, language)
   local iso = stringify(meta.date or ''):match '^%d%d%d%d%-%d%d%-%d%d$'
   if not iso and quarto and quarto.doc then
-    local head = (page.content(quarto.doc.input_file) or ''):match '^%-%-%-%s*\n(.-)\n%-%-%-' or ''
-    iso = ('\n' .. head):match '\ndate:%s*["\']?(%d%d%d%d%-%d%d%-%d%d)'
+    local head = (page.content(quarto.doc.input_file) or ''):gsub('^\u{feff}', ''):match '^%s*%-%-%-%s*\n(.-)\n[%-.][%-.][%-.]' or ''
+    iso = ('\n' .. head .. '\n'):match '\ndate:%s*["\']?(%d%d%d%d%-%d%d%-%d%d)["\']?%s*[\n#]'
   end
   if not iso then return meta.date and refuse('the date ' .. stringify(meta.date), 'a date such as 2025-11-14 in the front matter', 'date:') end
   local text, found, expected = WORDS.dated(iso, stringify(meta['date-format'] or 'long'), language)
@@ -422,10 +452,17 @@ end
 local function several(value) return pandoc.utils.type(value) == 'List' and value or pandoc.List { value } end
 
 local function for_machines(meta)
+  for _, key in ipairs { 'title', 'subtitle' } do
+    if pandoc.utils.type(meta[key]) == 'Blocks' then meta[key] = pandoc.utils.blocks_to_inlines(meta[key]) end
+  end
   meta.pagetitle = plain(meta.title or '')
+  meta['plain-authors'] = several(meta.author):map(name_of)
   if html then return end
+  for _, key in ipairs { 'title', 'subtitle', 'abstract', 'description' } do
+    if type(meta[key]) == 'table' then meta[key] = meta[key]:walk { Inlines = formulas } end
+  end
   meta['plain-title'] = pandoc.MetaInlines { pandoc.RawInline('typst', typst_string(meta.pagetitle)) }
-  meta['plain-authors'] = pandoc.MetaInlines { typst_list(several(meta.author):map(name_of)) }
+  meta['plain-authors'] = pandoc.MetaInlines { typst_list(meta['plain-authors']) }
   meta['plain-keywords'] = pandoc.MetaInlines { typst_list(several(meta.keywords):map(plain)) }
 end
 
@@ -436,6 +473,7 @@ local function document(doc)
   page.start(meta, words)
   local nav = html and contents(doc.blocks) or pandoc.Blocks {}
   local blocks = page.linked(convert(doc.blocks), typst)
+  check(doc.blocks, blocks, page.read, refuse)
   blocks = blocks:walk { Span = span, Inlines = formulas }
   if html then
     if previewed() then meta['content-security-policy'] = false end
@@ -449,6 +487,7 @@ local function document(doc)
     meta['contents-title'] = words.contents
     blocks:extend(attachments(meta))
   end
+  if #faults > 0 then error(table.concat(faults, '\n'), 0) end
   return pandoc.Pandoc(blocks, meta)
 end
 

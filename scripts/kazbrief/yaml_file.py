@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
@@ -29,6 +30,7 @@ for _tag, _form in {
 }.items():
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"(?:{_form})$"), None)
 _Loader.add_constructor("tag:yaml.org,2002:int", lambda _, node: int(node.value))
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: _date(node))
 _DEEPEST = 50
 _IN_WORDS = {
     str: "text (quoted, if it looks like a number or a yes)",
@@ -106,6 +108,13 @@ class _Refused(Exception):
     """Valid YAML that is refused: why, and the line, counted from 0."""
 
 
+def _date(node: yaml.Node) -> dt.date:
+    try:
+        return dt.date.fromisoformat(node.value)
+    except ValueError:
+        raise _Refused(f"{node.value}, a date that no calendar has", node.start_mark.line) from None
+
+
 def _told(reader: Callable[[str, Any], Any], text: str, shown: str, first: int) -> Any:
     """What the YAML library makes of a text; what it says against it as one fault at its line."""
     try:
@@ -117,8 +126,6 @@ def _told(reader: Callable[[str, Any], Any], text: str, shown: str, first: int) 
         line, found = fault.problem_mark.line if fault.problem_mark else 0, fault.problem
     except yaml.reader.ReaderError as fault:
         line, found = text[: fault.position].count("\n"), f"the character {chr(fault.character)!r}"
-    except ValueError as fault:  # a date that no calendar has
-        line, found = 0, str(fault)
     raise InputError(shown, f"broken YAML ({found})", "valid YAML", line=first + line)
 
 

@@ -30,6 +30,7 @@ def test_subsets_do_not_bear_the_reserved_name(installed: Path) -> None:
         assert not any("Source" in record.toUnicode() for record in TTFont(path)["name"].names)
 
 
+@pytest.mark.slow
 def test_the_files_are_the_same_every_time(installed: Path, tmp_path: Path) -> None:
     made = fonts.install(tmp_path)
     assert made == fonts.files(tmp_path)

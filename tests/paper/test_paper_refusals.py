@@ -66,6 +66,18 @@ PLANTED = {
     ),
     "missing picture": ("![A](none.svg){#fig-a fig-alt='x'}", 0, "none.svg"),
     "foreign font": ("![A](b.svg){#fig-a fig-alt='x'}", 0, "the font Arial in report/b.svg"),
+    "columns": ("::: {.columns}\nText\n:::", 0, "the class .columns, expected layout-ncol"),
+    "raw tex": (r"Some \textbf{text}.", 0, "raw tex"),
+    "table in HTML": ("Text\n\n<table><tr><td>a</td></tr></table>", 2, "the HTML <table>"),
+    "link to nothing": ("Text\n\n[there](#nowhere)", 2, "a link to #nowhere, which nothing is named"),
+    "skipped level": ("Text\n\n#### Deep", 2, "a heading that skips a level"),
+    "name twice": ("[a]{#one} b\n\n[c]{#one}", 0, "the label #one twice"),
+    "drawing without sizes": (
+        "![A](c.svg){#fig-a fig-alt='x'}",
+        0,
+        "the drawing c.svg without a viewBox or sizes",
+    ),
+    "letters that no font has": ("Text\n\nA 中.", 2, "the text '中', which the house fonts lack"),
     "remote picture": ("![A](https://example.org/a.png){#fig-a fig-alt='x'}", 0, "https://example.org/a.png"),
 }
 
@@ -74,6 +86,9 @@ PLANTED = {
 def plant(new_project: Callable[[], Path]) -> Callable[[str], list[str]]:
     project = new_project()
     (project / "report" / "a.svg").write_text(SVG % "Source Sans Pro", "utf-8")
+    (project / "report" / "c.svg").write_text(
+        SVG.replace('viewBox="0 0 9 9"', 'width="100%%"') % "serif", "utf-8"
+    )
     (project / "report" / "b.svg").write_text(SVG % "Arial, sans-serif", "utf-8")
 
     def run(text: str) -> list[str]:
@@ -118,10 +133,18 @@ def test_the_same_fault_twice_has_two_places(plant: Callable[[str], list[str]]) 
     [
         ("title: A title\n", "", "report/planted.qmd:1: found no title"),
         ("date: 2025-01-02\n", "", "report/planted.qmd:1: found no date"),
-        ("date: 2025-01-02\n", "date: 2025-02-30\n", "day is out of range for month"),
+        (
+            "date: 2025-01-02\n",
+            "date: 2025-02-30\n",
+            "report/planted.qmd:3: found broken YAML (2025-02-30, a date that no calendar has)",
+        ),
         ("date: 2025-01-02\n", "date: '2025-02-30'\n", "report/planted.qmd:3: found the date 2025-02-30"),
         ("date: 2025-01-02\n", "date: today\n", "report/planted.qmd:3: found the date today"),
         ("briefing-typst", "other-typst", "_extensions/other/_extension.yml: found no format typst"),
+        ("date: 2025-01-02\n", "date: 20250102\n", "report/planted.qmd:3: found the date 20250102"),
+        ("title: A title\n", "title: 2025\n", "report/planted.qmd:2: found the title 2025"),
+        ("title: A title\n", 'title: ""\n', "report/planted.qmd:2: found the title"),
+        ("---\n\n", "\n\n", "report/planted.qmd:1: found front matter without its last line"),
         ("title: A title\n", "title: A title\ntoc: true\n", "report/planted.qmd:3: found the option toc"),
         ("title: A title\n", "title: [A\n", "report/planted.qmd:3: found broken YAML"),
     ],

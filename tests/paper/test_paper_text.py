@@ -42,7 +42,7 @@ def typeset(new_project: Callable[[], Path]) -> Typeset:
         project = new_project()
         (project / "_variables.yml").write_text(VALUES, "utf-8")
         for name, content in files.items():
-            (project / "report" / f"{name}.qmd").write_text(content, "utf-8")
+            (project / "report" / (name if "." in name else f"{name}.qmd")).write_text(content, "utf-8")
         document = project / "report" / "doc.qmd"
         document.write_text(HEAD.format(title=title) + text + "\n", "utf-8")
         render(project, document, project / "_output", engine="embedded", formats=formats)
@@ -69,6 +69,7 @@ def typeset(new_project: Callable[[], Path]) -> Typeset:
         ("The {{< var river.share >}}'s and the others' share", "The 61’s and the others’ share"),
         ("~~~\n# no heading\n~~~\n\n{{< meta title >}}", "# no heading A"),
         ('{{< include "parts.qmd" >}}', "In a part: 61."),
+        ("The {{< var\nriver.share >}} %.", "The 61 %."),
     ],
 )
 def test_values_are_printed_as_they_are(text: str, printed: str, typeset: Typeset) -> None:
@@ -107,7 +108,7 @@ def test_a_mark_of_byte_order_is_no_text(typeset: Typeset) -> None:
     assert "Table 1: F a b x 1 2 Head Table 1 Section 2" in words
 
 
-@pytest.mark.parametrize("name", ["com~apple~CloudDocs", "kaz--brief", "O'Brien", "_drafts_", "Отчёт 1"])
+@pytest.mark.parametrize("name", ["com~apple~CloudDocs", "50%20off #1", "O'Brien", "_drafts_", "Отчёт 1"])
 def test_a_folder_may_have_any_name(name: str, new_project: Callable[[], Path], tmp_path: Path) -> None:
     project = new_project().rename(tmp_path / name)
     inner = project / name
@@ -190,15 +191,31 @@ def test_the_house_speaks_the_language_of_the_paper(lang: str, new_project: Call
     words = " ".join(page.find(".//main").text_content().replace("\u00a0", " ").split())
     figure, table, note = {
         "en": ("Figure", "Table", "Note"), "ru": ("Рисунок", "Таблица", "Примечание"), "kk": ("Сурет", "Кесте", "Ескертпе"),
-        "de": ("Abbildung", "Tabelle", "Hinweis"), "fr": ("Figure", "Table", "Note"),
+        "de": ("Abbildung", "Tabelle", "Hinweis"), "fr": ("Figure", "Tableau", "Note"),
     }[lang]  # fmt: skip
     assert f"{figure} 1 {table} 1 {note} Text" in words and f"{figure} 1: F" in words
+
+
+@pytest.mark.parametrize(
+    ("sizes", "box"),
+    [
+        ('width="400" height="200"', "0 0 400 200"),
+        ('width="300pt" height="150pt"', "0 0 400 200"),
+        ("width='25.4mm' height='2.54cm'", "0 0 96 96"),
+        ('width="9" height="9" viewBox="-1 -2 400 200"', "-1 -2 400 200"),
+    ],
+)
+def test_a_drawing_is_seen_whole(sizes: str, box: str, typeset: Typeset) -> None:
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" {sizes}><rect width="4" height="2"/></svg>'
+    _, page = typeset("![[F]{.finding}](a.svg){#fig-m fig-alt='x'}", **{"a.svg": drawing})
+    assert re.findall(r'<svg id="fig-m[^>]* viewBox="([^"]*)"', page) == [box]
 
 
 @pytest.mark.parametrize(
     ("keys", "words"),
     [
         ({"lang": "xx"}, "report/doc.qmd:3: found the language xx, expected one of en, ru, kk, de, fr"),
+        ({"date-format": "LL"}, "report/doc.qmd:3: found the date-format LL"),
         ({"date-format": "D MMMM H"}, "report/doc.qmd:3: found the date-format D MMMM H"),
     ],
 )

@@ -6,21 +6,6 @@ local svg = dofile(pandoc.path.join { here, 'svg.lua' })
 local stringify = pandoc.utils.stringify
 local page = { words = {}, settings = {}, values = {} }
 
--- The words of the page's own parts; those that the document's language has replace them.
-local WORDS = { sources = 'Sources', all_sources = 'All sources named here, with their addresses', read_in = 'read in',
-  yes = 'yes', no = 'no', from = 'from', trace = 'Show where each number comes from (hover or focus)', ['and'] = 'and', none = 'none', year = 'Year', choose = 'choose',
-  squares = '{1} assertions, in the order of the article', districts = 'Who lives in a district', district = 'District',
-  people_of = '{1}: {2} people', routes = 'Close a route', close = 'Closed', open = 'All open',
-  without_russia = 'Without Russian territory', nor_rail = 'Nor rail, part of which may cross it', closed = 'closed', limit = 'limit',
-  can_leave = 'million tonnes of oil could leave in a year, with the lines of {1}.', limited_by = 'The limit is {1}.', no_limit = 'Unlimited',
-  one_way = 'Bars: one way to reach this maximum, of many; flow / room left by the oil of others, million tonnes a year.',
-  threshold = 'What if “almost all” meant something else', almost_all = 'Almost all means at least', is_supported = 'would be supported:',
-  is_open = 'would stay open:', is_contradicted = 'would be contradicted:',
-  because = 'in {1}, the last volumes in print before the article, {2} to {3} % crossed Russia.',
-  as_printed = 'That is the verdict printed, at {1} %.', turned = 'The verdict printed, at {1} %, would turn.',
-  years_supported = 'Years that reach it for certain: {1}', years_open = 'Years that may reach it: {1}',
-  years_contradicted = 'Years that do not: {1}' }
-
 -- The scripts of the page, in the order in which they run.
 local SCRIPTS = { 'base', 'takeaways', 'marks', 'districts', 'ledger', 'routes', 'threshold', 'numbers', 'contents' }
 
@@ -82,7 +67,7 @@ local SLIM = 280 -- points
 -- The picture of a figure: an SVG becomes markup, with its narrow version for phones when it names one
 -- (narrow="file.svg"); otherwise the image stays as it is.
 function page.picture(image, id, narrow)
-  local text = image.src:match '%.svg$' and page.read(image.src)
+  local text = image.src:lower():match '%.svg$' and page.read(image.src)
   if not text then return image end
   local alt = image.attributes['fig-alt'] or image.attributes.alt or ''
   local small = narrow and page.read(narrow)
@@ -304,7 +289,7 @@ function page.linked(blocks, print)
     local function shown(raw) return type(raw) == 'number' and ('%.6g'):format(raw) or tostring(raw) end
     local raw = type(about.raw) == 'table' and table.concat(pandoc.List(about.raw):map(shown), '–') or shown(about.raw)
     local told = pandoc.List { raw .. (about.unit ~= 'text' and about.unit ~= 'year' and ' ' .. about.unit or '') }
-    if about.grade ~= '' then told:insert(page.words.grade:lower() .. ' ' .. about.grade) end
+    if about.grade ~= '' then told:insert(pandoc.text.lower(page.words.grade) .. ' ' .. about.grade) end
     if #tables > 0 then
       told:insert(page.words.from .. ' ' .. table.concat(tables:map(function(name) return package_tables()[name] or name end), '; '))
     end
@@ -406,8 +391,8 @@ end
 local function descriptions(meta)
   local settings = page.settings
   local function text(value) return value and stringify(value) or nil end
-  local title, address = text(meta.title) or '', settings.url
-  local authors = text_list(meta.author)
+  local title, address = meta.pagetitle or '', settings.url
+  local authors = text_list(meta['plain-authors'])
   local licence = settings['licence-url']
   local creators = authors:map(function(name) return { ['@type'] = 'Organization', name = name } end)
   local first = records[1]
@@ -454,9 +439,7 @@ end
 
 -- What the document says under briefing:, as plain text; files of instruments as they are.
 function page.start(meta, words)
-  for _, known in ipairs { WORDS, words } do
-    for key, text in pairs(known) do page.words[key] = text end
-  end
+  page.words = words
   for key, value in pairs(meta.briefing or {}) do page.settings[key] = key == 'instruments' and value or stringify(value) end
 end
 

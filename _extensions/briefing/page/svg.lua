@@ -185,6 +185,18 @@ local function shrunk(text, id)
   return (text:gsub('>%s*\n%s*<', '>\n<'))
 end
 
+-- A drawing that has sizes alone is seen whole only with a box of that size; its numbers are pixels.
+local PIXELS = { [''] = 1, px = 1, pt = 4 / 3, pc = 16, mm = 96 / 25.4, cm = 96 / 2.54, ['in'] = 96 }
+local function with_box(attributes)
+  local function size(side)
+    local number, unit = attributes:match('%s' .. side .. '%s*=%s*["\'](%d*%.?%d+)(%a*)["\']')
+    return number and PIXELS[unit:lower()] and number * PIXELS[unit:lower()]
+  end
+  local width, height = size 'width', size 'height'
+  if attributes:find 'viewBox' or not (width and height) then return attributes end
+  return attributes .. (' viewBox="0 0 %.6g %.6g"'):format(width, height)
+end
+
 -- An SVG file as markup: real text in the page's fonts, every id under the figure's own prefix.
 -- A narrow version leaves the titles of its marks to the wide one.
 function svg.inline(text, id, alt, kinds, width)
@@ -210,6 +222,7 @@ function svg.inline(text, id, alt, kinds, width)
     end) .. close
   end)
   text = shrunk(text, id):gsub('<svg([^>]*)>', function(attributes)
+    attributes = with_box(attributes)
     attributes = attributes:gsub('%s(width)="[^"]*"', ''):gsub('%s(height)="[^"]*"', '')
       :gsub('%sxmlns:?%w*="[^"]*"', ''):gsub('%sid="[^"]*"', ''):gsub('%sversion="[^"]*"', '')
       :gsub('%srole="[^"]*"', ''):gsub('%saria%-[%w]+="[^"]*"', '')

@@ -22,8 +22,8 @@ FILES = ("bibliography", "csl")
 OPTIONS = (*FILES, "filters", "css", "template", "template-partials", "font-paths")
 # A paper takes seconds; only text that pandoc can't make out (a thousand open brackets) takes this long.
 LONGEST = 60.0
-# What pandoc lacks for a language, the house format has.
-TRANSLATIONS = r"Could not load translations|The term \w+ has no translation"
+# What pandoc lacks for a language, the house format has; names used twice it tells with their lines.
+ELSEWHERE = r"Could not load translations|The term \w+ has no translation|Duplicate identifier"
 # pandoc's warnings that are the author's fault: what was found, what to write instead, where to look.
 WARNINGS = {
     r"Citeproc: citation (\S+) not found": (
@@ -31,7 +31,7 @@ WARNINGS = {
         "a key of the bibliography",
         "@{}",
     ),
-    r"Duplicate (?:identifier|note reference) '?([^\s']+)": (
+    r"Duplicate note reference '?([^\s']+)": (
         "the name {} twice",
         "one name for one thing",
         "{}",
@@ -70,11 +70,11 @@ def convert(document: Document, settings: Settings) -> str:
             f"--lua-filter={LUA / 'quarto.lua'}", "--citeproc",
             # As options, since pandoc reads the texts of metadata as Markdown.
             f"--metadata=document-folder:{os.path.relpath(document.path.parent, document.project)}",
-            *(f"--{key}={path}" for key, paths in files.items() for path in paths),
+            *(f"--{key}={_address(path)}" for key, paths in files.items() for path in paths),
         ]  # fmt: skip
         if settings.target == "html":
             (template,) = settings.paths("template")
-            command += ["--to=html5", "--section-divs", "--mathml", f"--template={template}"]
+            command += ["--to=html5", "--section-divs", "--mathml", f"--template={_address(template)}"]
             command += [f"--css={path}" for path in settings.paths("css")]
         else:
             for part in (SKELETON, *settings.paths("template-partials")):
@@ -97,6 +97,11 @@ def convert(document: Document, settings: Settings) -> str:
         raise KazbriefError(f"{document.start.path}: pandoc failed: {reason}")
     faults.tell()
     return answer.stdout
+
+
+def _address(path: Path) -> str:
+    """A path for options that pandoc reads as addresses."""
+    return str(path).replace("%", "%25")
 
 
 def _files(key: str, document: Document, settings: Settings) -> list[Path]:
@@ -134,7 +139,7 @@ def _faults(said: str, document: Document) -> Faults:
         kind, _, rest = line.partition("\t")
         if kind == "KAZBRIEF":
             add(*rest.split("\t"))
-        elif line.startswith("[WARNING]") and not re.search(TRANSLATIONS, line):
+        elif line.startswith("[WARNING]") and not re.search(ELSEWHERE, line):
             told = line.removeprefix("[WARNING]").strip()
             for pattern, phrases in WARNINGS.items():
                 if match := re.match(pattern, told):

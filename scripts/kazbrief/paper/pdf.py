@@ -6,13 +6,14 @@ import re
 from pathlib import Path
 from typing import Any
 
-from kazbrief.errors import KazbriefError
+from kazbrief.errors import InputErrors, KazbriefError
 from kazbrief.paper.settings import Settings
 from kazbrief.paper.sources import Document, Faults
 
 IMAGE = re.compile(r'image\("((?:[^"\\]|\\.)+\.svg)"')
 FAMILY = re.compile(r"""font-family\s*[:=]\s*["']?([^"';>]+)""")
 SHORTHAND = re.compile(r"""[;"'\s]font:\s*([^;"]+)""")
+GLYPHS = re.compile(r'the text `"(.+?)"` could not be displayed')
 GENERIC = {"sans-serif", "serif", "monospace", "inherit", "system-ui"}
 
 
@@ -51,20 +52,31 @@ def compile_pdf(source: str, document: Document, settings: Settings, shown_as: s
             expected = "a house font (" + ", ".join(sorted(families)) + ")"
             faults.add(document.locate(Path(name).name), found, expected)
     faults.tell()
-    text = source.encode("utf-8")
-    compiler = typst.Compiler(text, root=str(document.project), font_paths=fonts, ignore_system_fonts=True)
+    content = source.encode("utf-8")
+    compiler = typst.Compiler(content, root=str(document.project), font_paths=fonts, ignore_system_fonts=True)
     standards = settings.metadata.get("pdf-standard") or []
     try:
-        pdf, warnings = compiler.compile_with_warnings(text, format="pdf", pdf_standards=standards)
+        pdf, warnings = compiler.compile_with_warnings(content, format="pdf", pdf_standards=standards)
     except typst.TypstError as fault:
-        raise _error(fault, shown_as) from None
-    faults.errors += [_error(warning, shown_as) for warning in warnings]
+        raise InputErrors(_errors(fault, source, document, shown_as)) from None
+    faults.errors += [fault for told in warnings for fault in _errors(told, source, document, shown_as)]
     faults.tell()
     return pdf if isinstance(pdf, bytes) else b""
 
 
-def _error(fault: Any, shown_as: str) -> KazbriefError:
-    return KazbriefError(f"{shown_as}: {fault.message}\n{fault.diagnostic}".strip())
+def _errors(told: Any, source: str, document: Document, shown_as: str) -> list[KazbriefError]:
+    """What Typst says, in sentences: at the author's line where it is about letters, else with the line of its file."""
+    said = f"{told.message}\n{told.diagnostic}"
+    if lacking := dict.fromkeys(GLYPHS.findall(said)):
+        texts = [re.sub(r"\\u\{(\w+)\}", lambda code: chr(int(code[1], 16)), text) for text in lacking]
+        expected = "letters that they have"
+        return [
+            document.locate(text).error(f"the text {text!r}, which the house fonts lack", expected)
+            for text in texts
+        ]
+    place = re.search(r"\.typ:(\d+):", said)
+    line = source.splitlines()[int(place[1]) - 1].strip() if place else ""
+    return [KazbriefError(f"{shown_as}: {told.message}" + f" (at: {line[:80]})" * bool(line))]
 
 
 def _foreign_fonts(path: Path, families: set[str]) -> list[str]:

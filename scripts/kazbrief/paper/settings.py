@@ -97,7 +97,10 @@ def settings(document: Document, shared: dict[str, Any], target: str) -> Setting
         expected = f"a house format such as briefing-{target}: default under format:"
         faults.add(document.key("format"), f"no format for {target}", expected)
         faults.tell()
-    extension = document.project / "_extensions" / name.removesuffix(f"-{target}")
+    extensions, plain = document.project / "_extensions", name.removesuffix(f"-{target}")
+    # `quarto add` puts what it fetches under the owner's name.
+    places = (extensions / plain, *sorted(extensions.glob(f"*/{plain}")))
+    extension = next((place for place in places if place.is_dir()), places[0])
     with faults.gathered():
         metadata = merge(
             *_contributed(extension, document.project, target),
@@ -133,16 +136,17 @@ def _contributed(extension: Path, project: Path, target: str) -> tuple[dict[str,
 def _date(metadata: dict[str, Any], document: Document, faults: Faults) -> dt.date:
     """The paper's date; what is wrong with it, with the title or with the authors is added to the faults."""
     title, date, authors = (metadata.get(key) for key in ("title", "date", "author"))
-    if not isinstance(title, str):
-        faults.add(document.start, "no title", "title: in the front matter")
+    if not (isinstance(title, str) and title.strip()):
+        found = "no title" if title is None else f"the title {title}"
+        faults.add(document.key("title"), found, "title: in the front matter, a text (in quotes)")
     for author in authors if isinstance(authors, list) else [authors]:
         name = author.get("name") if isinstance(author, dict) else author
         if authors is not None and not (isinstance(name, str | dict) and name):
             faults.add(document.key("author"), "an author without a name", "name: for each author")
-    if date is None:
+    if date is None or "date" not in document.front:
         expected = "date: in the front matter (PDF/A needs one, and today is not it)"
         raise document.start.error("no date", expected)
     try:
-        return dt.date.fromisoformat(str(date))
+        return dt.datetime.strptime(str(date) if len(str(date)) == 10 else "", "%Y-%m-%d").date()
     except ValueError:
         raise document.key("date").error(f"the date {date}", "a date such as 2025-11-14") from None

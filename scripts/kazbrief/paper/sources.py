@@ -16,7 +16,9 @@ SHORTCODE = re.compile(r"\{\{<\s*([\w-]+)\s*(.*?)\s*>\}\}")
 INCLUDE = re.compile(r"""\s*\{\{<\s*include\s+("[^"]+"|'[^']+'|\S+?)\s*>\}\}\s*""")
 # Three ticks with more ticks behind them on the line are code in a line, not a fence.
 FENCE = re.compile(r"\s{0,3}(`{3,}(?=[^`]*$)|~{3,})\s*(.*?)\s*$")
-MARKED = re.compile(r"\{(\{\{+<[^\n]*?>\}\}+)\}|\{\{<[^\n]*?>\}\}")
+# A shortcode may go on in the next line, not in the next paragraph.
+_INSIDE = r"<(?:(?!\{\{<|\n\s*\n)[\s\S])*?>"
+MARKED = re.compile(rf"\{{(\{{\{{+{_INSIDE}\}}\}}+)\}}|\{{\{{{_INSIDE}\}}\}}")
 
 
 @dataclass(frozen=True)
@@ -85,21 +87,24 @@ class Document:
 
     def locate(self, needle: str, occurrence: int = 1) -> Place:
         """The place of the n-th line with ``needle`` in it, else of the last such line, else the start."""
-        lines = zip(self.lines, self.places, strict=True)
+        lines = [*zip(self.lines, self.places, strict=True), *self._head()]
+        variables = self.project / "_variables.yml"
+        if variables.exists():
+            told = read_text(variables, self.project).split("\n")
+            lines += [(line, Place(variables.name, number)) for number, line in enumerate(told, 1)]
         places = [place for line, place in lines if needle and needle in line]
-        if places or not needle:
-            return places[:occurrence][-1] if places else self.start
-        head, _ = split_front_matter(read_text(self.path, self.project))
-        numbers = [number for number, line in enumerate(head.split("\n"), 2) if needle in line]
-        return Place(self.start.path, numbers[:occurrence][-1]) if numbers else self.start
+        return places[:occurrence][-1] if places else self.start
 
     def key(self, name: str) -> Place:
         """The line of the front matter that has a key, else the start."""
-        head, _ = split_front_matter(read_text(self.path, self.project))
-        for number, line in enumerate(head.split("\n"), 2):
-            if re.match(rf"{re.escape(name)}\s*:", line):
-                return Place(self.start.path, number)
-        return self.start
+        keys = (place for line, place in self._head() if re.match(rf"{re.escape(name)}\s*:", line))
+        return next(keys, self.start)
+
+    def _head(self) -> list[tuple[str, Place]]:
+        """The lines of the front matter, with their places."""
+        head, skipped = split_front_matter(read_text(self.path, self.project))
+        lines = head.splitlines()
+        return [(line, Place(self.start.path, skipped - len(lines) + n)) for n, line in enumerate(lines)]
 
 
 def shown(path: Path, project: Path) -> str:
@@ -144,8 +149,8 @@ def read_text(path: Path, project: Path) -> str:
 
 def split_front_matter(text: str) -> tuple[str, int]:
     """The front matter of a document, and how many lines it takes with its fences; no text and 0 without one."""
-    head = re.match(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL)
-    return (head.group(1), head.group(0).count("\n")) if head else ("", 0)
+    head = re.match(r"\s*---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL)
+    return (head[1], head[0].rstrip().count("\n") + 1) if head else ("", 0)
 
 
 def read_document(path: Path, project: Path) -> Document:
@@ -164,11 +169,14 @@ def read_document(path: Path, project: Path) -> Document:
     name = shown(path, project)
     if not path.is_file():
         raise KazbriefError(f"{name}: no such document")
-    head, skipped = split_front_matter(read_text(path, project))
+    text = read_text(path, project)
+    head, skipped = split_front_matter(text)
     faults = Faults()
+    if not head and text.startswith("---"):
+        faults.add(Place(name, 1), "front matter without its last line", "--- after it")
     front: dict[str, Any] = {}
     with faults.gathered():
-        front = yaml_file.load(head, name, 2)
+        front = yaml_file.load(head, name, skipped - head.count("\n"))
     with faults.gathered():
         read_yaml(project / "_variables.yml", project)
     reader = _Reader(path.parent, project, faults)
@@ -190,7 +198,9 @@ class _Reader:
         with self.faults.gathered():
             text = read_text(path, self.project)
         fence, literal = "", False
-        for number, line in enumerate(text.split("\n")[skipped:], skipped + 1):
+        # As Quarto does, a paragraph ends with an included file.
+        ended = text if not including or text.endswith("\n") else f"{text}\n"
+        for number, line in enumerate(ended.split("\n")[skipped:], skipped + 1):
             place = Place(shown(path, self.project), number)
             mark = FENCE.match(line)
             if mark and not fence:

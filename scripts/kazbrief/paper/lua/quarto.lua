@@ -1,7 +1,6 @@
 -- quarto.lua: stands in for Quarto's own filters in the embedded renderer. It brings date and authors into the form
 -- that templates get from Quarto, numbers and resolves cross-references, writes floats, panels and equations under
--- the names that Quarto gives them, evaluates conditional content, and refuses every construct of Quarto that it
--- does not know.
+-- the names that Quarto gives them, and evaluates conditional content.
 
 local html, typst = FORMAT:match('html') ~= nil, FORMAT:match('typst') ~= nil
 local target = html and 'html' or 'typst'
@@ -76,75 +75,6 @@ local function read_settings(meta)
   return meta
 end
 
--- What is not supported --------------------------------------------------------------------------------
-
-local BLOCK = 'a house block (report/AUTHORING.md lists them)'
-local CLASSES = {
-  cell = 'a figure or table built by a task', ['panel-tabset'] = 'two sections or two figures',
-  ['panel-sidebar'] = BLOCK, ['panel-fill'] = BLOCK, ['panel-center'] = BLOCK, ['panel-input'] = BLOCK,
-  ['column-page'] = '.wide', ['column-screen'] = '.wide', ['column-body-outset'] = '.wide',
-  ['column-margin'] = '.side-note', aside = '.side-note', incremental = 'a plain list',
-  nonincremental = 'a plain list', fragment = 'plain text', notes = 'a footnote',
-  proof = BLOCK, remark = BLOCK, solution = BLOCK, hidden = 'nothing', appendix = 'a section of its own',
-}
-local ATTRIBUTES = {
-  layout = 'layout-ncol', ['layout-nrow'] = 'layout-ncol', ['layout-valign'] = 'layout-ncol alone',
-  ['fig-env'] = 'no fig-env', ['fig-pos'] = 'the class .here, or none', group = 'no group',
-  ['code-fold'] = 'no code-fold', filename = 'no filename', ['when-profile'] = 'when-format',
-  ['unless-profile'] = 'unless-format', ['when-meta'] = 'when-format', ['unless-meta'] = 'unless-format',
-  ['lst-cap'] = 'a caption written under the block', ['tbl-cap'] = 'a caption written under the table',
-  ['fig-cap'] = 'a caption written in the figure', ['fig-subcap'] = 'captions written in the figures',
-  ['tbl-subcap'] = 'captions written under the tables',
-}
-local KINDS = List { 'lst', 'thm', 'lem', 'cor', 'prp', 'cnj', 'def', 'exm', 'exr', 'nte', 'tip', 'wrn', 'cau', 'imp' }
-local FORMATS = { html = true, typst = true }
-
-local function check(element)
-  for _, class in ipairs(element.classes) do
-    if CLASSES[class] then refuse('the class .' .. class, CLASSES[class], '.' .. class) end
-  end
-  for name, _ in pairs(element.attributes) do
-    if ATTRIBUTES[name] then refuse('the attribute ' .. name .. '=', ATTRIBUTES[name], name .. '=') end
-  end
-  for _, name in ipairs { 'when-format', 'unless-format' } do
-    local format = element.attributes[name]
-    if format and not FORMATS[format] then
-      refuse(name .. '="' .. format .. '"', name .. '="html" or "typst"', name .. '="' .. format .. '"')
-    end
-  end
-  local kind = element.identifier:match '^(%a+)%-'
-  if kind and element.t ~= 'Header' and KINDS:includes(kind) then
-    refuse('the label #' .. element.identifier, 'a label of a figure (fig-), table (tbl-), section (sec-) or equation (eq-)',
-      '#' .. element.identifier)
-  end
-end
-
-local function check_raw(element)
-  if not FORMATS[element.format] then
-    refuse('raw ' .. element.format, 'raw {=html} or {=typst}', '{=' .. element.format .. '}')
-  end
-end
-
-local function check_figure(figure)
-  check(figure)
-  if figure.identifier == '' and stringify(figure.caption.long) ~= '' then
-    local needle
-    figure:walk { Image = function(image) needle = image.src end }
-    refuse('a captioned figure without a label', '{#fig-name fig-alt="..."} after it', needle)
-  end
-end
-
-local function check_table(tbl)
-  check(tbl)
-  if tbl.identifier == '' and stringify(tbl.caption.long) ~= '' then
-    refuse('a captioned table without a label', '{#tbl-name} at the end of its caption',
-      stringify(tbl.caption.long):match '^%S+ ?%S* ?%S*')
-  end
-end
-
-local check_all = { Div = check, Span = check, Header = check, CodeBlock = check, Image = check,
-  Figure = check_figure, Table = check_table, RawBlock = check_raw, RawInline = check_raw }
-
 -- Conditional content ----------------------------------------------------------------------------------
 
 local function conditional(element)
@@ -158,7 +88,6 @@ end
 -- Numbers ----------------------------------------------------------------------------------------------
 
 local function enter(id, number, parent)
-  if index[id] then refuse('the label #' .. id .. ' twice', 'one label for one thing', '#' .. id) end
   index[id] = { number = number, parent = parent }
 end
 
@@ -281,10 +210,6 @@ end
 -- Typst reads files from the project's root; the document's own folder is known.
 local function rooted(source)
   source = source:gsub('%%(%x%x)', function(code) return string.char(tonumber(code, 16)) end)
-  if source:match '^%a+://' then
-    refuse('the picture ' .. source, 'a file of the project', source)
-    return source
-  end
   if source:sub(1, 1) == '/' then return source end
   local parts = List {}
   for part in (settings.folder .. '/' .. source):gmatch '[^/]+' do
@@ -296,9 +221,6 @@ end
 local function image(element)
   local attributes = element.attributes
   local alt = attributes['fig-alt'] or attributes.alt or stringify(element.caption)
-  if alt == '' then
-    refuse('a picture without an alternative text', 'fig-alt="..." in its braces', element.src)
-  end
   if html then
     attributes['fig-alt'], attributes.alt = nil, alt
     element.caption = {}
@@ -313,12 +235,6 @@ local function image(element)
     end
   end
   return typ('#box(image(' .. table.concat(arguments, ', ') .. '))')
-end
-
--- Inside a captioned float the caption is no alternative text.
-local function needs_own_alt(element)
-  if not element.attributes['fig-alt'] then element.attributes['fig-alt'] = '' end
-  return element
 end
 
 -- Floats -----------------------------------------------------------------------------------------------
@@ -362,8 +278,7 @@ end
 
 local function figure_float(figure)
   if not is_float(figure.identifier) then return nil end
-  local body = figure.content:walk { Image = needs_own_alt }
-  return float(figure.identifier, body, caption_of(figure.caption.long), figure.classes)
+  return float(figure.identifier, figure.content, caption_of(figure.caption.long), figure.classes)
 end
 
 local function table_float(tbl)
@@ -437,7 +352,7 @@ local function division(div)
   if columns then
     body = panel(body, columns)
   else
-    body = body:walk { Table = table_float, Image = needs_own_alt }
+    body = body:walk { Table = table_float }
   end
   if typst and has_parts(div.identifier) then
     local kind = kind_of(div.identifier)
@@ -483,7 +398,6 @@ end
 
 return {
   { Meta = read_settings },
-  check_all,
   { traverse = 'topdown', Div = conditional, Span = conditional },
   { Pandoc = number },
   { Cite = references },

@@ -132,7 +132,7 @@ end
 local function page_break(para)
   local word = #para.content == 1 and para.content[1].t == 'Str' and para.content[1].text:match('^' .. WORD .. '$')
   if word and decoded(word):match '^{{<%s*pagebreak%s*>}}$' then
-    return pandoc.RawBlock(typst and 'typst' or 'html', typst and '#pagebreak()' or '<div class="pagebreak"></div>')
+    return pandoc.RawBlock(typst and 'typst' or 'html', typst and '#pagebreak()' or '<div style="page-break-after: always;"></div>')
   end
 end
 
