@@ -54,7 +54,7 @@ def test_show_of_a_layer_tells_its_licence(tmp_path: Path) -> None:
 def test_export_writes_one_whole_file_and_says_so(tmp_path: Path) -> None:
     done = run(tmp_path, "export", "raions", "--output", "deep/raions.parquet")
     assert done.returncode == 0, done.stderr
-    assert "Terms: " in done.stdout
+    assert "Terms: " in done.stderr
     assert [path.name for path in (tmp_path / "deep").iterdir()] == ["raions.parquet"]
     assert len(pd.read_parquet(tmp_path / "deep" / "raions.parquet")) == 224
     assert run(tmp_path, "export", "oblasts", "--scheme", "1999").returncode == 0

@@ -11,11 +11,21 @@ from pathlib import Path
 
 import pytest
 
+from kazbrief import edition
 from kazbrief.tables import catalogue
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
 LARGEST = 5_000_000
+WORDS = [
+    (("exhibits",), "fig-oil-share"),
+    (("cite", "fig-oil-share", "--format", "bibtex"), "@misc{kazbrief-"),
+    (("cite", "tbl-claims"), "tbl-claims"),
+    (("claims", "C48"), "C48"),
+    (("number", "people.lowest"), "Sources"),
+    (("--version",), edition.VERSION),
+    (("data", "export", "units", "--output", "-"), "scheme,unit"),
+]
 
 USE = """
 import kazbrief, sys
@@ -84,7 +94,20 @@ def test_the_command_line_lists_and_exports(site: Path) -> None:
     assert (site.parent / "bounds.csv").read_text("utf-8").startswith("oblast,")
 
 
-@pytest.mark.parametrize("command", ["build", "render"])
+@pytest.mark.parametrize(("words", "printed"), WORDS)
+def test_the_command_line_cites_and_traces(words: tuple[str, ...], printed: str, site: Path) -> None:
+    done = run(site, "-m", "kazbrief.cli", *words)
+    assert done.returncode == 0 and printed in done.stdout, done.stderr
+
+
+def test_a_package_that_only_the_paper_needs_is_named(site: Path) -> None:
+    program = "import sys; sys.modules['matplotlib'] = None; sys.argv = 'kazbrief exhibits redraw fig-oil-share'.split()\n"
+    done = run(site, "-c", f"{program}from kazbrief.cli import main; main()")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "needs the package matplotlib, which is not installed" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "render", "preview", "check"])
 def test_what_needs_the_project_says_so_in_one_sentence(site: Path, command: str) -> None:
     done = run(site, "-m", "kazbrief.cli", command)
     assert done.returncode == 1
@@ -108,8 +131,14 @@ def test_the_wheel_holds_the_package_its_data_and_nothing_else(wheel: Path) -> N
             name,
         )
     }
-    data = {name for name in names if name.startswith("kazbrief/_data/")} - schemas
-    assert sorted(set(names) - code - data - schemas - exhibits) == []
+    records = {
+        f"kazbrief/_data/figures/{path.name}" for path in (ROOT / "figures").glob("???-*[a-z0-9].json")
+    }
+    records = {name for name in records if not name.endswith(".csl.json")}
+    records |= {f"kazbrief/_data/figures/{name}" for name in ("numbers.json", "tbl-claims.csv")}
+    data = {name for name in names if name.startswith("kazbrief/_data/")} - schemas - records
+    assert records < set(names)
+    assert sorted(set(names) - code - data - schemas - records - exhibits) == []
     assert schemas == {f"kazbrief/_data/schema/{path.name}" for path in (ROOT / "data" / "schema").iterdir()}
     assert data == {
         *(f"kazbrief/_data/{name}.csv" for name in catalogue.names()),

@@ -8,6 +8,8 @@ from pathlib import Path
 from kazbrief.errors import KazbriefError
 
 _PACKAGE = Path(__file__).resolve().parent
+# What travels in the wheel.
+_PACKED = _PACKAGE / "_data"
 
 
 def root() -> Path:
@@ -51,15 +53,33 @@ def check_folder() -> None:
 
 def clean_data() -> Path:
     """The folder of the built tables: ``data/clean`` of the checkout, else the copy inside the wheel."""
-    packed = _PACKAGE / "_data"
-    return packed if packed.is_dir() else root() / "data" / "clean"
+    return _PACKED if _PACKED.is_dir() else root() / "data" / "clean"
+
+
+def records() -> Path:
+    """The folder of the records of exhibits and numbers: ``figures`` of the checkout, else what came with the package."""
+    return _PACKED / "figures" if _PACKED.is_dir() else root() / "figures"
+
+
+def record(name: str) -> Path:
+    """One of the files of `records`.
+
+    Raises
+    ------
+    KazbriefError
+        When it isn't built yet.
+    """
+    path = records() / name
+    if not path.exists():
+        raise KazbriefError(f"{shown(path)} is not built yet: run `kazbrief build` (or `make report`)")
+    return path
 
 
 def schemas() -> Path:
     """The folder of the tables' schemas: ``data/schema`` of the project, else what came with the package."""
-    packed, beside = _PACKAGE / "_data" / "schema", _PACKAGE.parents[1] / "data" / "schema"
-    if packed.is_dir():
-        return packed
+    if _PACKED.is_dir():
+        return _PACKED / "schema"
+    beside = _PACKAGE.parents[1] / "data" / "schema"
     try:
         folder = root() / "data" / "schema"
     except KazbriefError:
@@ -69,9 +89,8 @@ def schemas() -> Path:
 
 def brings(table: str) -> bool:
     """Whether this project (its raw data), or the installed package, brings a table that not every one has."""
-    packed = _PACKAGE / "_data"
-    if packed.is_dir():
-        return (packed / f"{table}.csv").exists()
+    if _PACKED.is_dir():
+        return (_PACKED / f"{table}.csv").exists()
     try:
         return (root() / "data" / "raw" / f"{table}.csv").exists()
     except KazbriefError:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
-from kazbrief import paths
+from kazbrief import edition, paths
 from kazbrief.cli import build, check, claims, data, exhibits, verify
 from kazbrief.errors import KazbriefError
 
 app = typer.Typer(
-    help="Build, render and reuse a briefing on Kazakhstan's ties with Russia.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
@@ -34,6 +33,18 @@ app.add_typer(check.edition, name="edition")
 app.add_typer(exhibits.app, name="exhibits")
 
 
+@app.callback(invoke_without_command=True)
+def front(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print version and edition.")] = False,
+) -> None:
+    """Build, render and reuse a briefing on Kazakhstan's ties with Russia."""
+    if version:
+        print(f"{edition.SERIES} {edition.VERSION}, edition {edition.EDITION} of {edition.DATE}")
+    elif context.invoked_subcommand is None:
+        print(context.get_help())
+
+
 def main() -> None:
     """Run the command line; a fault that a user can mend is one sentence, without a traceback."""
     try:
@@ -41,6 +52,11 @@ def main() -> None:
         app(standalone_mode=True)
     except KazbriefError as error:
         print(f"kazbrief: {error}", file=sys.stderr)
+        sys.exit(1)
+    except ModuleNotFoundError as missing:
+        if str(missing.name).partition(".")[0] == edition.SERIES:
+            raise
+        print(f"kazbrief: this needs the package {missing.name}, which is not installed", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
         print("kazbrief: stopped; files already written are whole", file=sys.stderr)

@@ -87,10 +87,10 @@ def preview(
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1; 0 takes a free one.")] = 0,
 ) -> None:
     """Serve the paper on this machine and render it anew at each change; stop with Ctrl-C."""
+    root = paths.root()
     from kazbrief import pipeline
     from kazbrief.paper.preview import Preview
 
-    root = paths.root()
     served = Preview(
         root,
         root / "report" / "briefing.qmd",

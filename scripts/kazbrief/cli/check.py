@@ -16,9 +16,10 @@ edition = typer.Typer(
 
 def check() -> None:
     """Check the prose of report/: typed numbers, unbacked orderings, estimates, values, exhibits, citations."""
+    root = paths.root()
     from kazbrief.check import run
 
-    outcome = run(paths.root())
+    outcome = run(root)
     for finding in outcome.findings:
         print(finding)
     found = len(outcome.findings)

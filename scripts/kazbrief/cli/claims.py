@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kazbrief import paths
-from kazbrief.errors import KazbriefError
-
-
-def _built(name: str) -> Path:
-    path = paths.root() / "figures" / name
-    if not path.exists():
-        raise KazbriefError(f"{paths.shown(path)} is not built yet: run `kazbrief build` (or `make report`)")
-    return path
 
 
 def claims(
@@ -30,7 +21,7 @@ def claims(
     import kazbrief
     from kazbrief.claims import ledger, printed
 
-    frame = pd.read_csv(_built("tbl-claims.csv"))
+    frame = pd.read_csv(paths.record("tbl-claims.csv"))
     if claim_id:
         print(printed.chain(ledger.find(frame, claim_id.upper()), kazbrief.load("sources")))
     else:
@@ -49,12 +40,10 @@ def number(
     import kazbrief
     from kazbrief import trace
 
-    numbers = json.loads(_built("numbers.json").read_text("utf-8"))
+    numbers = json.loads(paths.record("numbers.json").read_text("utf-8"))
 
     def load(table: str) -> pd.DataFrame:
-        return pd.read_csv(_built("tbl-claims.csv")) if table == trace.LEDGER else kazbrief.load(table)
+        return pd.read_csv(paths.record("tbl-claims.csv")) if table == trace.LEDGER else kazbrief.load(table)
 
-    print(
-        trace.chain(name, numbers, load, kazbrief.load("sources")) if name else trace.overview(numbers),
-        end="",
-    )
+    text = trace.chain(name, numbers, load, kazbrief.load("sources")) if name else trace.overview(numbers)
+    print(text, end="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -143,7 +144,8 @@ def data_export(
         ),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option(help="The file to write; without it, NAME.FORMAT in this folder.")
+        Path | None,
+        typer.Option(help="The file to write, - for the terminal; without it, NAME.FORMAT in this folder."),
     ] = None,
     scheme: Scheme = "2022",
 ) -> None:
@@ -156,4 +158,4 @@ def data_export(
         form = ending or ("geojson" if name in boundaries.LAYERS else "csv")
     stem = f"{name}_{scheme}" if name == "oblasts" else name
     write(output or Path(f"{stem}.{form}"), export.content(name, form, scheme))
-    print(f"Terms: {export.terms(name, form)}")
+    print(f"Terms: {export.terms(name, form)}", file=sys.stderr)

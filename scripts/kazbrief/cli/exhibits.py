@@ -53,13 +53,10 @@ def redraw_command(
 def _redrawn(exhibit_id: str, **options: Any) -> bytes:
     """The file of a figure of the built tables, at another size."""
     import kazbrief
+    from kazbrief.exhibits import publish, redraw
     from kazbrief.exhibits.register import entry
     from kazbrief.tables import boundaries
 
-    try:
-        from kazbrief.exhibits import publish, redraw
-    except ModuleNotFoundError as missing:
-        raise KazbriefError(f"drawing needs {missing.name}, which is not installed") from None
     drawn = entry(exhibit_id)
     if drawn.is_table:
         raise KazbriefError(

@@ -67,13 +67,16 @@ def print_grid(headings: Sequence[str], rows: Iterable[Sequence[str]], right: st
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file that was asked for, and tell its name and size.
+    """Write a file that was asked for, and tell its name and size; ``-`` is the standard output.
 
     Raises
     ------
     KazbriefError
         When it can't be written.
     """
+    if str(path) == "-":
+        sys.stdout.buffer.write(content)
+        return
     try:
         files.write_bytes(path, content)
     except OSError as error:

@@ -130,7 +130,7 @@ def built_names() -> list[str]:
     built = sorted(
         path.stem
         for kind in ("fig", "tbl")
-        for path in (paths.root() / "figures").glob(f"{kind}-*.json")
+        for path in paths.records().glob(f"{kind}-*.json")
         if "." not in path.stem
     )
     return [*names(), *(name for name in built if name not in names())]
@@ -147,8 +147,5 @@ def read(exhibit_id: str) -> Mapping[str, Any]:
     names = built_names()
     if exhibit_id not in names:
         raise no_such("exhibit", exhibit_id, names, "kazbrief exhibits")
-    path = paths.root() / "figures" / f"{exhibit_id}.json"
-    if not path.exists():
-        raise KazbriefError(f"{paths.shown(path)} is not built yet: run `kazbrief build` (or `make report`)")
-    content: Mapping[str, Any] = json.loads(path.read_text("utf-8"))
+    content: Mapping[str, Any] = json.loads(paths.record(f"{exhibit_id}.json").read_text("utf-8"))
     return content
