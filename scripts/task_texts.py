@@ -20,13 +20,13 @@ PACKAGE = ROOT / "data" / "datapackage.json"
 FIGURES = ROOT / "figures"
 BUILT = ROOT / "report" / "_built"
 JUDGEMENTS = ROOT / "report" / "judgements.yml"
-README = ROOT / "README.md"
 VARIABLES = ROOT / "_variables.yml"
 NUMBERS = FIGURES / "numbers.json"
 LEDGER = FIGURES / f"{claims.LEDGER}.csv"
 LOCK = ROOT / "requirements.lock"
 CITATION = ROOT / "CITATION.cff"
 INTERFACE = ROOT / "docs" / "interface.md"
+AVAILABILITY = ROOT / "docs" / "availability.md"
 DEPOSIT = {
     "zenodo": ROOT / ".zenodo.json",
     "codemeta": ROOT / "codemeta.json",
@@ -91,25 +91,24 @@ def judge() -> None:
 
 
 def task_provenance() -> Iterator[Task]:
-    """Where everything comes from, for README.md and the appendix."""
+    """Where everything comes from, as a page and for the appendix."""
     yield Task(
         "provenance",
         trace,
         reads=[PACKAGE, *data.read_by(["sources"]), *RECORDS, RECORD_OF_LEDGER, NUMBERS],
-        # The page is written by hand but for its generated parts, so that it is read here as well.
-        writes=[README, BUILT / "provenance.qmd", BUILT / "sources.qmd"],
+        writes=[AVAILABILITY, BUILT / "provenance.qmd", BUILT / "sources.qmd"],
         code=["kazbrief.provenance"],
     )
 
 
 def trace() -> None:
-    """Fill the generated parts of README.md, and write the appendix."""
+    """Write the page of availability, and the appendix."""
     from kazbrief import provenance
 
     sources = data.read(["sources"])["sources"]
     records = [_read(path) for path in (*RECORDS, RECORD_OF_LEDGER)]
     known = (_read(PACKAGE), sources, records, _read(NUMBERS))
-    files.write_text(README, provenance.fill(README.read_text("utf-8"), provenance.readme_parts(*known)))
+    files.write_text(AVAILABILITY, provenance.page(*known))
     files.write_text(BUILT / "provenance.qmd", provenance.appendix(*known))
     files.write_text(BUILT / "sources.qmd", provenance.source_list(sources, records))
 

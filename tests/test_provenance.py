@@ -1,4 +1,4 @@
-"""Provenance: everything that is built has its row; the README's examples run and its generated parts are current."""
+"""Provenance: everything that is built has its row; the examples of pages run, and generated pages are current."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ import pytest
 
 import kazbrief
 from kazbrief import provenance
-from kazbrief.errors import KazbriefError
 from kazbrief.exhibits.register import names
 from kazbrief.tables import catalogue
 
@@ -61,34 +60,25 @@ def test_the_statement_counts_sources_and_names_tables_with_terms_of_their_own()
         assert f"`{name}`: {catalogue.get(name).terms}" in statement
 
 
-def test_the_readme_is_current() -> None:
-    text = (ROOT / "README.md").read_text("utf-8")
-    parts = provenance.readme_parts(PACKAGE, kazbrief.load("sources"), RECORDS, NUMBERS)
-    assert provenance.fill(text, parts) == text
+def test_the_page_of_availability_is_current() -> None:
+    page = provenance.page(PACKAGE, kazbrief.load("sources"), RECORDS, NUMBERS)
+    assert (ROOT / "docs" / "availability.md").read_text("utf-8") == page
 
 
-def test_filling_keeps_what_is_written_by_hand() -> None:
-    text = "before\n<!-- generated: a -->\nold\n<!-- end of a -->\nafter\n"
-    once = provenance.fill(text, {"a": "new"})
-    assert once == "before\n<!-- generated: a -->\n\nnew\n\n<!-- end of a -->\nafter\n"
-    assert provenance.fill(once, {"a": "new"}) == once
+PAGES = [
+    path
+    for pattern in ("*.md", "data/*.md", "docs/*.md", "examples/*.md")
+    for path in sorted(ROOT.glob(pattern))
+    if "```python" in path.read_text("utf-8")
+]
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", "<!-- generated: a -->", "<!-- end of a -->\n<!-- generated: a -->", "<!-- generated: a -->\n" * 2],
-)
-def test_a_lost_marker_is_told(text: str) -> None:
-    with pytest.raises(KazbriefError, match=r"found no part 'a', expected one line <!-- generated: a -->"):
-        provenance.fill(text, {"a": "new"})
-
-
-@pytest.mark.parametrize("page", ["README.md", "data/README.md"])
-def test_the_python_example_runs_in_a_few_lines(page: str, tmp_path: Path) -> None:
-    code, *_ = re.findall(r"```python\n(.*?)```", (ROOT / page).read_text("utf-8"), flags=re.S)
-    assert len([line for line in code.splitlines() if line.strip() and "import" not in line]) <= 5
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_python_of_a_page_runs_as_it_stands(page: Path, tmp_path: Path) -> None:
+    first, *more = re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), flags=re.S)
+    assert len([line for line in first.splitlines() if line.strip() and "import" not in line]) <= 5
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code],
+        [sys.executable, "-W", "error", "-c", "\n".join([first, *more])],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT / "scripts")},
         capture_output=True,
@@ -99,11 +89,14 @@ def test_the_python_example_runs_in_a_few_lines(page: str, tmp_path: Path) -> No
     assert "Abai" in done.stdout
 
 
-@pytest.mark.parametrize(("page", "folder"), [("README.md", "."), ("data/README.md", "data")])
-def test_the_files_and_columns_of_the_r_example_exist(page: str, folder: str) -> None:
-    (code,) = re.findall(r"```r\n(.*?)```", (ROOT / page).read_text("utf-8"), flags=re.S)
+def test_pages_with_python_are_found() -> None:
+    assert {ROOT / "README.md", ROOT / "data" / "README.md"} <= set(PAGES)
+
+
+def test_the_files_and_columns_of_the_r_example_exist() -> None:
+    (code,) = re.findall(r"```r\n(.*?)```", (ROOT / "data" / "README.md").read_text("utf-8"), flags=re.S)
     files = re.findall(r'"([^"]+\.(?:csv|geojson))"', code)
     assert len(files) == 3
-    assert all((ROOT / folder / file).is_file() for file in files)
+    assert all((ROOT / "data" / file).is_file() for file in files)
     for file in files[0], files[2]:
-        assert "oblast" in (ROOT / folder / file).read_text("utf-8")
+        assert "oblast" in (ROOT / "data" / file).read_text("utf-8")

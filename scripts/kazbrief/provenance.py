@@ -1,7 +1,7 @@
 """Where everything comes from: the statement of data availability, the data sets, and what makes each exhibit.
 
 The parts follow the template README of the social science data editors (AEA Data Editor and others, version 1.1).
-They are made from the data package, the exhibits' records and the record of the numbers, for the project's README
+They are made from the data package, the exhibits' records and the record of the numbers, for ``docs/availability.md``
 and for the appendix of the paper.
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kazbrief.errors import KazbriefError
 from kazbrief.formats import number
 from kazbrief.markdown import Column, caption, grid, ledger, literal
 from kazbrief.tables import catalogue
@@ -117,18 +116,24 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(f"`{name}`" for name in names) or "edition and constants"
 
 
-def readme_parts(
+def page(
     package: Mapping[str, Any],
     sources: pd.DataFrame,
     records: Sequence[Record],
     numbers: Mapping[str, Record],
-) -> dict[str, str]:
-    """The generated parts of the project's README by the name in their markers."""
-    return {
-        "data availability": availability(package, sources),
-        "data sets": grid(_DATASET_COLUMNS, dataset_rows(package)),
-        "programs": grid(_PROGRAM_COLUMNS, program_rows(records, numbers)),
-    }
+) -> str:
+    """``docs/availability.md``: statement, tables and programs."""
+    return "\n\n".join(
+        [
+            "# Availability of the data, and what makes what",
+            "Made by `kazbrief build`, in the order of the template README of the social science data editors.",
+            availability(package, sources),
+            "## Tables",
+            grid(_DATASET_COLUMNS, dataset_rows(package)),
+            "## From table to exhibit and number",
+            grid(_PROGRAM_COLUMNS, program_rows(records, numbers)) + "\n",
+        ]
+    )
 
 
 def appendix(
@@ -164,28 +169,6 @@ def appendix(
             ),
         ]
     )
-
-
-def fill(text: str, parts: Mapping[str, str]) -> str:
-    """A text with what stands between its markers renewed.
-
-    A part stands between the lines ``<!-- generated: name -->`` and ``<!-- end of name -->``.
-
-    Raises
-    ------
-    KazbriefError
-        When a marker is missing, doubled or out of order.
-    """
-    for name, content in parts.items():
-        begin, end = f"<!-- generated: {name} -->", f"<!-- end of {name} -->"
-        if text.count(begin) != 1 or text.count(end) != 1 or text.index(begin) > text.index(end):
-            raise KazbriefError(
-                f"README.md: found no part {name!r}, expected one line {begin} and one {end} after it"
-            )
-        before, rest = text.split(begin)
-        after = rest.split(end)[1]
-        text = f"{before}{begin}\n\n{content}\n\n{end}{after}"
-    return text
 
 
 _READ = {"whole": "read whole", "part": "read in part", "opening": "read at its opening"}

@@ -16,8 +16,6 @@ from kazbrief.errors import KazbriefError
 
 # Folders whose files are all built: one that no task declares any more is a leftover, which is told.
 BUILT = ("data/clean/", "figures/", "report/_built/")
-# Written by people and completed by a task: it stays in place, and is compared like the products.
-COMPLETED = ("README.md",)
 STATE = (".build", "__pycache__")
 PASSED_ON = ("PATH", "QUARTO_PATH")
 
@@ -105,7 +103,7 @@ def snapshot(root: Path, target: Path, *, working_tree: bool) -> Snapshot:
     declared = _run(target, SURROUNDINGS[0], "products", "auto", lambda line: None)
     files = _files(target)
     built = {path for path in files if path in declared or path.startswith(BUILT)}
-    for path in built.difference(COMPLETED):
+    for path in built:
         (target / path).unlink()
     return Snapshot(
         target,
