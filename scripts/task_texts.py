@@ -24,10 +24,11 @@ VARIABLES = ROOT / "_variables.yml"
 NUMBERS = FIGURES / "numbers.json"
 LEDGER = FIGURES / f"{claims.LEDGER}.csv"
 LOCK = ROOT / "requirements.lock"
-CITATION = ROOT / "CITATION.cff"
+PAPER = ROOT / "report" / "briefing.qmd"
 INTERFACE = ROOT / "docs" / "interface.md"
 AVAILABILITY = ROOT / "docs" / "availability.md"
 DEPOSIT = {
+    "citation": ROOT / "CITATION.cff",
     "zenodo": ROOT / ".zenodo.json",
     "codemeta": ROOT / "codemeta.json",
     "codecheck": ROOT / "codecheck.yml",
@@ -118,24 +119,34 @@ def task_deposit() -> Iterator[Task]:
     yield Task(
         "deposit",
         deposit,
-        reads=[CITATION, PACKAGE, *RECORDS, RECORD_OF_LEDGER],
+        reads=[PAPER, PACKAGE, *RECORDS, RECORD_OF_LEDGER],
         writes=[*DEPOSIT.values(), INTERFACE],
         code=["kazbrief.deposit", *interface.INTERFACE],
     )
 
 
 def deposit() -> None:
-    """Write the descriptions for Zenodo, CodeMeta, CODECHECK and RO-Crate, and ``docs/interface.md``."""
+    """Write the descriptions for citing, Zenodo, CodeMeta, CODECHECK and RO-Crate, and ``docs/interface.md``."""
     import yaml
 
-    from kazbrief import deposit, yaml_file
+    from kazbrief import deposit
+    from kazbrief.paper.sources import split_front_matter
 
-    cff, records = yaml_file.read(CITATION), [_read(path) for path in (*RECORDS, RECORD_OF_LEDGER)]
-    files.write_text(DEPOSIT["zenodo"], files.json_text(deposit.zenodo(cff)))
-    files.write_text(DEPOSIT["codemeta"], files.json_text(deposit.codemeta(cff)))
-    files.write_text(DEPOSIT["ro-crate"], files.json_text(deposit.ro_crate(cff, _read(PACKAGE), records)))
-    listed = yaml.safe_dump(deposit.codecheck(cff, records), allow_unicode=True, sort_keys=False, width=1000)
-    files.write_text(DEPOSIT["codecheck"], listed)
+    front = yaml.safe_load(split_front_matter(PAPER.read_text("utf-8"))[0])
+    records = [_read(path) for path in (*RECORDS, RECORD_OF_LEDGER)]
+    made = {
+        "citation": deposit.citation(front),
+        "zenodo": deposit.zenodo(front),
+        "codemeta": deposit.codemeta(front),
+        "codecheck": deposit.codecheck(front, records),
+        "ro-crate": deposit.ro_crate(front, _read(PACKAGE), records),
+    }
+    for name, path in DEPOSIT.items():
+        as_yaml = path.suffix in (".cff", ".yml")
+        settings: Any = {"allow_unicode": True, "sort_keys": False, "width": 1000}
+        files.write_text(
+            path, yaml.safe_dump(made[name], **settings) if as_yaml else files.json_text(made[name])
+        )
     files.write_text(INTERFACE, deposit.interface_page())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
 import subprocess
 import tomllib
 from fnmatch import fnmatch
@@ -53,13 +54,55 @@ def test_zenodo_codemeta_and_codecheck_agree_with_the_citation_file() -> None:
     assert figures and all((ROOT / name).exists() for name in figures)
 
 
-def test_no_address_is_told_before_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "codeRepository" not in deposit.codemeta(cff()) or edition.REPOSITORY
-    monkeypatch.setattr(edition, "REPOSITORY", "https://example.org/kazbrief")
-    assert deposit.codemeta(cff())["codeRepository"] == "https://example.org/kazbrief"
+def described() -> dict[str, Any]:
+    """What each description of the root says of the addresses, by the names that its readers know."""
+    front = {"title": "T", "description": "D", "keywords": ["k"]}
+    root = deposit.ro_crate(front, {"resources": []}, [])["@graph"][1]
+    return {
+        "CITATION.cff": deposit.citation(front),
+        ".zenodo.json": deposit.zenodo(front),
+        "codemeta.json": deposit.codemeta(front),
+        "codecheck.yml": deposit.codecheck(front, []),
+        "ro-crate-metadata.json": root,
+        "package": package_urls(ROOT),
+    }
+
+
+def package_urls(root: Path) -> dict[str, str]:
+    hook = runpy.run_path(str(ROOT / "scripts" / "package_urls.py"))["Addresses"](str(root), {})
+    metadata: dict[str, Any] = {}
+    hook.update(metadata)
+    return metadata["urls"]
+
+
+def test_no_address_is_told_before_there_is_one() -> None:
+    assert edition.REPOSITORY or not re.search(
+        r"10\.\d{4,}/|https://(?!spdx|w3id|codecheck|creative)", str(described())
+    )
     for file in ("CITATION.cff", "pyproject.toml", "README.md", "SECURITY.md"):
         text = (ROOT / file).read_text("utf-8")
         assert not re.search(r"10\.\d{4,}/zenodo|example\.org|github\.com/[^/]*/?kazbrief", text), file
+
+
+def test_address_and_doi_come_from_one_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    address, doi = "https://example.org/kazbrief", "10.1234/made.up"
+    monkeypatch.setattr(edition, "REPOSITORY", address)
+    monkeypatch.setattr(edition, "DOI", doi)
+    made = described()
+    assert made["CITATION.cff"]["repository-code"] == address and made["CITATION.cff"]["doi"] == doi
+    assert [each["identifier"] for each in made[".zenodo.json"]["related_identifiers"]] == [address]
+    assert made["codemeta.json"]["codeRepository"] == made["codecheck.yml"]["repository"] == address
+    assert made["ro-crate-metadata.json"]["url"] == address
+    for file in ("codemeta.json", "ro-crate-metadata.json"):
+        assert made[file]["identifier"] == f"https://doi.org/{doi}"
+    assert made["package"] == {}
+    copied = tmp_path / "scripts" / "kazbrief" / "edition.py"
+    copied.parent.mkdir(parents=True)
+    text = (ROOT / "scripts" / "kazbrief" / "edition.py").read_text("utf-8")
+    copied.write_text(
+        text.replace('REPOSITORY = ""', f'REPOSITORY = "{address}"').replace('DOI = ""', f'DOI = "{doi}"')
+    )
+    assert package_urls(tmp_path) == {"Repository": address, "DOI": f"https://doi.org/{doi}"}
 
 
 def test_the_page_of_the_interface_is_that_of_the_docstrings() -> None:

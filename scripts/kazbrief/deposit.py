@@ -1,6 +1,7 @@
 """What archives, catalogues and reviewers read at the root of the repository, and the page of the interface.
 
-Title, abstract and keywords come from ``CITATION.cff``; version, date, licence and addresses from `kazbrief.edition`.
+Title, description and keywords come from the paper's front matter (``front`` below); version, date, licence, address and
+DOI from `kazbrief.edition`.
 """
 
 from __future__ import annotations
@@ -30,11 +31,34 @@ _PEOPLE = {"@id": "#authors", "@type": "Organization", "name": edition.AUTHOR}
 _MIT = "https://spdx.org/licenses/MIT"
 
 
-def zenodo(cff: Record) -> dict[str, Any]:
-    """``.zenodo.json``: what Zenodo takes over when it archives a release."""
+def _given(**entries: Any) -> dict[str, Any]:
+    """The entries that are not empty: there may be no address yet."""
+    return {name.replace("_", "-"): value for name, value in entries.items() if value}
+
+
+def citation(front: Record) -> dict[str, Any]:
+    """``CITATION.cff``, in the words of the Citation File Format 1.2."""
     return {
-        "title": cff["title"],
-        "description": cff["abstract"],
+        "cff-version": "1.2.0",
+        "message": "If you use this briefing, its figures or its tables, please cite it.",
+        "title": front["title"],
+        "abstract": front["description"],
+        "type": "dataset",
+        "authors": [{"name": edition.AUTHOR}],
+        "version": edition.VERSION,
+        "date-released": edition.DATE,
+        "license": edition.LICENCE,
+        "keywords": front["keywords"],
+        **_given(repository_code=edition.REPOSITORY, doi=edition.DOI),
+    }
+
+
+def zenodo(front: Record) -> dict[str, Any]:
+    """``.zenodo.json``: what Zenodo takes over when it archives a release, to which it gives the DOI itself."""
+    code = {"identifier": edition.REPOSITORY, "relation": "isSupplementTo", "scheme": "url"}
+    return {
+        "title": front["title"],
+        "description": front["description"],
         "creators": [{"name": edition.AUTHOR}],
         "upload_type": "dataset",
         "access_right": "open",
@@ -42,18 +66,18 @@ def zenodo(cff: Record) -> dict[str, Any]:
         "version": edition.VERSION,
         "publication_date": edition.DATE.isoformat(),
         "language": "eng",
-        "keywords": cff["keywords"],
+        "keywords": front["keywords"],
+        **({"related_identifiers": [code]} if edition.REPOSITORY else {}),
     }
 
 
-def codemeta(cff: Record) -> dict[str, Any]:
+def codemeta(front: Record) -> dict[str, Any]:
     """``codemeta.json``: the programs, in the words of CodeMeta 3.0."""
-    addresses = {"codeRepository": edition.REPOSITORY, "identifier": edition.DOI and edition.address()}
     return {
         "@context": "https://w3id.org/codemeta/3.0",
         "type": "SoftwareSourceCode",
         "name": edition.SERIES,
-        "description": cff["abstract"],
+        "description": front["description"],
         "version": edition.VERSION,
         "dateModified": edition.DATE.isoformat(),
         "license": _MIT,
@@ -61,95 +85,90 @@ def codemeta(cff: Record) -> dict[str, Any]:
         "programmingLanguage": "Python",
         "runtimePlatform": "Python 3.11 or newer",
         "operatingSystem": ["Linux", "macOS"],
-        "keywords": cff["keywords"],
-        **{name: address for name, address in addresses.items() if address},
+        "keywords": front["keywords"],
+        **_given(codeRepository=edition.REPOSITORY, identifier=edition.DOI and edition.address()),
     }
 
 
-def codecheck(cff: Record, records: Sequence[Record]) -> dict[str, Any]:
+def codecheck(front: Record, records: Sequence[Record]) -> dict[str, Any]:
     """``codecheck.yml``: the outputs that a CODECHECK has to make again; who checks adds the rest."""
-    pages = {"_output/briefing.pdf": "The paper", "_output/briefing.html": "The paper as one page"}
-    numbers = {"figures/numbers.json": "Every number of the text"}
-    drawn = {f"figures/{each['id']}.{_main(each)}": each["finding"] for each in records}
+    outputs = {
+        "_output/briefing.pdf": "The paper",
+        "_output/briefing.html": "The paper as one page",
+        "figures/numbers.json": "Every number of the text",
+        **{f"figures/{_drawn(each)[0]}": each["finding"] for each in records},
+    }
     return {
         "version": "https://codecheck.org.uk/spec/config/1.0",
-        "paper": {"title": cff["title"], "authors": [{"name": edition.AUTHOR}]},
-        "manifest": [
-            {"file": file, "comment": comment} for file, comment in (pages | numbers | drawn).items()
-        ],
+        "paper": {"title": front["title"], "authors": [{"name": edition.AUTHOR}]},
+        **_given(repository=edition.REPOSITORY),
+        "manifest": [{"file": file, "comment": comment} for file, comment in outputs.items()],
     }
 
 
-def _main(record: Record) -> str:
-    return "svg" if f"{record['id']}.svg" in record["files"] else "csv"
+def _drawn(record: Record) -> list[str]:
+    """The files that show an exhibit: its drawing, where there is one, and its data."""
+    return [name for ending in ("svg", "csv") if (name := f"{record['id']}.{ending}") in record["files"]]
 
 
-def ro_crate(cff: Record, package: Record, records: Sequence[Record]) -> dict[str, Any]:
+def ro_crate(front: Record, package: Record, records: Sequence[Record]) -> dict[str, Any]:
     """``ro-crate-metadata.json`` (RO-Crate 1.2): tables, exhibits, programs and text with names and terms.
 
     Parameters
     ----------
-    cff
-        The content of ``CITATION.cff``.
+    front
+        The front matter of the paper.
     package
         The descriptor of the data package.
     records
         The records of the exhibits.
     """
-    licences: dict[str, dict[str, Any]] = {}
-
-    def terms(name: str, title: str, address: str) -> dict[str, str]:
-        place = address or f"#{name}"
-        licences[place] = {"@id": place, "@type": "CreativeWork", "name": title, "identifier": name}
-        return {"@id": place}
-
-    own = terms(edition.LICENCE, edition.LICENCE_NAME, edition.LICENCE_URL)
-    mit = terms("MIT", "MIT licence", _MIT)
+    own, code = {"@id": edition.LICENCE_URL}, {"@id": _MIT}
+    tables = [table for table in package["resources"] if table["path"].startswith("clean/")]
+    terms = {_MIT: "MIT licence", edition.LICENCE_URL: edition.LICENCE_NAME}
+    terms |= {_place(each): each["title"] for table in tables for each in table["licenses"]}
     parts = [
-        _part("CITATION.cff", "How to cite this", "application/yaml", own),
-        _part("README.md", "What this is and how to use it", "text/markdown", own),
-        _part("data/datapackage.json", "Description of the tables, column by column", "application/json", own),
+        _file("CITATION.cff", "application/yaml", "How to cite this"),
+        _file("README.md", "text/markdown", "What this is and how to use it"),
+        _file("data/datapackage.json", "application/json", "Description of the tables, column by column"),
         *(
-            _part(
+            _file(
                 f"data/{table['path']}",
-                table["title"],
                 table["mediatype"],
-                [terms(each["name"], each["title"], each.get("path", "")) for each in table["licenses"]],
+                table["title"],
+                license=[{"@id": _place(each)} for each in table["licenses"]],
                 contentSize=str(table["bytes"]),
                 sha256=table["hash"].removeprefix("sha256:"),
-                **({"description": table["description"]} if "description" in table else {}),
+                **_given(description=table.get("description")),
             )
-            for table in package["resources"]
-            if table["path"].startswith("clean/")
+            for table in tables
         ),
         *(
-            _part(
-                f"figures/{each['id']}.{ending}",
+            _file(
+                f"figures/{name}",
+                "image/svg+xml" if name.endswith("svg") else "text/csv",
                 each["finding"],
-                {"svg": "image/svg+xml", "csv": "text/csv"}[ending],
-                own,
-                description=each["subtitle"] if ending == "svg" else f"The data of {each['id']}: {each['subtitle']}",
+                description=f"{each['subtitle']}{'' if name.endswith('svg') else ': the data'}",
             )
             for each in records
-            for ending in ("svg", "csv")
-            if f"{each['id']}.{ending}" in each["files"]
+            for name in _drawn(each)
         ),
-        {"@id": "scripts/", "@type": "Dataset", "name": "Programs", "description": "Python, from raw tables to the paper", "license": mit},
-        {"@id": "report/", "@type": "Dataset", "name": "Text of the paper", "description": "Quarto documents", "license": own},
-    ]  # fmt: skip
+        {"@id": "scripts/", "@type": "Dataset", "name": "Programs", "description": "Python", "license": code},
+        {"@id": "report/", "@type": "Dataset", "name": "Paper", "description": "Text", "license": own},
+    ]
     root = {
         "@id": "./",
         "@type": "Dataset",
-        "name": cff["title"],
-        "description": cff["abstract"],
+        "name": front["title"],
+        "description": front["description"],
         "datePublished": edition.DATE.isoformat(),
         "version": edition.VERSION,
-        "keywords": cff["keywords"],
+        "keywords": front["keywords"],
         "license": own,
         "author": {"@id": _PEOPLE["@id"]},
         "publisher": {"@id": _PEOPLE["@id"]},
         "hasPart": [{"@id": part["@id"]} for part in parts],
-        **({"url": edition.address()} if edition.address() else {}),
+        **_given(url=edition.REPOSITORY, identifier=edition.DOI and edition.address()),
     }
     about = {
         "@id": "ro-crate-metadata.json",
@@ -157,14 +176,20 @@ def ro_crate(cff: Record, package: Record, records: Sequence[Record]) -> dict[st
         "conformsTo": {"@id": "https://w3id.org/ro/crate/1.2"},
         "about": {"@id": "./"},
     }
+    licences = [{"@id": place, "@type": "CreativeWork", "name": title} for place, title in terms.items()]
     return {
-        "@context": "https://w3id.org/ro/crate/1.2/context",
-        "@graph": [about, root, _PEOPLE, *licences.values(), *parts],
+        "@context": ["https://w3id.org/ro/crate/1.2/context", {"sha256": "http://schema.org/sha256"}],
+        "@graph": [about, root, _PEOPLE, *licences, *parts],
     }
 
 
-def _part(path: str, name: str, media: str, licence: Any, **more: str) -> dict[str, Any]:
-    return {"@id": path, "@type": "File", "name": name, "encodingFormat": media, "license": licence, **more}
+def _place(licence: Record) -> str:
+    return str(licence.get("path") or f"#{licence['name']}")
+
+
+def _file(path: str, media: str, name: str, **more: Any) -> dict[str, Any]:
+    kept = {"license": {"@id": edition.LICENCE_URL}, **more}
+    return {"@id": path, "@type": "File", "name": name, "encodingFormat": media, **kept}
 
 
 def interface_page() -> str:
