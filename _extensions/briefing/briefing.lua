@@ -146,8 +146,39 @@ local function figure(fig)
   return as_float(fig.identifier, classes, body, fig.caption.long, below)
 end
 
+-- A row that begins with an empty cell and a strong one names what follows: a head across the table, of a body of its own.
+local function head_groups(tbl)
+  local bodies = pandoc.List {}
+  local function begin(body, head)
+    bodies:insert { attr = pandoc.Attr(), row_head_columns = body.row_head_columns, head = head, body = pandoc.List {} }
+  end
+  for _, body in ipairs(tbl.bodies) do
+    begin(body, body.head)
+    for _, row in ipairs(body.body) do
+      local second = #row.cells > 2 and #row.cells[1].contents == 0 and row.cells[2].contents[1]
+      if second and second.content and #second.content == 1 and second.content[1].t == 'Strong' then
+        local name = pandoc.Inlines {}
+        for _, cell in ipairs(row.cells) do
+          if #name > 0 and #cell.contents > 0 then name:insert(pandoc.Space()) end
+          name:extend(pandoc.utils.blocks_to_inlines(cell.contents))
+        end
+        if #bodies[#bodies].body == 0 and #bodies[#bodies].head == 0 then bodies:remove() end
+        begin(body, pandoc.List { pandoc.Row({ pandoc.Cell({ pandoc.Plain(name) }, nil, 1, #row.cells, { scope = 'rowgroup' }) }, row.attr) })
+      else
+        bodies[#bodies].body:insert(row)
+      end
+    end
+  end
+  tbl.bodies = bodies
+end
+
 -- Tables of more than two columns turn into cards on a phone: each cell carries its column's heading.
 local function label_cells(tbl)
+  -- Left is where text stands anyway: it needn't be said of every cell.
+  for i, spec in ipairs(tbl.colspecs) do
+    if spec[1] == 'AlignLeft' then tbl.colspecs[i] = { 'AlignDefault', spec[2] } end
+  end
+  head_groups(tbl)
   local labels = {}
   local head = tbl.head.rows[1]
   if not head or #head.cells < 3 then return end

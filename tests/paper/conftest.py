@@ -65,6 +65,9 @@ def open_file(browser: Any) -> Iterator[Callable[..., Any]]:
         contexts.append(context)
         page = context.new_page()
         page.goto(file.as_uri())
+        if options.get("java_script_enabled", True):
+            # What the page does in quiet moments is done.
+            page.wait_for_selector("html[data-ready]", state="attached")
         return page
 
     yield opened

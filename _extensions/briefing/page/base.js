@@ -20,6 +20,7 @@ const Briefing = {
 
   // The rows of a CSV text as objects.
   csv(text) {
+    if (!text.includes('"')) return Briefing.records(text.trimEnd().split("\n").map(line => line.split(",")));
     const rows = [[""]];
     let quoted = false;
     for (let i = 0; i < text.length; i++) {
@@ -55,6 +56,11 @@ const Briefing = {
     }));
   },
 
+  // A figure's instrument is made when the figure comes near.
+  offer(id, work) {
+    const float = document.getElementById(id);
+    if (float) Briefing.later(float, work);
+  },
   // The place of a figure's instrument, between its drawing and its foot; nothing where the figure isn't on the page.
   instrument(id, title) {
     const float = document.getElementById(id), view = float && float.querySelector(".exhibit-view");
@@ -64,5 +70,24 @@ const Briefing = {
     Briefing.make("p", { className: "title", id: id + "-instrument-title", textContent: title }, box);
     return box;
   },
-  marks: (id, name) => Briefing.all(`[id^="${id}-svg-"], [id^="${id}-narrow-svg-"]`).filter(mark => mark.id.endsWith("-svg-" + name)),
+  // Work that can wait is done when its place comes near the screen, else in quiet moments, a piece at a time.
+  pieces: new Map(),
+  later(place, work) {
+    Briefing.pieces.set(place, [...(Briefing.pieces.get(place) || []), work]);
+    Briefing.near.observe(place);
+  },
+  done(place) {
+    const works = Briefing.pieces.get(place) || [];
+    Briefing.pieces.delete(place);
+    Briefing.near.unobserve(place);
+    works.forEach(work => work());
+  },
+  near: new IntersectionObserver(entries => entries.forEach(entry => { if (entry.isIntersecting) Briefing.done(entry.target); }), { rootMargin: "600px" }),
+  rest() {
+    const [place] = Briefing.pieces.keys();
+    if (place) Briefing.done(place);
+    if (Briefing.pieces.size) Briefing.quiet(Briefing.rest); else document.documentElement.dataset.ready = "";
+  },
+  quiet: work => (window.requestIdleCallback || setTimeout)(work),
+  marks: (id, name) => [id, id + "-narrow"].map(drawing => document.getElementById(`${drawing}-svg-${name}`)).filter(Boolean),
 };

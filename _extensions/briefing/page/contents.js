@@ -1,17 +1,20 @@
 // The contents list folds on narrow screens and follows the reader; a link to something folded opens it.
 (function (page) {
   // A picture that is panned takes the keyboard's focus, so that the arrow keys move it.
-  function panning() {
-    page.all(".exhibit-view").forEach(view => {
-      if (view.scrollWidth > view.clientWidth + 1 || view.scrollHeight > view.clientHeight + 1) view.tabIndex = 0; else view.removeAttribute("tabindex");
-    });
+  function panned(views) {
+    const over = views.filter(view => view.scrollWidth > view.clientWidth + 1 || view.scrollHeight > view.clientHeight + 1);
+    views.forEach(view => { if (over.includes(view)) view.tabIndex = 0; else view.removeAttribute("tabindex"); });
   }
-  window.addEventListener("resize", panning);
+  const views = page.all(".exhibit-view"), seen = new IntersectionObserver(entries => {
+    panned(entries.filter(entry => entry.isIntersecting).map(entry => entry.target));
+  }, { rootMargin: "600px" });
+  views.forEach(view => seen.observe(view));
+  window.addEventListener("resize", () => panned(views));
+  // A figure's table waits as text until it is asked for.
   page.all(".exhibit-tools details").forEach(details => details.addEventListener("toggle", () => {
     page.all("noscript", details).forEach(table => { table.outerHTML = table.textContent; });
-    panning();
+    panned(page.all(".exhibit-view", details));
   }));
-  panning();
 
   function unfold() {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -25,24 +28,22 @@
   window.addEventListener("hashchange", unfold);
   unfold();
 
+  window.addEventListener("load", () => page.quiet(page.rest));
   const nav = document.getElementById("contents");
   if (!nav) return;
   const details = nav.querySelector("details"), narrow = window.matchMedia("(max-width: 68rem)");
   function fold() { details.open = !narrow.matches; }
   narrow.addEventListener("change", fold);
   fold();
+  nav.classList.add("folds");
+  // The section at the top of the screen, the last of those within one another, is the current one.
   const links = page.all("a[href^='#']", nav), targets = links.map(link => document.getElementById(decodeURIComponent(link.hash.slice(1))));
-  let waiting = false;
-  function follow() {
-    waiting = false;
-    let current = 0;
-    targets.forEach((target, i) => { if (target && target.getBoundingClientRect().top < 160) current = i; });
+  const here = new Set(), top = new IntersectionObserver(entries => {
+    entries.forEach(entry => { if (entry.isIntersecting) here.add(entry.target); else here.delete(entry.target); });
+    const current = Math.max(0, targets.findLastIndex(target => here.has(target)));
     links.forEach((link, i) => {
       if (i === current) link.setAttribute("aria-current", "location"); else link.removeAttribute("aria-current");
     });
-  }
-  window.addEventListener("scroll", () => {
-    if (!waiting) { waiting = true; window.requestAnimationFrame(follow); }
-  }, { passive: true });
-  follow();
+  }, { rootMargin: "0px 0px -82% 0px" });
+  targets.filter(Boolean).forEach(target => top.observe(target));
 })(Briefing);

@@ -34,17 +34,16 @@
     return { group, buttons };
   }
 
-  page.all(".ledger").forEach(ledger => {
+  page.all(".ledger").forEach(ledger => page.later(ledger, () => {
     const rows = [], groups = [], facets = {}, chosen = [];
     let only = null;
     function facet(name, row, value) {
       if (value) (facets[name] = facets[name] || new Map()).set(row, value);
     }
     page.all("tbody tr", ledger).forEach(row => {
-      const cells = Array.from(row.cells), strong = row.querySelector("strong");
-      if (cells.length > 1 && !text(cells[0]) && strong && !row.querySelector(".verdict")) {
+      if (row.querySelector("th[colspan] strong")) {
         row.classList.add("group");
-        groups.push({ row, name: text(strong), rows: [] });
+        groups.push({ row, name: text(row.querySelector("strong")), rows: [] });
         return;
       }
       rows.push(row);
@@ -104,5 +103,5 @@
         target.scrollIntoView();
       });
     }
-  });
+  }));
 })(Briefing);

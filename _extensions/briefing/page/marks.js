@@ -85,59 +85,74 @@
       shape.after(reach);
     });
   }
-  // Marks are made ready when their picture comes near the screen: the page opens sooner.
   function ready(svg, marks) {
-    marks.forEach((mark, i) => {
-      widen(mark);
-      mark.addEventListener("pointerover", event => tell(mark, event.clientX, event.clientY));
-      mark.addEventListener("pointerleave", leave);
-      mark.addEventListener("focus", () => {
-        const box = mark.getBoundingClientRect();
-        tell(mark, box.left + box.width / 2, box.top);
-      });
-      mark.addEventListener("blur", leave);
-      mark.addEventListener("keydown", event => {
-        const to = marks[{ ArrowRight: i + 1, ArrowDown: i + 1, ArrowLeft: i - 1, ArrowUp: i - 1, Home: 0, End: marks.length - 1 }[event.key]];
-        if (!to) return;
-        event.preventDefault();
-        mark.setAttribute("tabindex", -1);
-        to.setAttribute("tabindex", 0);
-        to.focus();
-      });
-    });
-  }
-  page.all("svg.exhibit-picture").forEach(svg => {
-    const marks = page.all("g[id] > title", svg).map(title => {
-      const mark = title.parentNode;
-      mark.said = title.textContent;
-      title.remove();
-      return mark;
-    });
-    // A narrow drawing has its texts from the wide one before it.
-    if (svg.matches(".narrow")) {
-      page.all(".mark", svg.previousElementSibling).forEach(wide => {
-        const mark = document.getElementById(wide.id.replace("-svg-", "-narrow-svg-"));
-        if (mark) marks.push(Object.assign(mark, { said: wide.said }));
-      });
-    }
-    if (!marks.length) return;
     svg.setAttribute("role", "group");
     svg.classList.add("marked");
     page.all("text", svg).forEach(text => text.setAttribute("aria-hidden", "true"));
+    page.all("g > title", svg).forEach(title => title.remove());
     marks.forEach((mark, i) => {
       mark.classList.add("mark");
       mark.setAttribute("role", "img");
       mark.setAttribute("aria-label", mark.said);
       mark.setAttribute("tabindex", i ? -1 : 0);
+      mark.at = i;
+    });
+    const shown = new IntersectionObserver(entries => {
+      if (!entries.some(entry => entry.isIntersecting)) return;
+      shown.disconnect();
+      marks.forEach(widen);
+    });
+    shown.observe(svg);
+    const of = event => event.target.closest(".mark");
+    function focused(event) {
+      const box = of(event).getBoundingClientRect();
+      tell(of(event), box.left + box.width / 2, box.top);
+    }
+    svg.addEventListener("pointerover", event => { if (of(event)) tell(of(event), event.clientX, event.clientY); });
+    svg.addEventListener("pointerout", event => { if (of(event)) leave(); });
+    svg.addEventListener("focusin", focused);
+    svg.addEventListener("focusout", leave);
+    svg.addEventListener("keydown", event => {
+      const i = of(event).at, to = marks[{ ArrowRight: i + 1, ArrowDown: i + 1, ArrowLeft: i - 1, ArrowUp: i - 1, Home: 0, End: marks.length - 1 }[event.key]];
+      if (!to) return;
+      event.preventDefault();
+      marks[i].setAttribute("tabindex", -1);
+      to.setAttribute("tabindex", 0);
+      to.focus();
+    });
+  }
+  function collect(svg) {
+    const marks = page.all("g[id] > title", svg).map(title => Object.assign(title.parentNode, { said: title.textContent }));
+    // A narrow drawing has its texts from the wide one before it.
+    if (svg.matches(".narrow")) {
+      page.all("g[id]", svg.previousElementSibling).filter(wide => wide.said).forEach(wide => {
+        const mark = document.getElementById(wide.id.replace("-svg-", "-narrow-svg-"));
+        if (mark) marks.push(Object.assign(mark, { said: wide.said }));
+      });
+    }
+    marks.forEach(mark => {
       const unit = unit_of(mark);
       if (!units.has(unit)) units.set(unit, []);
       units.get(unit).push(mark);
     });
-    const watch = new IntersectionObserver(entries => {
-      if (!entries.some(entry => entry.isIntersecting)) return;
-      watch.disconnect();
-      ready(svg, marks);
-    }, { rootMargin: "600px" });
-    watch.observe(svg);
+    return marks;
+  }
+  page.all("svg.exhibit-picture").forEach(svg => {
+    const marks = collect(svg);
+    if (marks.length) page.later(svg, () => ready(svg, marks));
   });
+  // The drawings for phones wait as text beside the wide ones, which a phone shows until then.
+  const phone = window.matchMedia("(max-width: 40rem)");
+  function narrow() {
+    if (phone.matches) page.all(".exhibit-view > noscript").forEach(kept => page.later(kept.parentNode, () => {
+      const view = kept.parentNode;
+      if (!view) return;
+      kept.outerHTML = kept.textContent;
+      const svg = view.querySelector(".narrow"), marks = svg ? collect(svg) : [];
+      if (marks.length) ready(svg, marks);
+    }));
+    if (document.documentElement.dataset.ready === "") page.quiet(page.rest);
+  }
+  phone.addEventListener("change", narrow);
+  narrow();
 })(Briefing);

@@ -2,27 +2,24 @@
 (function (page) {
   const values = page.all(".value");
   if (!values.length) return;
-  values.forEach(value => {
-    const about = page.values[value.dataset.number];
-    // So many stops would stand in the keyboard's way: they are stops once a reader asks for them.
-    value.tabIndex = -1;
-    const tell = () => {
-      const box = value.getBoundingClientRect();
-      page.tip([about], box.left + box.width / 2, box.top);
-    };
-    value.addEventListener("pointerenter", tell);
-    value.addEventListener("focus", tell);
-    value.addEventListener("pointerleave", page.untip);
-    value.addEventListener("blur", page.untip);
+  // So many stops would stand in the keyboard's way: they are stops once a reader asks for them.
+  values.forEach(value => { value.tabIndex = -1; });
+  function on(kinds, act) {
+    kinds.forEach(kind => document.addEventListener(kind, event => {
+      const value = event.target.closest(".value");
+      if (value) act(value);
+    }));
+  }
+  on(["pointerover", "focusin"], value => {
+    const box = value.getBoundingClientRect();
+    page.tip([page.values[value.dataset.number]], box.left + box.width / 2, box.top);
   });
-  const label = page.make("label", { className: "trace" });
-  page.make("input", { type: "checkbox", onchange: event => {
+  on(["pointerout", "focusout"], page.untip);
+  document.querySelector(".trace input").onchange = event => {
     document.body.classList.toggle("traced", event.target.checked);
     values.forEach(value => {
       value.tabIndex = event.target.checked ? 0 : -1;
       if (event.target.checked) value.setAttribute("aria-label", `${value.textContent}: ${page.values[value.dataset.number]}`); else value.removeAttribute("aria-label");
     });
-  } }, label);
-  label.append(page.say("trace"));
-  document.querySelector(".masthead").append(label);
+  };
 })(Briefing);

@@ -75,7 +75,8 @@ function page.picture(image, id, narrow)
   local slim = (tonumber(text:match 'viewBox="[%d.-]+ [%d.-]+ ([%d.]+)') or 999) < SLIM
   local kinds = 'exhibit-picture' .. (small and ' has-narrow' or '') .. (slim and ' slim' or '')
   local wide = svg.inline(text, id, alt, kinds, image.attributes.width)
-  if small then wide = wide .. svg.inline(small, id .. '-narrow', alt, 'exhibit-picture narrow') end
+  -- It waits as text, which a script takes on a phone; without script it is there.
+  if small then wide = wide .. '<noscript>' .. svg.inline(small, id .. '-narrow', alt, 'exhibit-picture narrow') .. '</noscript>' end
   local hint = (small or slim) and '' or '<p class="pan-hint" aria-hidden="true">' .. page.words.pan .. '</p>'
   return pandoc.RawInline('html', '<div class="exhibit-view">' .. wide .. '</div>' .. hint)
 end
@@ -450,6 +451,9 @@ function page.finish(meta)
   local parts = {}
   for _, name in ipairs(SCRIPTS) do parts[#parts + 1] = content(pandoc.path.join { here, name .. '.js' }) end
   meta['page-data'] = html('<script type="application/json" id="page-data">' .. script_json { words = page.words, values = page.values } .. '</script>' .. instrument_data())
+  if next(page.values) then
+    meta['page-trace'] = html('<label class="trace"><input type="checkbox">' .. page.words.trace .. '</label>')
+  end
   meta['page-script'] = html('<script>' .. table.concat(parts) .. '</script>')
 end
 

@@ -100,7 +100,7 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   }
 
-  page.all(".exhibit-tools").forEach(tools => {
+  page.all(".exhibit-tools").forEach(tools => page.later(tools, () => {
     const float = tools.closest("div[id]"), citation = tools.querySelector("[data-citation]");
     if (float && float.querySelector("svg.exhibit-picture")) {
       ["svg", "png"].forEach(kind => {
@@ -123,5 +123,5 @@
       citation.firstChild.textContent = page.say("copied");
       setTimeout(() => { citation.firstChild.textContent = page.say("copy"); }, 2000);
     });
-  });
+  }));
 })(Briefing);

@@ -11,11 +11,13 @@ from functools import partial
 from pathlib import Path
 
 from kazbrief.errors import KazbriefError
+from kazbrief.paper import fonts
 from kazbrief.paper.sources import Document, Faults, shown
 
 LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)"\s*/?>')
 URL = re.compile(r"url\(([^)\"':]+)\)")
 FACE = re.compile(r"@font-face \{(.*?)src: url\(.*?unicode-range: (.*?);[^}]*\}\n?")
+HEAVY = 1_000_000  # a page of so many letters carries just the glyphs that it needs: cutting a font takes a moment
 IMAGE = re.compile(r'(<img\b[^>]*?\bsrc=")([^"]+)(")')
 
 
@@ -28,11 +30,13 @@ def embed(page: str, document: Document) -> str:
         For every font that isn't there and every picture that is no file of the project.
     """
     faults = Faults()
+    letters = {*range(0x20, 0x7F), *map(ord, page + page.upper())}
 
     def address(match: re.Match[str], folder: Path) -> str:
         path = folder / match[1]
         if path.is_file():
-            return f"url({_data(path)})"
+            cut = path.suffix == ".woff2" and len(page) > HEAVY
+            return f"url({_data(path, fonts.subset(path, letters) if cut else None)})"
         faults.errors.append(
             KazbriefError(f"{shown(path, document.project)}: not there; make builds the fonts")
         )
@@ -40,7 +44,9 @@ def embed(page: str, document: Document) -> str:
 
     def sheet(match: re.Match[str]) -> str:
         path = Path(html.unescape(match[1]))
-        text = _needed(path.read_text("utf-8"), page)
+        text = path.read_text("utf-8")
+        letters.update(map(ord, text))
+        text = _needed(text, letters)
         text = URL.sub(partial(address, folder=path.parent), text)
         return f"<style>\n{text}</style>"
 
@@ -61,10 +67,8 @@ def embed(page: str, document: Document) -> str:
     return embedded
 
 
-def _needed(sheet: str, page: str) -> str:
-    """A style sheet without the font faces that the page has no letter for (a later face of a style goes first)."""
-    escaped = re.findall(r"\\([0-9a-f]{4})", sheet)
-    letters = {ord(letter) for letter in page} | {int(code, 16) for code in escaped}
+def _needed(sheet: str, letters: set[int]) -> str:
+    """A style sheet without the font faces that there is no letter for (a later face of a style goes first)."""
     left: dict[str, set[int]] = {}
     unused = []
     for face in reversed(list(FACE.finditer(sheet))):
@@ -79,7 +83,7 @@ def _needed(sheet: str, page: str) -> str:
     return sheet
 
 
-def _data(path: Path) -> str:
+def _data(path: Path, content: bytes | None = None) -> str:
     kind = "font/woff2" if path.suffix == ".woff2" else mimetypes.guess_type(path.name)[0]
-    content = base64.b64encode(path.read_bytes()).decode("ascii")
-    return f"data:{kind or 'application/octet-stream'};base64,{content}"
+    text = base64.b64encode(content or path.read_bytes()).decode("ascii")
+    return f"data:{kind or 'application/octet-stream'};base64,{text}"
