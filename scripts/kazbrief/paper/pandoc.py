@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import tempfile
 from collections import Counter
@@ -20,8 +21,9 @@ SKELETON = Path(__file__).with_name("skeleton.typ")
 FILES = ("bibliography", "csl")
 # Settings that are pandoc's options rather than metadata of the document.
 OPTIONS = (*FILES, "filters", "css", "template", "template-partials", "font-paths")
-# A paper takes seconds; only text that pandoc can't make out (a thousand open brackets) takes this long.
-LONGEST = 60.0
+# A paper takes seconds of the processor; only text that pandoc can't make out (a thousand open brackets) takes this many.
+# The clock of the wall doesn't count: on a loaded machine a minute passes soon.
+LONGEST = 60
 # What pandoc lacks for a language, the house format has; names used twice it tells with their lines.
 ELSEWHERE = r"Could not load translations|The term \w+ has no translation|Duplicate identifier"
 # pandoc's warnings that are the author's fault: what was found, what to write instead, where to look.
@@ -62,6 +64,7 @@ def convert(document: Document, settings: Settings) -> str:
         filters = settings.metadata.get("filters", [])
         names = [entry if isinstance(entry, str) else entry["path"] for entry in filters]
         command: list[str | Path] = [
+            "/bin/sh", "-c", f'ulimit -t {LONGEST}; exec "$@"', "sh",
             pypandoc.get_pandoc_path(), "--from=markdown", "--standalone", "--wrap=none",
             "--syntax-highlighting=none",
             f"--metadata-file={work / 'metadata.json'}",
@@ -82,15 +85,14 @@ def convert(document: Document, settings: Settings) -> str:
             command += ["--to=typst-citations", f"--template={work / SKELETON.name}"]
             if metadata.get("number-sections"):
                 command += ["--variable=section-numbering:1.1.a"]
-        try:
-            answer = subprocess.run(
-                command, input=document.body, cwd=document.path.parent, timeout=LONGEST,
-                env={**os.environ, "QUARTO_PROJECT_ROOT": str(document.project), "LC_ALL": LOCALE},
-                capture_output=True, text=True, encoding="utf-8", check=False,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            found = f"text on which pandoc worked for more than {LONGEST:.0f} seconds"
-            raise document.start.error(found, "text without many open brackets") from None
+        answer = subprocess.run(
+            command, input=document.body, cwd=document.path.parent,
+            env={**os.environ, "QUARTO_PROJECT_ROOT": str(document.project), "LC_ALL": LOCALE},
+            capture_output=True, text=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+    if -answer.returncode in (signal.SIGXCPU, signal.SIGKILL):
+        found = f"text on which pandoc worked for more than {LONGEST} seconds"
+        raise document.start.error(found, "text without many open brackets")
     faults = _faults(answer.stderr, document)
     if answer.returncode and not faults.errors:
         reason = _reason(answer.stderr, document)
