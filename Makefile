@@ -30,8 +30,8 @@ quick: .venv/ready-test lint ## format, types, rooms, dependencies and the fast 
 	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow and not browser" -q
 
 lint: .venv/ready-test
-	@$(BIN)/ruff check scripts tests
-	@$(BIN)/ruff format --check scripts tests
+	@$(BIN)/ruff check scripts tests examples
+	@$(BIN)/ruff format --check scripts tests examples
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/deptry scripts

@@ -8,7 +8,9 @@ import kazbrief
 from kazbrief.measures.geodesic import line_lengths
 
 stops = [(71.43, 51.13), (69.14, 54.87), (73.37, 54.99), (76.97, 52.29), (83.76, 53.35)]
-railway = geopandas.GeoDataFrame({"railway": ["Northern loop"]}, geometry=[shapely.LineString(stops)], crs=4326)
+railway = geopandas.GeoDataFrame(
+    {"railway": ["Northern loop"]}, geometry=[shapely.LineString(stops)], crs=4326
+)
 countries = kazbrief.load_geo("countries")
 lengths = line_lengths(railway, countries, key="railway")
 print(lengths.round(1).to_string(index=False))

@@ -119,7 +119,7 @@ def task_deposit() -> Iterator[Task]:
     yield Task(
         "deposit",
         deposit,
-        reads=[PAPER, PACKAGE, *RECORDS, RECORD_OF_LEDGER],
+        reads=[PAPER, interface.FORMS, PACKAGE, *RECORDS, RECORD_OF_LEDGER],
         writes=[*DEPOSIT.values(), INTERFACE],
         code=["kazbrief.deposit", *interface.INTERFACE],
     )
@@ -134,13 +134,7 @@ def deposit() -> None:
 
     front = yaml.safe_load(split_front_matter(PAPER.read_text("utf-8"))[0])
     records = [_read(path) for path in (*RECORDS, RECORD_OF_LEDGER)]
-    made = {
-        "citation": deposit.citation(front),
-        "zenodo": deposit.zenodo(front),
-        "codemeta": deposit.codemeta(front),
-        "codecheck": deposit.codecheck(front, records),
-        "ro-crate": deposit.ro_crate(front, _read(PACKAGE), records),
-    }
+    made = deposit.descriptions(front, _read(PACKAGE), records)
     for name, path in DEPOSIT.items():
         as_yaml = path.suffix in (".cff", ".yml")
         settings: Any = {"allow_unicode": True, "sort_keys": False, "width": 1000}

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from kazbrief import edition
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -19,6 +21,7 @@ def kazbrief(*words: str, **environment: str) -> subprocess.CompletedProcess[str
         env={**os.environ, "COLUMNS": "120", "TERM": "dumb", **environment},
         capture_output=True,
         text=True,
+        encoding="utf-8",
         check=False,
     )
 
@@ -67,6 +70,18 @@ def test_outside_a_project_one_sentence_says_so(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "no kazbrief project" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_is_piped_is_utf_8_whatever_the_locale() -> None:
+    plain = kazbrief("cite", "fig-oil-share", PYTHONIOENCODING="ascii")
+    assert plain.returncode == 0 and plain.stdout == kazbrief("cite", "fig-oil-share").stdout
+    assert not plain.stdout.isascii()
+
+
+def test_without_a_command_the_help_is_shown() -> None:
+    done = kazbrief()
+    assert done.returncode == 0 and "Usage" in done.stdout
+    assert kazbrief("--version").stdout.startswith(f"kazbrief {edition.VERSION}")
 
 
 def test_data_list_shows_every_table_with_its_rows() -> None:

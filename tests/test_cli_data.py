@@ -63,7 +63,12 @@ def test_export_writes_one_whole_file_and_says_so(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("show", "raion"), ("export", "raions", "--format", "ods"), ("export", "raions", "--output", ".")],
+    [
+        ("show", "raion"),
+        ("export", "raions", "--format", "ods"),
+        ("export", "raions", "--output", "."),
+        ("export", "raions", "--output", "/dev/null/raions.csv"),
+    ],
 )
 def test_a_mistake_is_one_sentence_and_leaves_no_file(words: tuple[str, ...], tmp_path: Path) -> None:
     done = run(tmp_path, *words)

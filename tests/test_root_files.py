@@ -56,16 +56,8 @@ def test_zenodo_codemeta_and_codecheck_agree_with_the_citation_file() -> None:
 
 def described() -> dict[str, Any]:
     """What each description of the root says of the addresses, by the names that its readers know."""
-    front = {"title": "T", "description": "D", "keywords": ["k"]}
-    root = deposit.ro_crate(front, {"resources": []}, [])["@graph"][1]
-    return {
-        "CITATION.cff": deposit.citation(front),
-        ".zenodo.json": deposit.zenodo(front),
-        "codemeta.json": deposit.codemeta(front),
-        "codecheck.yml": deposit.codecheck(front, []),
-        "ro-crate-metadata.json": root,
-        "package": package_urls(ROOT),
-    }
+    made = deposit.descriptions({"title": "T", "description": "D", "keywords": ["k"]}, {"resources": []}, [])
+    return {**made, "ro-crate": made["ro-crate"]["@graph"][1], "package": package_urls(ROOT)}
 
 
 def package_urls(root: Path) -> dict[str, str]:
@@ -89,12 +81,12 @@ def test_address_and_doi_come_from_one_place(monkeypatch: pytest.MonkeyPatch, tm
     monkeypatch.setattr(edition, "REPOSITORY", address)
     monkeypatch.setattr(edition, "DOI", doi)
     made = described()
-    assert made["CITATION.cff"]["repository-code"] == address and made["CITATION.cff"]["doi"] == doi
-    assert [each["identifier"] for each in made[".zenodo.json"]["related_identifiers"]] == [address]
-    assert made["codemeta.json"]["codeRepository"] == made["codecheck.yml"]["repository"] == address
-    assert made["ro-crate-metadata.json"]["url"] == address
-    for file in ("codemeta.json", "ro-crate-metadata.json"):
-        assert made[file]["identifier"] == f"https://doi.org/{doi}"
+    assert made["citation"]["repository-code"] == address and made["citation"]["doi"] == doi
+    assert [each["identifier"] for each in made["zenodo"]["related_identifiers"]] == [address]
+    assert made["codemeta"]["codeRepository"] == made["codecheck"]["repository"] == address
+    assert made["ro-crate"]["url"] == address
+    for name in ("codemeta", "ro-crate"):
+        assert made[name]["identifier"] == f"https://doi.org/{doi}"
     assert made["package"] == {}
     copied = tmp_path / "scripts" / "kazbrief" / "edition.py"
     copied.parent.mkdir(parents=True)

@@ -127,7 +127,7 @@ def test_the_wheel_holds_the_package_its_data_and_nothing_else(wheel: Path) -> N
         name
         for name in names
         if re.fullmatch(
-            r"kazbrief/exhibits/(README\.md|(forms|fig_\w+|tbl_\w+)\.yml)|kazbrief/(claims/claims|check/words)\.yml",
+            r"kazbrief/exhibits/(README\.md|(forms|fig_\w+|tbl_\w+)\.yml)|kazbrief/(claims/claims|check/words|deposit)\.yml",
             name,
         )
     }

@@ -1,7 +1,7 @@
 """What archives, catalogues and reviewers read at the root of the repository, and the page of the interface.
 
 Title, description and keywords come from the paper's front matter (``front`` below); version, date, licence, address and
-DOI from `kazbrief.edition`.
+DOI from `kazbrief.edition`; ``deposit.yml`` says how each is told.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import inspect
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
-from kazbrief import edition
+from kazbrief import edition, yaml_file
+from kazbrief.exhibits import citation
 
 Record = Mapping[str, Any]
 
@@ -27,92 +29,12 @@ INTERFACE = {
 }
 """What stays from version to version: functions of the package, and measures for anyone's data."""
 
-_PEOPLE = {"@id": "#authors", "@type": "Organization", "name": edition.AUTHOR}
-_MIT = "https://spdx.org/licenses/MIT"
+FORMS = Path(__file__).with_name("deposit.yml")
+"""The descriptions, with names for the facts."""
 
 
-def _given(**entries: Any) -> dict[str, Any]:
-    """The entries that are not empty: there may be no address yet."""
-    return {name.replace("_", "-"): value for name, value in entries.items() if value}
-
-
-def citation(front: Record) -> dict[str, Any]:
-    """``CITATION.cff``, in the words of the Citation File Format 1.2."""
-    return {
-        "cff-version": "1.2.0",
-        "message": "If you use this briefing, its figures or its tables, please cite it.",
-        "title": front["title"],
-        "abstract": front["description"],
-        "type": "dataset",
-        "authors": [{"name": edition.AUTHOR}],
-        "version": edition.VERSION,
-        "date-released": edition.DATE,
-        "license": edition.LICENCE,
-        "keywords": front["keywords"],
-        **_given(repository_code=edition.REPOSITORY, doi=edition.DOI),
-    }
-
-
-def zenodo(front: Record) -> dict[str, Any]:
-    """``.zenodo.json``: what Zenodo takes over when it archives a release, to which it gives the DOI itself."""
-    code = {"identifier": edition.REPOSITORY, "relation": "isSupplementTo", "scheme": "url"}
-    return {
-        "title": front["title"],
-        "description": front["description"],
-        "creators": [{"name": edition.AUTHOR}],
-        "upload_type": "dataset",
-        "access_right": "open",
-        "license": edition.LICENCE.lower(),
-        "version": edition.VERSION,
-        "publication_date": edition.DATE.isoformat(),
-        "language": "eng",
-        "keywords": front["keywords"],
-        **({"related_identifiers": [code]} if edition.REPOSITORY else {}),
-    }
-
-
-def codemeta(front: Record) -> dict[str, Any]:
-    """``codemeta.json``: the programs, in the words of CodeMeta 3.0."""
-    return {
-        "@context": "https://w3id.org/codemeta/3.0",
-        "type": "SoftwareSourceCode",
-        "name": edition.SERIES,
-        "description": front["description"],
-        "version": edition.VERSION,
-        "dateModified": edition.DATE.isoformat(),
-        "license": _MIT,
-        "author": [{"type": "Organization", "name": edition.AUTHOR}],
-        "programmingLanguage": "Python",
-        "runtimePlatform": "Python 3.11 or newer",
-        "operatingSystem": ["Linux", "macOS"],
-        "keywords": front["keywords"],
-        **_given(codeRepository=edition.REPOSITORY, identifier=edition.DOI and edition.address()),
-    }
-
-
-def codecheck(front: Record, records: Sequence[Record]) -> dict[str, Any]:
-    """``codecheck.yml``: the outputs that a CODECHECK has to make again; who checks adds the rest."""
-    outputs = {
-        "_output/briefing.pdf": "The paper",
-        "_output/briefing.html": "The paper as one page",
-        "figures/numbers.json": "Every number of the text",
-        **{f"figures/{_drawn(each)[0]}": each["finding"] for each in records},
-    }
-    return {
-        "version": "https://codecheck.org.uk/spec/config/1.0",
-        "paper": {"title": front["title"], "authors": [{"name": edition.AUTHOR}]},
-        **_given(repository=edition.REPOSITORY),
-        "manifest": [{"file": file, "comment": comment} for file, comment in outputs.items()],
-    }
-
-
-def _drawn(record: Record) -> list[str]:
-    """The files that show an exhibit: its drawing, where there is one, and its data."""
-    return [name for ending in ("svg", "csv") if (name := f"{record['id']}.{ending}") in record["files"]]
-
-
-def ro_crate(front: Record, package: Record, records: Sequence[Record]) -> dict[str, Any]:
-    """``ro-crate-metadata.json`` (RO-Crate 1.2): tables, exhibits, programs and text with names and terms.
+def descriptions(front: Record, package: Record, records: Sequence[Record]) -> dict[str, Any]:
+    """Each description of the root by its name in ``deposit.yml``.
 
     Parameters
     ----------
@@ -123,73 +45,77 @@ def ro_crate(front: Record, package: Record, records: Sequence[Record]) -> dict[
     records
         The records of the exhibits.
     """
-    own, code = {"@id": edition.LICENCE_URL}, {"@id": _MIT}
+    forms, known = yaml_file.read(FORMS), facts(front)
+    drawn = {f"figures/{shown_by(each)[0]}": each["finding"] for each in records}
+    pages = {"_output/briefing.pdf": "The paper", "_output/briefing.html": "The paper as one page"}
+    outputs = {**pages, "figures/numbers.json": "Every number of the text", **drawn}
+    known["outputs"] = [{"file": file, "comment": comment} for file, comment in outputs.items()]
+    own = {"@id": edition.LICENCE_URL}
     tables = [table for table in package["resources"] if table["path"].startswith("clean/")]
-    terms = {_MIT: "MIT licence", edition.LICENCE_URL: edition.LICENCE_NAME}
-    terms |= {_place(each): each["title"] for table in tables for each in table["licenses"]}
+    terms = {"https://spdx.org/licenses/MIT": "MIT licence", edition.LICENCE_URL: edition.LICENCE_NAME}
+    terms |= {place(each): each["title"] for table in tables for each in table["licenses"]}
     parts = [
-        _file("CITATION.cff", "application/yaml", "How to cite this"),
-        _file("README.md", "text/markdown", "What this is and how to use it"),
-        _file("data/datapackage.json", "application/json", "Description of the tables, column by column"),
+        *citation.filled(forms["files"], known),
         *(
-            _file(
-                f"data/{table['path']}",
-                table["mediatype"],
-                table["title"],
-                license=[{"@id": _place(each)} for each in table["licenses"]],
-                contentSize=str(table["bytes"]),
-                sha256=table["hash"].removeprefix("sha256:"),
-                **_given(description=table.get("description")),
-            )
+            {
+                "@id": f"data/{table['path']}",
+                "@type": "File",
+                "name": table["title"],
+                "description": table.get("description", table["title"]),
+                "encodingFormat": table["mediatype"],
+                "license": [{"@id": place(each)} for each in table["licenses"]],
+                "contentSize": str(table["bytes"]),
+                "sha256": table["hash"].removeprefix("sha256:"),
+            }
             for table in tables
         ),
         *(
-            _file(
-                f"figures/{name}",
-                "image/svg+xml" if name.endswith("svg") else "text/csv",
-                each["finding"],
-                description=f"{each['subtitle']}{'' if name.endswith('svg') else ': the data'}",
-            )
+            {
+                "@id": f"figures/{name}",
+                "@type": "File",
+                "name": each["finding"],
+                "description": each["subtitle"] + ("" if name.endswith("svg") else ": the data"),
+                "encodingFormat": "image/svg+xml" if name.endswith("svg") else "text/csv",
+                "license": own,
+            }
             for each in records
-            for name in _drawn(each)
+            for name in shown_by(each)
         ),
-        {"@id": "scripts/", "@type": "Dataset", "name": "Programs", "description": "Python", "license": code},
-        {"@id": "report/", "@type": "Dataset", "name": "Paper", "description": "Text", "license": own},
     ]
-    root = {
-        "@id": "./",
-        "@type": "Dataset",
-        "name": front["title"],
-        "description": front["description"],
-        "datePublished": edition.DATE.isoformat(),
-        "version": edition.VERSION,
-        "keywords": front["keywords"],
-        "license": own,
-        "author": {"@id": _PEOPLE["@id"]},
-        "publisher": {"@id": _PEOPLE["@id"]},
-        "hasPart": [{"@id": part["@id"]} for part in parts],
-        **_given(url=edition.REPOSITORY, identifier=edition.DOI and edition.address()),
-    }
-    about = {
-        "@id": "ro-crate-metadata.json",
-        "@type": "CreativeWork",
-        "conformsTo": {"@id": "https://w3id.org/ro/crate/1.2"},
-        "about": {"@id": "./"},
-    }
-    licences = [{"@id": place, "@type": "CreativeWork", "name": title} for place, title in terms.items()]
+    known["parts"] = [{"@id": part["@id"]} for part in parts]
+    licences = [{"@id": name, "@type": "CreativeWork", "name": title} for name, title in terms.items()]
+    known["graph"] = [*citation.filled(forms["entities"], known), *licences, *parts]
+    return {name: citation.filled(forms[name], known) for name in forms if name not in ("entities", "files")}
+
+
+def facts(front: Record) -> dict[str, Any]:
+    """What the descriptions name; address and DOI are empty while there is none."""
+    code = {"identifier": edition.REPOSITORY, "relation": "isSupplementTo", "scheme": "url"}
     return {
-        "@context": ["https://w3id.org/ro/crate/1.2/context", {"sha256": "http://schema.org/sha256"}],
-        "@graph": [about, root, _PEOPLE, *licences, *parts],
+        **{name: front[name] for name in ("title", "description", "keywords")},
+        "author": edition.AUTHOR,
+        "series": edition.SERIES,
+        "version": edition.VERSION,
+        "date": edition.DATE,
+        "day": edition.DATE.isoformat(),
+        "licence": edition.LICENCE,
+        "licence_small": edition.LICENCE.lower(),
+        "licence_url": edition.LICENCE_URL,
+        "repository": edition.REPOSITORY,
+        "related": [code] if edition.REPOSITORY else "",
+        "doi": edition.DOI,
+        "doi_address": edition.DOI and edition.address(),
     }
 
 
-def _place(licence: Record) -> str:
+def shown_by(record: Record) -> list[str]:
+    """The files that show an exhibit: its drawing, where there is one, and its data."""
+    return [name for ending in ("svg", "csv") if (name := f"{record['id']}.{ending}") in record["files"]]
+
+
+def place(licence: Record) -> str:
+    """The address of a licence, or a name inside the crate."""
     return str(licence.get("path") or f"#{licence['name']}")
-
-
-def _file(path: str, media: str, name: str, **more: Any) -> dict[str, Any]:
-    kept = {"license": {"@id": edition.LICENCE_URL}, **more}
-    return {"@id": path, "@type": "File", "name": name, "encodingFormat": media, **kept}
 
 
 def interface_page() -> str:

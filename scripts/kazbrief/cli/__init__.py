@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import Annotated
 
@@ -46,7 +47,13 @@ def front(
 
 
 def main() -> None:
-    """Run the command line; a fault that a user can mend is one sentence, without a traceback."""
+    """Run the command line; a fault that a user can mend is one sentence, without a traceback.
+
+    Files and other programs get UTF-8; a terminal of another encoding shows what it has no letter for as ?.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
     try:
         paths.check_folder()
         app(standalone_mode=True)
