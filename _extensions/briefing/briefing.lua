@@ -331,7 +331,6 @@ end
 
 -- Small parts of a line: in HTML the span stays, in Typst each has a function.
 local function span(element)
-  if not typst then return nil end
   for _, part in ipairs(PARTS) do
     if element.classes:includes(part) then
       local kind = element.classes[#element.classes]
@@ -345,7 +344,6 @@ end
 
 -- PDF/UA asks for an alternative text of every formula; its TeX source serves.
 local function formulas(inlines)
-  if not typst then return nil end
   local result, found = pandoc.Inlines {}, false
   for i, inline in ipairs(inlines) do
     if inline.t == 'Math' then
@@ -504,8 +502,8 @@ local function document(doc)
   page.start(meta, words)
   local nav = html and contents(doc.blocks) or pandoc.Blocks {}
   local blocks = page.linked(convert(doc.blocks), typst)
-  check(doc.blocks, blocks, page.read, refuse)
-  blocks = blocks:walk { Span = span, Inlines = formulas }
+  local has_formulas = check(doc.blocks, blocks, page.read, refuse)
+  if typst then blocks = blocks:walk { Span = span, Inlines = has_formulas and formulas or nil } end
   if html then
     if previewed() then meta['content-security-policy'] = false end
     meta['skip-label'] = words.skip

@@ -51,40 +51,35 @@ local function check_picture(image, read, refuse, captioned)
   end
 end
 
--- What the author wrote, before it is changed.
+-- What the author wrote, before it is changed; gives the links in it.
 local function check_written(blocks, read, refuse)
-  local function inside(captioned)
-    return { Image = function(image) check_picture(image, read, refuse, captioned) end }
-  end
+  local pictures, captioned, links = List {}, {}, List {}
   local function raw(element) check_raw(element, refuse) end
-  blocks:walk { RawBlock = raw, RawInline = raw }
   local function float(element)
-    if not element.identifier:match '^fig%-' then return nil end
-    element.content:walk(inside(true))
-    return element, false
+    if not element.identifier:match '^fig%-' then return end
+    element.content:walk { Image = function(image) captioned[image.src] = true end }
   end
-  blocks:walk { traverse = 'topdown', Div = float, Figure = float, Image = inside(false).Image }
+  blocks:walk { RawBlock = raw, RawInline = raw, Div = float, Figure = float,
+    Image = function(image) pictures:insert(image) end,
+    Link = function(link) if link.target:sub(1, 1) == '#' then links:insert(link.target:sub(2)) end end }
+  for _, image in ipairs(pictures) do check_picture(image, read, refuse, captioned[image.src]) end
+  return links
 end
 
 -- Headings go down one level at a time, as PDF/UA asks.
-local function check_headings(blocks, refuse)
-  local top, headings = 9, List {}
-  blocks:walk { Header = function(header)
-    top = math.min(top, header.level)
-    headings:insert(header)
-  end }
-  local above = top - 1
-  for _, header in ipairs(headings) do
-    if header.level > above + 1 then
-      refuse('a heading that skips a level', ('#'):rep(above + 1) .. ' before it', ('#'):rep(header.level) .. ' ')
+local function check_headings(levels, refuse)
+  local above = math.min(9, table.unpack(levels)) - 1
+  for _, level in ipairs(levels) do
+    if level > above + 1 then
+      refuse('a heading that skips a level', ('#'):rep(above + 1) .. ' before it', ('#'):rep(level) .. ' ')
     end
-    above = header.level
+    above = level
   end
 end
 
--- What was made of it: classes, attributes, labels, names, links.
+-- What was made of it: classes, attributes, labels, headings; gives the names in it, and whether it has formulas.
 local function check_made(blocks, refuse)
-  local named = {}
+  local named, levels, formulas = {}, List {}, false
   local function name(id)
     if id ~= '' and named[id] then refuse('the label #' .. id .. ' twice', 'one label for one thing', '#' .. id) end
     named[id] = true
@@ -94,13 +89,10 @@ local function check_made(blocks, refuse)
     for _, class in ipairs(element.classes) do
       if CLASSES[class] then refuse('the class .' .. class, CLASSES[class], class) end
     end
-    for key, _ in pairs(element.attributes) do
+    for key, value in pairs(element.attributes) do
       if ATTRIBUTES[key] then refuse('the attribute ' .. key .. '=', ATTRIBUTES[key], key .. '=') end
-    end
-    for _, key in ipairs { 'when-format', 'unless-format' } do
-      local format = element.attributes[key]
-      if format and not FORMATS[format] then
-        refuse(key .. '="' .. format .. '"', key .. '="html" or "typst"', key .. '="' .. format .. '"')
+      if (key == 'when-format' or key == 'unless-format') and not FORMATS[value] then
+        refuse(key .. '="' .. value .. '"', key .. '="html" or "typst"', key .. '="' .. value .. '"')
       end
     end
     local kind = element.identifier:match '^(%a+)%-'
@@ -119,7 +111,12 @@ local function check_made(blocks, refuse)
     if element.text:find('<svg', 1, true) then return end
     for id in element.text:gmatch '%sid="([^"]+)"' do named[id] = true end
   end
-  blocks:walk { Div = check, Span = check, Header = check, CodeBlock = check, Image = check, RawBlock = raw, RawInline = raw,
+  blocks:walk { Div = check, Span = check, CodeBlock = check, Image = check, RawBlock = raw, RawInline = raw,
+    Math = function() formulas = true end,
+    Header = function(header)
+      levels:insert(header.level)
+      check(header)
+    end,
     Figure = function(figure)
       local needle
       figure:walk { Image = function(image) needle = image.src end }
@@ -131,20 +128,17 @@ local function check_made(blocks, refuse)
         for _, row in ipairs(body.body) do name(row.attr.identifier) end
       end
     end }
-  return named
+  check_headings(levels, refuse)
+  return named, formulas
 end
 
--- A link inside the document leads to something in it.
-local function check_links(blocks, named, refuse)
-  blocks:walk { Link = function(link)
-    local id = link.target:match '^#(.+)$'
-    if id and not named[id] then refuse('a link to #' .. id .. ', which nothing is named', 'the name of something here', '#' .. id) end
-  end }
-end
-
--- Refuses what is wrong in the blocks that the author wrote, and in those that were made of them.
+-- Refuses what is wrong in the blocks that the author wrote, and in those that were made of them; tells whether these
+-- have formulas.
 return function(written, made, read, refuse)
-  check_written(written, read, refuse)
-  check_headings(made, refuse)
-  check_links(written, check_made(made, refuse), refuse)
+  local links = check_written(written, read, refuse)
+  local named, formulas = check_made(made, refuse)
+  for _, id in ipairs(links) do
+    if not named[id] then refuse('a link to #' .. id .. ', which nothing is named', 'the name of something here', '#' .. id) end
+  end
+  return formulas
 end

@@ -35,6 +35,38 @@ def test_the_pages_have_one_structure(by_quarto: Path, rendered: Path) -> None:
     assert html_skeleton(by_quarto / "sample.html") == html_skeleton(rendered / "sample.html")
 
 
+def classes(page: Path) -> set[str]:
+    """All classes of the elements of a page."""
+    from lxml import html
+
+    return {name for value in html.parse(str(page)).xpath("//@class") for name in value.split()}
+
+
+def styled(house_format: Path) -> set[str]:
+    """The classes that the style sheet names."""
+    sheet = (house_format / "briefing.css").read_text("utf-8")
+    return set(re.findall(r"\.([a-zA-Z][\w-]*)", re.sub(r"\{[^{}]*\}|/\*.*?\*/|url\([^)]*\)", " ", sheet)))
+
+
+@pytest.mark.quarto
+def test_the_pages_have_the_same_classes_of_the_style_sheet(
+    by_quarto: Path, rendered: Path, house_format: Path
+) -> None:
+    ours, theirs = (
+        classes(folder / "sample.html") & styled(house_format) for folder in (rendered, by_quarto)
+    )
+    assert theirs == ours
+
+
+def test_the_style_sheet_names_no_class_that_is_never_made(rendered: Path, house_format: Path) -> None:
+    kinds = ("note", "tip", "warning", "caution", "important")
+    made = classes(rendered / "sample.html") | {f"callout-{kind}" for kind in kinds}
+    for path in (*house_format.rglob("*.lua"), *house_format.rglob("*.js"), *house_format.glob("*.typ")):
+        made |= set(re.findall(r"[\w-]+", path.read_text("utf-8")))
+    columns = re.compile(r"[ns]\d+")  # of a reader's table, by number
+    assert {name for name in styled(house_format) - made if not columns.fullmatch(name)} == set()
+
+
 @pytest.mark.quarto
 def test_the_pdfs_have_one_structure(by_quarto: Path, rendered: Path) -> None:
     # How many groupings stand around what is read, and around which lines, is each renderer's own affair.

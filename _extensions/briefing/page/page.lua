@@ -241,18 +241,21 @@ end
 local function name_rows(blocks)
   local named = {}
   blocks = blocks:walk { Table = function(tbl)
+    local changed = false
     for _, body in ipairs(tbl.bodies) do
       for _, row in ipairs(body.body) do
         local judged, code = false, nil
         for _, cell in ipairs(row.cells) do
-          cell.contents:walk { Span = function(span) judged = judged or span.classes:includes 'verdict' end }
+          for _, inline in ipairs(cell.contents[1] and cell.contents[1].content or {}) do
+            judged = judged or inline.t == 'Span' and inline.classes:includes 'verdict'
+          end
         end
         local first = row.cells[1] and row.cells[1].contents[1]
         local start = first and first.content and first.content[1]
         local set = start and start.t == 'Code' and #first.content == 1 and 'table-' .. start.text
         if set and package_tables()[start.text] and not named[set] then
           named[set] = true
-          row.attr.identifier = set
+          row.attr.identifier, changed = set, true
         end
         if judged and start and start.t == 'Str' then code = start.text:match '^%u+%d+' end
         if code and not named[code] then
@@ -260,11 +263,11 @@ local function name_rows(blocks)
           local rest = start.text:sub(#code + 1)
           first.content[1] = pandoc.Span({ pandoc.Str(code) }, pandoc.Attr(code, { 'code' }))
           if rest ~= '' then first.content:insert(2, pandoc.Str(rest)) end
-          row.cells[1].contents[1] = first
+          row.cells[1].contents[1], changed = first, true
         end
       end
     end
-    return tbl
+    return changed and tbl or nil
   end }
   return blocks, named
 end

@@ -193,7 +193,11 @@ local function with_box(attributes)
     return number and PIXELS[unit:lower()] and number * PIXELS[unit:lower()]
   end
   local width, height = size 'width', size 'height'
-  if attributes:find 'viewBox' or not (width and height) then return attributes end
+  local given = attributes:match 'viewBox%s*=%s*["\']%s*([^"\']-)%s*["\']'
+  if given then
+    return (attributes:gsub('viewBox%s*=%s*["\'][^"\']*["\']', ('viewBox="%s"'):format((given:gsub('[%s,]+', ' ')))))
+  end
+  if not (width and height) then return attributes end
   return attributes .. (' viewBox="0 0 %.6g %.6g"'):format(width, height)
 end
 

@@ -16,6 +16,7 @@ from kazbrief.paper.engine import LOCALE
 from kazbrief.paper.settings import Settings
 from kazbrief.paper.sources import Document, Faults, marked
 
+STRAY = re.compile(r"\{\s*\{?\s*<|>\s*\}\s*\}")
 LUA = Path(__file__).with_name("lua")
 SKELETON = Path(__file__).with_name("skeleton.typ")
 FILES = ("bibliography", "csl")
@@ -68,6 +69,7 @@ def convert(document: Document, settings: Settings) -> str:
             pypandoc.get_pandoc_path(), "--from=markdown", "--standalone", "--wrap=none",
             "--syntax-highlighting=none",
             f"--metadata-file={work / 'metadata.json'}",
+            *([f"--lua-filter={LUA / 'strays.lua'}"] if STRAY.search(document.body) else []),
             f"--lua-filter={LUA / 'shortcodes.lua'}",
             *(f"--lua-filter={settings.extension / name}" for name in names),
             f"--lua-filter={LUA / 'quarto.lua'}", "--citeproc",

@@ -407,6 +407,6 @@ return {
       local result = figure_float(figure)
       if result then return result, false end
     end },
-  { Inlines = equations, Image = image },
+  { Pandoc = function(doc) return doc:walk { Inlines = counts.eq and equations, Image = image } end },
   { Pandoc = finish },
 }

@@ -87,18 +87,6 @@ local function plain(text)
   return (text:gsub('\u{14500}.-\u{14501}', function(word) return stringify(put_in(word, 0)) end))
 end
 
--- A shortcode that misses a brace.
-local function check(inlines)
-  local text = ''
-  for _, inline in ipairs(inlines) do
-    local said = inline.t == 'Str' and inline.text or inline.t == 'RawInline' and inline.text or ' '
-    text = text .. said
-  end
-  text = text:gsub(WORD, ' ')
-  local stray = text:match '{%s*{%s*<' or text:match '>%s*}%s*}' or text:match '{%s*<%s*var%s' or text:match '{%s*<%s*meta%s'
-  if stray then refuse('the half of a shortcode, ' .. stray, '{{< ... >}}, or {{{< ... >}}} to print it', stray) end
-end
-
 local function strings(element)
   for name, value in pairs(element.attributes or {}) do
     if value:find(WORD) then element.attributes[name] = plain(value) end
@@ -177,7 +165,6 @@ local function raised(doc)
 end
 
 return {
-  { Inlines = check },
   { Meta = metadata },
   { Para = page_break, Plain = page_break },
   texts(true),
