@@ -59,6 +59,8 @@ licences: .venv/ready-test ## the licences of the pinned packages; one outside t
 	@echo "Installing the pinned packages (requirements.lock) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+# Relative, so in ASCII: Python before 3.13 reads this file in the encoding of the locale, and stops at other letters.
+	@for file in .venv/lib/python*/site-packages/_kazbrief.pth; do echo ../../../../scripts > "$$file"; done
 	@touch $@
 
 .venv/ready-test: .venv/ready requirements-test.lock

@@ -51,6 +51,27 @@ def test_an_environment_that_came_along_with_a_copy_is_made_anew(moved: bool, tm
     assert (folder / ".venv").exists() != moved
 
 
+@pytest.mark.skipif(not shutil.which("make"), reason="needs make")
+def test_a_folder_of_any_name_works_in_any_locale(tmp_path: Path) -> None:
+    folder = tmp_path / "көшірме 2"
+    (folder / "scripts").mkdir(parents=True)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder / ".venv"], check=True)
+    (site,) = (folder / ".venv").glob("lib/python*/site-packages")
+    (site / "_kazbrief.pth").write_text(f"{folder}/scripts\n", "utf-8")
+    (line,) = [
+        line for line in (ROOT / "Makefile").read_text("utf-8").splitlines() if "_kazbrief.pth" in line
+    ]
+    subprocess.run(line.strip("\t@").replace("$$", "$"), shell=True, cwd=folder, check=True)
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C"}
+    command = [
+        folder / ".venv" / "bin" / "python",
+        "-c",
+        "import os, sys; print(ascii([os.path.realpath(each) for each in sys.path]))",
+    ]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert ascii(str((folder / "scripts").resolve())) in done.stdout
+
+
 def test_a_used_port_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.qmd").touch()
     with socket.socket() as taken:

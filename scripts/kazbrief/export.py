@@ -90,21 +90,13 @@ def parquet_bytes(frame: pd.DataFrame) -> bytes:
 
 
 def xlsx_bytes(table: Table, frame: pd.DataFrame, sources: pd.DataFrame) -> bytes:
-    """An Excel workbook with three sheets: the table, what its columns hold, and its sources.
+    """An Excel workbook with three sheets: the table, what its columns hold, and its sources."""
+    import pandas as pd
 
-    Raises
-    ------
-    KazbriefError
-        When XlsxWriter isn't installed.
-    """
-    try:
-        import xlsxwriter  # type: ignore[import-untyped]
-    except ModuleNotFoundError:
-        raise KazbriefError("writing xlsx needs XlsxWriter: pip install XlsxWriter") from None
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
-        book.set_properties(
+    with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
+        writer.book.set_properties(
             {
                 "title": table.title,
                 "author": edition.AUTHOR,
@@ -112,19 +104,11 @@ def xlsx_bytes(table: Table, frame: pd.DataFrame, sources: pd.DataFrame) -> byte
                 "created": dt.datetime(edition.DATE.year, edition.DATE.month, edition.DATE.day),
             }
         )
-        bold = book.add_format({"bold": True})
         # Names of sheets have 31 characters at most.
-        for name, sheet_frame in (
-            (table.name[:31], frame),
-            ("about columns", reading.columns(table)),
-            ("about sources", sources),
-        ):
-            sheet = book.add_worksheet(name)
-            sheet.freeze_panes(1, 0)
-            sheet.write_row(0, 0, list(sheet_frame.columns), bold)
-            for column, series in enumerate(sheet_frame.columns):
-                sheet.write_column(1, column, [files.plain(value) for value in sheet_frame[series]])
-            sheet.autofit(300)
+        sheets = {table.name[:31]: frame, "about columns": reading.columns(table), "about sources": sources}
+        for name, sheet in sheets.items():
+            sheet.to_excel(writer, sheet_name=name, index=False, freeze_panes=(1, 0))
+            writer.sheets[name].autofit(300)
     return buffer.getvalue()
 
 

@@ -79,22 +79,23 @@ def schemas() -> Path:
     """The folder of the tables' schemas: ``data/schema`` of the project, else what came with the package."""
     if _PACKED.is_dir():
         return _PACKED / "schema"
-    beside = _PACKAGE.parents[1] / "data" / "schema"
-    try:
-        folder = root() / "data" / "schema"
-    except KazbriefError:
-        return beside
-    return folder if folder.is_dir() else beside
+    beside, own = _PACKAGE.parents[1] / "data" / "schema", _in_project("data/schema")
+    return own if own and own.is_dir() else beside
 
 
 def brings(table: str) -> bool:
     """Whether this project (its raw data), or the installed package, brings a table that not every one has."""
     if _PACKED.is_dir():
         return (_PACKED / f"{table}.csv").exists()
+    own = _in_project(f"data/raw/{table}.csv")
+    return own is not None and own.exists()
+
+
+def _in_project(place: str) -> Path | None:
     try:
-        return (root() / "data" / "raw" / f"{table}.csv").exists()
+        return root() / place
     except KazbriefError:
-        return False
+        return None
 
 
 def shown(path: Path) -> str:
