@@ -25,10 +25,13 @@ names = ("SOURCE_DATE_EPOCH", "QUARTO_PYTHON", "KAZBRIEF_RENDER", "LC_ALL")
 pathlib.Path("{record}").write_text(json.dumps({{
     "arguments": sys.argv[1:], "folder": str(here), "environment": {{name: os.environ.get(name) for name in names}}}}))
 if {fails}:
+    (here / "report" / "sample.html").write_text("half")
     print("\\x1b[31mERROR: Error running filter briefing.lua\\x1b[39m\\nline 3 is wrong\\n    at stack.js:1", file=sys.stderr)
     sys.exit(1)
 made = here / "_output" / "report"
 made.mkdir(parents=True, exist_ok=True)
+(made / "_built").mkdir()
+(made / "_built" / "narrow.svg").write_text("copied")
 (made / "sample.html").write_text("page")
 (made / "sample.pdf").write_bytes(b"%PDF")
 (here / "report" / "sample.typ").write_text("typst")
@@ -154,6 +157,7 @@ def test_a_failing_cli_leaves_earlier_outputs_and_is_quoted_without_its_stack(
         "line 3 is wrong), expected one that it can"
     )
     assert (project / "_output" / "sample.html").read_text() == "earlier"
+    assert not (project / "report" / "sample.html").exists()
 
 
 def test_faults_of_the_sources_are_told_before_the_cli_runs(

@@ -147,6 +147,76 @@ def test_the_typst_file_makes_the_same_pdf_beside_the_document(
     assert pdf_skeleton(tmp_path / "sample.pdf") == pdf_skeleton(rendered / "sample.pdf")
 
 
+AS_QUARTO = """
+quarto = {{ doc = {{ input_file = '{document}' }}, project = {{ directory = '{project}' }} }}
+return dofile '{project}/_extensions/briefing/briefing.lua'
+"""
+
+
+@pytest.fixture
+def as_quarto(new_project: Callable[[], Path]) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the house format's filter as the CLI does: it alone, with the printed form of the date."""
+
+    def run(front: str, text: str, printed: str = "", part: str = "") -> subprocess.CompletedProcess[str]:
+        import pypandoc
+
+        project = new_project()
+        document = project / "report" / "doc.qmd"
+        document.write_bytes(f"\ufeff---\n{front}\n---\n\n{{{{< include _part.qmd >}}}}\n{text}\n".encode())
+        (document.parent / "_part.qmd").write_text(part, "utf-8")
+        (project / "quarto.lua").write_text(AS_QUARTO.format(document=document, project=project), "utf-8")
+        template = project / "_extensions" / "briefing" / "briefing.html"
+        return subprocess.run(
+            [
+                *(
+                    pypandoc.get_pandoc_path(),
+                    "--from=markdown",
+                    "--to=html5",
+                    "--wrap=none",
+                    f"--template={template}",
+                ),
+                *(
+                    f"--lua-filter={project / 'quarto.lua'}",
+                    f"--metadata=date:{printed}",
+                    "--metadata=title:A",
+                ),
+            ],
+            input=f"{part}\n\n{text}\n",
+            cwd=document.parent,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("front", "printed"),
+    [
+        ("date: 2025-01-02", "January 2, 2025"),
+        ('title: A\ndate: "2025-01-02"  # a day', "2 января 2025 г."),
+        ("date: '2025-01-02'\r", "1/2/25"),
+    ],
+)
+def test_quarto_s_printed_date_is_not_read(
+    front: str, printed: str, as_quarto: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    made = as_quarto(front, "Text.", printed)
+    assert '<time datetime="2025-01-02">January 2, 2025</time>' in made.stdout, made.stderr
+
+
+def test_quarto_is_stopped_with_file_and_line_of_the_part(
+    as_quarto: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    part = "Text.\n\n::: {.panel-tabset}\n:::\n\n![A](none.svg){#fig-x fig-alt='x'}\n"
+    made = as_quarto("date: 2025-01-02T10:00", "[a](#nowhere)", "today", part)
+    assert made.returncode
+    told = [line.partition(": found ")[0] for line in made.stderr.splitlines() if ": found " in line]
+    assert sorted(told) == ["_part.qmd:3", "_part.qmd:6", "doc.qmd:2", "doc.qmd:6"]
+
+
 RENDER = """
 import sys
 from pathlib import Path

@@ -45,27 +45,45 @@ def render(program: Path, project: Path, path: Path, output: Path, formats: Sequ
             if name == "html":
                 page.embed(text, document)
     faults.tell()
+    made = project / shared.get("project", {}).get("output-dir", ".")
+    results = [path.with_suffix(f".{suffix}") for suffix in ("html", "pdf", "typ")]
+    mirrored = made / path.parent.relative_to(project)
+
+    def present() -> set[Path]:
+        """What Quarto may leave: results beside the document, and copies of pictures in its output folder."""
+        copies = mirrored.rglob("*") if mirrored != path.parent else ()
+        return {file for file in (*results, *copies, mirrored) if file.exists()}
+
+    before, moved = present(), []
     only = ["--to", *(entry.name for entry in chosen)] if set(formats) != {"html", "pdf"} else []
-    answer = subprocess.run(
-        [program, "render", shown(path, project), *only],
-        cwd=project,
-        env=environment(chosen[0].date),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    if answer.returncode:
-        raise _refusal(answer.stderr or answer.stdout, document)
-    for line in COLOUR.sub("", answer.stderr).splitlines():
-        if match := re.search(r"Unable to resolve crossref (@\S+)|citation (\S+) not found", line):
-            faults.add(
-                document.locate(match[1] or f"@{match[2]}"),
-                f"what Quarto warns of: {line.strip()}",
-                "no warning",
-            )
-    faults.tell()
-    return _collect(document, output, project / shared.get("project", {}).get("output-dir", "."), formats)
+    try:
+        answer = subprocess.run(
+            [program, "render", shown(path, project), *only],
+            cwd=project,
+            env=environment(chosen[0].date),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        if answer.returncode:
+            raise _refusal(answer.stderr or answer.stdout, document)
+        for line in COLOUR.sub("", answer.stderr).splitlines():
+            if match := re.search(r"Unable to resolve crossref (@\S+)|citation (\S+) not found", line):
+                faults.add(
+                    document.locate(match[1] or f"@{match[2]}"),
+                    f"what Quarto warns of: {line.strip()}",
+                    "no warning",
+                )
+        faults.tell()
+        moved = _collect(document, output, mirrored, formats)
+        return moved
+    finally:
+        for file in sorted(present() - before - {*moved}, reverse=True):
+            if file.is_file():
+                file.unlink()
+            elif not any(file.iterdir()):
+                file.rmdir()
 
 
 def environment(date: dt.date) -> dict[str, str]:
@@ -90,10 +108,9 @@ def _refusal(message: str, document: Document) -> InputError:
     return document.start.error(f"a document that Quarto cannot render ({reason})", "one that it can")
 
 
-def _collect(document: Document, output: Path, made: Path, formats: Sequence[str]) -> list[Path]:
+def _collect(document: Document, output: Path, mirrored: Path, formats: Sequence[str]) -> list[Path]:
     """Move what Quarto made to ``output``; it mirrors the sources' folders and leaves the .typ beside them."""
     beside = document.path.parent
-    mirrored = made / beside.relative_to(document.project)
     moved: dict[Path, Path] = {}
     for suffix in (*formats, *(["typ"] if "pdf" in formats else [])):
         name = f"{document.path.stem}.{suffix}"
@@ -106,6 +123,4 @@ def _collect(document: Document, output: Path, made: Path, formats: Sequence[str
         if source != target:
             write_bytes(target, source.read_bytes())
             source.unlink()
-    if mirrored != made and mirrored.is_dir() and not any(mirrored.iterdir()):
-        mirrored.rmdir()
     return list(moved)
