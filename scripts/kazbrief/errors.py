@@ -46,13 +46,8 @@ class InputError(KazbriefError):
         line: int | None = None,
         column: str | None = None,
     ) -> None:
-        self.path, self.found, self.expected, self.line, self.column = (
-            str(path),
-            found,
-            expected,
-            line,
-            column,
-        )
+        self.path, self.line, self.column = str(path), line, column
+        self.found, self.expected = found, expected
         place = self.path + (f":{line}" if line is not None else "")
         where = f": column {column}" if column is not None else ""
         super().__init__(f"{place}{where}: found {found}, expected {expected}")

@@ -118,13 +118,10 @@ def test_the_profile_of_a_district_by_hand() -> None:
     assert profile.loc["10A", "diversity"] == pytest.approx(1 - (20**2 + 60**2 + 10**2) / 90**2)
     assert profile["border_km"].tolist() == pytest.approx([0, 110.574], abs=0.01)
     assert profile.loc["10B", ["source_id", "grade"]].tolist()[1] == "C"
-    assert people.not_kazakh(profile.reset_index()).loc["Russian", "population"] == 100
 
 
-def test_nearness_and_unevenness_by_hand() -> None:
-    districts, counts, line = made_up()
-    profile = people.district_profile(districts, counts, line)
-    assert people.near_border(profile, counts, "Russian") == pytest.approx(100 * 60 / 90)
+def test_unevenness_by_hand() -> None:
+    _, counts, _ = made_up()
     assert people.unevenness(counts) == pytest.approx(abs(20 / 260 - 60 / 90))
 
 

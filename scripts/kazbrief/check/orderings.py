@@ -159,18 +159,15 @@ def arms_others_most_in_latest_year(arms_yearly: pd.DataFrame) -> bool:
 
 def russians_in_north_under_half(oblast_people: pd.DataFrame) -> bool:
     """Less than half of the Russians, and more than in any other part of the country, live in the north."""
-    in_part = pick(people.by_part(oblast_people), ethnic_group=people.RUSSIAN).set_index("part")[
-        "of_group_pct"
-    ]
+    rows = pick(people.by_part(oblast_people), ethnic_group=people.RUSSIAN)
+    in_part = rows.set_index("part")["of_group_pct"]
     return bool(in_part.idxmax() == "north" and in_part["north"] < HALF_PCT)
 
 
 def russians_nine_tenths_of_loss_2019(migration: pd.DataFrame) -> bool:
     """Of the balance of migration of 2019 nine tenths, within three points, were ethnic Russians."""
-    of_year = pick(migration, year=2019, period="year", partner="all countries").set_index("ethnic_group")[
-        "balance"
-    ]
-    return bool(abs(100 * of_year["ethnic Russians"] / of_year["all"] - 90) <= 3)
+    of_year = pick(migration, year=2019, period="year", partner="all countries").set_index("ethnic_group")
+    return bool(abs(100 * of_year["balance"]["ethnic Russians"] / of_year["balance"]["all"] - 90) <= 3)
 
 
 def more_came_than_left(migration: pd.DataFrame) -> bool:

@@ -5,26 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from kazbrief.measures.bounds import class_of, ethnic_bounds
+from kazbrief.measures.composition import ALL, CENSUS
 from kazbrief.measures.crosswalk import ancestors
 from kazbrief.measures.frames import joined, require, weakest
 from kazbrief.tables.catalogue import SCHEMES
 
 KAZAKH = "Kazakh"
-ALL = "All"
 # Limits of the classes of the Kazakh share on the map, per cent.
 LIMITS = (0.0, 50.0, 65.0, 80.0, 100.0)
 _COLUMNS = ("census", "scheme", "unit", "ethnic_group", "population", "source_id", "grade")
-_COMPARED = (
-    "comparison",
-    "place",
-    "ethnic_group",
-    "unit",
-    "found",
-    "lowest",
-    "highest",
-    "source_id",
-    "grade",
-)
+_FIGURES = ("comparison", "place", "ethnic_group", "unit", "found", "lowest", "highest")
 
 
 def kazakh_shares(census: pd.DataFrame) -> pd.DataFrame:
@@ -104,7 +94,7 @@ def census_check(
     above = (result["found"] - result["highest"]).clip(lower=0)
     difference = below + above
     result = result.assign(difference=difference, agrees=(difference == 0).astype("int64"))
-    ordered = ["census", *_COMPARED[:-2], "difference", "agrees", "source_id", "grade"]
+    ordered = ["census", *_FIGURES, "difference", "agrees", "source_id", "grade"]
     return result[ordered].sort_values(["census", "comparison", "place", "ethnic_group"], ignore_index=True)
 
 
@@ -121,19 +111,17 @@ def _with_bounds(
 
 
 def _with_nation(rows: pd.DataFrame, national: pd.DataFrame) -> pd.DataFrame:
-    known = national[
-        (national["basis"] == "census") & (national["preferred"] == 1) & national["population"].notna()
-    ]
+    wanted = (national["basis"] == CENSUS) & (national["preferred"] == 1) & national["population"].notna()
     sums = rows.groupby("ethnic_group", as_index=False).agg(
         {"population": "sum", "source_id": joined, "grade": weakest}
     )
-    both = sums.merge(known, on="ethnic_group", suffixes=("", "_known"))
+    both = sums.merge(national[wanted], on="ethnic_group", suffixes=("", "_known"))
     named = both.assign(comparison="national count", place="Kazakhstan")
     return _compared(named, "persons", "population", "population_known", "population_known")
 
 
 def _with_population(rows: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:
-    known = population[(population["basis"] == "census") & (population["area"] == "all")]
+    known = population[(population["basis"] == CENSUS) & (population["area"] == "all")]
     totals = rows[rows["ethnic_group"] == ALL]
     both = totals.merge(known, on=["scheme", "unit"], suffixes=("", "_known"))
     named = both.assign(comparison="population of the oblast", place=both["unit"])
@@ -142,17 +130,14 @@ def _with_population(rows: pd.DataFrame, population: pd.DataFrame) -> pd.DataFra
 
 def _compared(both: pd.DataFrame, unit: str, found: str, lowest: str, highest: str) -> pd.DataFrame:
     """The comparison's columns, with the sources and the weaker grade of both sides."""
-    pairs = both[["source_id", "source_id_known"]].to_numpy().tolist()
-    grades = both[["grade", "grade_known"]].to_numpy().tolist()
+    numbers = {"found": found, "lowest": lowest, "highest": highest}
     compared = both.assign(
         unit=unit,
-        found=both[found].astype("float64"),
-        lowest=both[lowest].astype("float64"),
-        highest=both[highest].astype("float64"),
-        source_id=[joined(pair) for pair in pairs],
-        grade=[weakest(pair) for pair in grades],
+        **{name: both[column].astype("float64") for name, column in numbers.items()},
+        source_id=[joined(pair) for pair in zip(both["source_id"], both["source_id_known"], strict=True)],
+        grade=both[["grade", "grade_known"]].max(axis=1),
     )
-    return compared[list(_COMPARED)]
+    return compared[[*_FIGURES, "source_id", "grade"]]
 
 
 def latest_census(ethnic_census: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:

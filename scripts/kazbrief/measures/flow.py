@@ -198,7 +198,8 @@ def flow_scenarios(oil_links: pd.DataFrame) -> pd.DataFrame:
         As `max_flow`.
     """
     require(oil_links, _COLUMNS, "oil_links")
-    stray = oil_links.loc[~oil_links["crosses_russia"].isin(["yes", "no", "unknown"]), "crosses_russia"]
+    everywhere = ("yes", "no", "unknown")
+    stray = oil_links.loc[~oil_links["crosses_russia"].isin(everywhere), "crosses_russia"]
     if len(stray):
         raise KazbriefError(
             f"oil_links: column crosses_russia: found {stray.iloc[0]!r}, expected yes, no or unknown"
@@ -211,15 +212,14 @@ def flow_scenarios(oil_links: pd.DataFrame) -> pd.DataFrame:
         for name, fields in (("all", all_fields), ("western", all_fields & set(WESTERN_FIELDS))):
             if not fields:
                 continue
-            for russia, kept in (("open", ("yes", "no", "unknown")), ("closed", ("no", "unknown"))):
-                widest = max_flow(
-                    links[links["crosses_russia"].isin(kept)], fields, outlets, capacity="room_mt"
+            for russia, states in (
+                ("open", [everywhere, everywhere]),
+                ("closed", [("no",), ("no", "unknown")]),
+            ):
+                least, widest = (
+                    max_flow(links[links["crosses_russia"].isin(kept)], fields, outlets, capacity="room_mt")
+                    for kept in states
                 )
-                least = widest
-                if russia == "closed":
-                    least = max_flow(
-                        links[links["crosses_russia"] == "no"], fields, outlets, capacity="room_mt"
-                    )
                 rows.append(
                     {
                         "year": int(year),

@@ -22,13 +22,6 @@ AROUND_PCT = 8.0
 SLACK_PCT = AROUND_RATE.supported
 
 
-def _rates(growth_pct: pd.Series) -> pd.Series:
-    if growth_pct.empty:
-        raise KazbriefError("growth rates: found none, expected at least one year")
-    require_range(growth_pct, -100, np.inf, "growth rate")
-    return growth_pct.astype("float64")
-
-
 def arithmetic_mean_pct(growth_pct: pd.Series) -> float:
     """The plain mean of yearly growth rates, per cent: what "grew by around x % a year" usually means.
 
@@ -37,7 +30,9 @@ def arithmetic_mean_pct(growth_pct: pd.Series) -> float:
     KazbriefError
         For no rates, a missing one, or one under -100 %.
     """
-    return float(_rates(growth_pct).mean())
+    if growth_pct.empty:
+        raise KazbriefError("growth rates: found none, expected at least one year")
+    return float(require_range(growth_pct, -100, np.inf, "growth rate").mean())
 
 
 def growth_by_year(gdp_growth: pd.DataFrame) -> pd.DataFrame:

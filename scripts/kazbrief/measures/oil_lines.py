@@ -80,11 +80,8 @@ def transit_to_china(oil_transit: pd.DataFrame) -> pd.DataFrame:
 
 def _others(volumes: OilVolumes, transit: pd.DataFrame, line: str, year: int, own_mt: float) -> _Oil:
     """Oil of others in a line."""
-    if line == CHINA_LINE:
-        found = [
-            _Oil(row.volume_mt, row.source_id, row.grade) for row in rows(transit.loc[transit.index == year])
-        ]
-        return found[0] if found else _Oil()
+    if line == CHINA_LINE and year in transit.index:
+        return _Oil(*transit.loc[year, ["volume_mt", "source_id", "grade"]])
     if line not in ALL_OIL_OF:
         return _Oil()
     whole = volumes.published(ALL_OIL_OF[line], year) or volumes.rate(ALL_OIL_OF[line], year)
@@ -224,34 +221,33 @@ def route_status(oil_links: pd.DataFrame, oil_flow: pd.DataFrame, oil_exports: p
     flows = oil_flow[oil_flow["year"] == year].set_index(["russia", "fields"])
     cut = str(flows.loc[("closed", "all"), "cut"]).split(";")
     outlets = of_year.assign(part=of_year["head"].map(OUTLETS), in_cut=of_year["name"].isin(cut).astype(int))
-    made = {
-        "open": ("open", "all"),
-        "closed": ("closed", "all"),
-        "closed, western fields": ("closed", "western"),
-    }
+    made = {"open": ("open", "all"), "closed": ("closed", "all")}
+    made["closed, western fields"] = ("closed", "western")
     exports = published(oil_exports, TOTAL, last_full_year(oil_exports))
+    said = ["low_mt", "high_mt", "cut", "source_id", "grade"]
     together = pd.DataFrame(
-        {
-            "name": [*made, "exports"],
-            "kazakh_low_mt": [*(flows.loc[key, "low_mt"] for key in made.values()), exports.low],
-            "kazakh_high_mt": [*(flows.loc[key, "high_mt"] for key in made.values()), exports.high],
-            "bottleneck": [*(flows.loc[key, "cut"] for key in made.values()), None],
-            "source_id": [*(flows.loc[key, "source_id"] for key in made.values()), exports.source_id],
-            "grade": [*(flows.loc[key, "grade"] for key in made.values()), exports.grade],
-        }
+        [
+            *((name, *flows.loc[key, said]) for name, key in made.items()),
+            ("exports", exports.low, exports.high, None, exports.source_id, exports.grade),
+        ],
+        columns=["name", "kazakh_low_mt", "kazakh_high_mt", "bottleneck", "source_id", "grade"],
     )
     frame = pd.concat([outlets, together.assign(part="together", in_cut=0, year=year)], ignore_index=True)
-    columns = [
-        "part",
-        "name",
-        "year",
-        "capacity_mt",
-        "other_mt",
-        "kazakh_low_mt",
-        "kazakh_high_mt",
-        "free_mt",
+    volumes = ["capacity_mt", "other_mt", "kazakh_low_mt", "kazakh_high_mt", "free_mt"]
+    return frame[
+        [
+            "part",
+            "name",
+            "year",
+            *volumes,
+            "carried_year",
+            "basis",
+            "in_cut",
+            "bottleneck",
+            "source_id",
+            "grade",
+        ]
     ]
-    return frame[[*columns, "carried_year", "basis", "in_cut", "bottleneck", "source_id", "grade"]]
 
 
 def line_to_china(

@@ -12,17 +12,8 @@ from kazbrief.errors import KazbriefError
 from kazbrief.measures.frames import joined, require, require_range, rows, weakest
 
 COLUMNS = (
-    *(
-        "year",
-        "period",
-        "route",
-        "crosses_russia",
-        "volume_mt",
-        "wording",
-        "value_type",
-        "source_id",
-        "grade",
-    ),
+    *("year", "period", "route", "crosses_russia", "volume_mt", "wording", "value_type"),
+    *("source_id", "grade"),
 )
 WHOLE_YEAR, RATE = "year", "rate"
 # Baku-Tbilisi-Ceyhan takes a part of what is shipped to Baku.

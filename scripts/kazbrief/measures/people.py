@@ -22,8 +22,6 @@ from kazbrief.tables.catalogue import SCHEMES
 KAZAKH, RUSSIAN, OTHER, NOT_STATED = "Kazakh", "Russian", "Other", "Not stated"
 COUNT, OTHERS, EVENT = "count", "Others", "event"
 COUNTED_ON, COUNT_BASIS = "2025-01-01", "register after 2021 census"
-NEAR_KM = 100.0
-"""What is called near the border, by the seat of the district."""
 # Points known when the article appeared: the census of 2009 and the register about it.
 _THEN = ("2009", "2010", "2011")
 TURKIC = (KAZAKH, "Uzbek", "Uyghur", "Tatar", "Azerbaijani", "Turk", "Kyrgyz")
@@ -147,15 +145,6 @@ def district_profile(
     )
 
 
-def not_kazakh(district_profile: pd.DataFrame) -> pd.DataFrame:
-    """The districts whose largest group isn't Kazakh: people and districts by ``largest_group``, most people first."""
-    others = district_profile[district_profile["largest_group"] != KAZAKH]
-    sums = others.groupby("largest_group").agg(
-        districts=("district_id", "size"), population=("population", "sum"), grade=("grade", weakest)
-    )
-    return sums.sort_values("population", ascending=False)
-
-
 def unevenness(district_people: pd.DataFrame) -> float:
     """The index of dissimilarity of Kazakhs and Russians over the districts (0 to 1)."""
     return dissimilarity(counts(district_people, "district_id"), KAZAKH, RUSSIAN)
@@ -232,13 +221,6 @@ def more_russians(oblast_people: pd.DataFrame) -> list[str]:
     """The oblasts and cities with more Russians than Kazakhs, in the order of the alphabet."""
     people = counts(oblast_people, "oblast")
     return [str(name) for name in people.index[people[RUSSIAN] > people[KAZAKH]]]
-
-
-def near_border(district_profile: pd.DataFrame, district_people: pd.DataFrame, group: str) -> float:
-    """The share of a group that lives in districts whose seat is near the border with Russia, per cent."""
-    people = district_people[district_people["ethnic_group"] == group].set_index("district_id")["population"]
-    near = district_profile.loc[district_profile["border_km"] <= NEAR_KM, "district_id"]
-    return float(100 * people[near].sum() / people.sum())
 
 
 def oblasts_by_share(oblast_people: pd.DataFrame) -> pd.DataFrame:
@@ -331,11 +313,8 @@ def bounds_check(
     known = raions[raions["kazakh_share_bin"].notna()].merge(
         district_profile[["district_id", "kazakh_pct"]], left_on="kato", right_on="district_id"
     )
-    kept = (
-        inside_class(known["kazakh_pct"], known["kazakh_share_bin"])
-        .groupby(known["oblast"])
-        .agg(["size", "sum"])
-    )
+    inside = inside_class(known["kazakh_pct"], known["kazakh_share_bin"])
+    kept = inside.groupby(known["oblast"]).agg(["size", "sum"])
     kept = kept.reindex(frame["oblast"], fill_value=0).astype("int64")
     share = frame["share_pct"]
     checked = frame.assign(

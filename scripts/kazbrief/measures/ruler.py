@@ -9,11 +9,11 @@ ellipsoid; for a ruler of 100 km that is one metre short of the geodesic, for on
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 
 import geopandas as gpd
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import shapely
 from pyproj import Transformer
@@ -22,8 +22,6 @@ from kazbrief.errors import KazbriefError
 from kazbrief.measures.frames import ABOVE_0, BORDER_SOURCE, require, require_range
 from kazbrief.measures.geodesic import require_lines
 
-_Points = npt.NDArray[np.float64]
-_FIRST_LOOK = 32
 MEASURED, PUBLISHED, CLAIM, MAPPED = "walked", "published", "text under test", "measured"
 WHOLE = "whole border"
 RULERS_KM = (0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200)
@@ -31,30 +29,24 @@ RULERS_KM = (0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100
 rulers that still make a score of steps."""
 
 
-def _exit(points: _Points, start: int, centre: _Points, ruler: float) -> int | None:
-    """The first point from ``start`` on that is a ruler or more away from the centre."""
-    size = _FIRST_LOOK
-    while start < len(points):
-        apart = np.sum((points[start : start + size] - centre) ** 2, axis=1)
-        reached = np.flatnonzero(apart >= ruler**2)
-        if len(reached):
-            return start + int(reached[0])
-        start, size = start + size, size * 2
-    return None
-
-
-def _walk(points: _Points, ruler: float) -> tuple[int, float]:
+def _walk(points: list[list[float]], ruler: float) -> tuple[int, float]:
     """Full steps along a chain of points, and the length of the last, shorter step."""
-    steps, here, centre = 0, 1, points[0]
-    while (there := _exit(points, here, centre, ruler)) is not None:
-        # The line leaves the circle between the point before and this one; the earlier one lies inside.
-        inside = points[there - 1] if there > here else centre
-        way, offset = points[there] - inside, inside - centre
-        a, b, c = way @ way, 2 * (way @ offset), offset @ offset - ruler**2
-        share = (-b + np.sqrt(max(b * b - 4 * a * c, 0.0))) / (2 * a)
-        centre = inside + min(share, 1.0) * way
-        steps, here = steps + 1, there
-    return steps, float(np.linalg.norm(points[-1] - centre))
+    steps, inside, centre = 0, points[0], points[0]
+    for point in points[1:]:
+        # The line leaves the circle between the last place inside it and this point, perhaps several times.
+        while math.dist(point, centre) >= ruler:
+            way = [end - start for end, start in zip(point, inside, strict=True)]
+            offset = [start - middle for start, middle in zip(inside, centre, strict=True)]
+            a, b, c = _dot(way, way), 2 * _dot(way, offset), _dot(offset, offset) - ruler**2
+            share = min((-b + math.sqrt(max(b * b - 4 * a * c, 0.0))) / (2 * a), 1.0)
+            centre = inside = [start + share * step for start, step in zip(inside, way, strict=True)]
+            steps += 1
+        inside = point
+    return steps, math.dist(points[-1], centre)
+
+
+def _dot(one: list[float], other: list[float]) -> float:
+    return one[0] * other[0] + one[1] * other[1] + one[2] * other[2]
 
 
 def ruler_lengths(border: gpd.GeoSeries | gpd.GeoDataFrame, rulers_km: Sequence[float]) -> pd.DataFrame:
@@ -88,7 +80,8 @@ def ruler_lengths(border: gpd.GeoSeries | gpd.GeoDataFrame, rulers_km: Sequence[
     chains = []
     for part in shapely.get_parts(merged):
         x, y = shapely.get_coordinates(part).T
-        chains.append(np.column_stack(to_space.transform(x, y, np.zeros(len(x)))) / 1000)
+        # Plain numbers: for steps of three coordinates they are ten times as fast as arrays.
+        chains.append((np.column_stack(to_space.transform(x, y, np.zeros(len(x)))) / 1000).tolist())
     rows = []
     for ruler in rulers:
         walked = [_walk(chain, float(ruler)) for chain in chains]

@@ -65,40 +65,28 @@ def arms_share(
     imports = arms_imports[arms_imports["recipient"] != supplier]
     require(imports, _KEYS, f"arms imports of others than {supplier}")
     groups = imports.groupby(_KEYS, sort=True)
-    result = pd.DataFrame(
-        {
-            "total_tiv_million": groups["tiv_million"].sum().astype("float64"),
-            "source_id": groups["source_id"].agg(joined),
-            "grade": groups["grade"].agg(weakest),
-        }
-    )
-    if (result["total_tiv_million"] <= 0).any():
-        recipient, period = result.index[result["total_tiv_million"] <= 0][0]
+    total = groups["tiv_million"].sum().astype("float64")
+    if (total <= 0).any():
+        recipient, period = total.index[total <= 0][0]
         raise KazbriefError(f"arms imports: found a total of 0 for {recipient} in {period}, expected more")
     ranks = groups["tiv_million"].rank(method="min", ascending=False)
     own = imports.assign(rank=ranks)[imports["supplier"] == supplier].set_index(_KEYS)
     others = imports[(imports["supplier"] != supplier) & (imports["tiv_million"] > 0)]
-    largest = (
-        others.sort_values([*_KEYS, "tiv_million", "supplier"], ascending=[True, True, False, True])
-        .drop_duplicates(_KEYS)
-        .set_index(_KEYS)
-    )
-    volume = own["tiv_million"].reindex(result.index).astype("float64").fillna(0.0)
+    ordered = others.sort_values(["tiv_million", "supplier"], ascending=[False, True])
+    largest = ordered.drop_duplicates(_KEYS).set_index(_KEYS).reindex(total.index)
+    volume = own["tiv_million"].reindex(total.index).astype("float64").fillna(0.0)
     table = pd.DataFrame(
         {
             "supplier": supplier,
             "tiv_million": volume,
-            "total_tiv_million": result["total_tiv_million"],
-            "share_pct": 100 * volume / result["total_tiv_million"],
-            "rank": own["rank"].reindex(result.index).where(volume > 0).astype("Int64"),
-            "largest_other": largest["supplier"].reindex(result.index),
-            "largest_other_tiv_million": largest["tiv_million"]
-            .reindex(result.index)
-            .astype("float64")
-            .fillna(0.0),
-            "small": result["total_tiv_million"] < small_total,
-            "source_id": result["source_id"],
-            "grade": result["grade"],
+            "total_tiv_million": total,
+            "share_pct": 100 * volume / total,
+            "rank": own["rank"].reindex(total.index).where(volume > 0).astype("Int64"),
+            "largest_other": largest["supplier"],
+            "largest_other_tiv_million": largest["tiv_million"].astype("float64").fillna(0.0),
+            "small": total < small_total,
+            "source_id": groups["source_id"].agg(joined),
+            "grade": groups["grade"].agg(weakest),
         }
     )
     return table.reset_index()

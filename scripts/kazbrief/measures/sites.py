@@ -59,19 +59,8 @@ _LAND = {
     "sary_shagan": (2023, "Sary-Shagan: area leased"),
 }
 _COLUMNS = (
-    *(
-        "row",
-        "site_id",
-        "name",
-        "status",
-        "from_date",
-        "last_date",
-        "until",
-        "longitude",
-        "latitude",
-        "place",
-    ),
-    *("area_mha", "area_year", "basis", "source_id", "grade"),
+    *("row", "site_id", "name", "status", "from_date", "last_date", "until"),
+    *("longitude", "latitude", "place", "area_mha", "area_year", "basis", "source_id", "grade"),
 )
 
 
