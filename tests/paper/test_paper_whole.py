@@ -1,0 +1,31 @@
+"""The paper's page as one picture: what reviewers, archives and search engines take, without scrolling."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from kazbrief import paths
+
+pytestmark = pytest.mark.browser
+BOXES = """() => Array.from(document.querySelectorAll("main figure, main section > p, main table"))
+  .map(part => [part.id || part.textContent.trim().slice(0, 40), part.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 100 && box.height > 20)
+  .map(([name, box]) => [name, box.left, box.top + scrollY, box.right, box.bottom + scrollY])"""
+
+
+def test_a_picture_of_the_whole_page_has_every_figure_table_and_paragraph(
+    open_file: Callable[..., Any],
+) -> None:
+    page = open_file(paths.root() / "_output" / "briefing.html", viewport={"width": 1280, "height": 900})
+    parts = page.evaluate(BOXES)
+    picture = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("L")
+    assert len(parts) > 50
+    empty = [
+        name for name, *box in parts if len(set(picture.crop([round(edge) for edge in box]).tobytes())) < 3
+    ]
+    assert empty == []
