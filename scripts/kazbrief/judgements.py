@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kazbrief.errors import InputErrors, KazbriefError
+from kazbrief.errors import KazbriefError, raise_faults
 from kazbrief.formats import capital, series
 from kazbrief.yaml_file import YamlFile
 
@@ -102,8 +102,7 @@ def read(path: Path, name: str, known: Collection[str] | None = None) -> list[Ju
         for number, judgement in enumerate(judgements)
         for found, expected, *place in _faults(judgement, judgements[:number], known)
     ]
-    if faults:
-        raise faults[0] if len(faults) == 1 else InputErrors(faults)
+    raise_faults(faults, name)
     return judgements
 
 

@@ -58,8 +58,9 @@ def border_distance(points: pd.DataFrame, border: gpd.GeoSeries | gpd.GeoDataFra
     directions = _directions(line)
     kilometres = []
     for place in np.column_stack(places):
-        chords = np.linalg.norm(directions - _directions(place[None, :]), axis=1)
-        near = line[chords <= chords.min() * (1 + _SLACK) + 1e-9]
+        # Squared chords; their rounding may let in some places more, and none less.
+        chords = 2 - 2 * (directions @ _directions(place[None, :])[0])
+        near = line[chords <= chords.min() * (1 + _SLACK) ** 2 + 1e-13]
         there = np.broadcast_to(place, near.shape)
         kilometres.append(GEOD.inv(there[:, 0], there[:, 1], near[:, 0], near[:, 1])[2].min() / 1000)
     return points.assign(border_km=kilometres)

@@ -120,23 +120,23 @@ def district_profile(
     KazbriefError
         As `border_distance`.
     """
-    people = counts(district_people, "district_id").loc[districts["district_id"]]
+    place = ["district_id", "oblast", "district", "kind", "latitude", "longitude"]
+    frame = districts[place].set_index("district_id", drop=False)
+    people = counts(district_people, "district_id").loc[frame.index]
     total = people[ALL].astype("float64")
     named = people.drop(columns=[ALL, OTHER, NOT_STATED])
     stated = people.drop(columns=[ALL, NOT_STATED])
     shares = 100 * stated.div(stated.sum(axis=1), axis=0)
-    place = ["district_id", "oblast", "district", "kind", "latitude", "longitude"]
     sources = district_people.groupby("district_id").agg({"source_id": joined, "grade": weakest})
-    sources = sources.loc[districts["district_id"]].reset_index(drop=True)
-    frame = districts[place].reset_index(drop=True)
+    sources = sources.loc[frame.index]
     frame = frame.assign(
-        population=people[ALL].to_numpy(),
-        kazakh_pct=(100 * people[KAZAKH] / total).to_numpy(),
-        russian_pct=(100 * people[RUSSIAN] / total).to_numpy(),
-        largest_group=named.idxmax(axis=1).to_numpy(),
-        largest_pct=(100 * named.max(axis=1) / total).to_numpy(),
-        diversity=shares.apply(fractionalisation, axis=1).to_numpy(),
-    )
+        population=people[ALL],
+        kazakh_pct=100 * people[KAZAKH] / total,
+        russian_pct=100 * people[RUSSIAN] / total,
+        largest_group=named.idxmax(axis=1),
+        largest_pct=100 * named.max(axis=1) / total,
+        diversity=shares.apply(fractionalisation, axis=1),
+    ).reset_index(drop=True)
     cited = zip(sources["source_id"], districts["source_id"], strict=True)
     grades = zip(sources["grade"], districts["grade"], strict=True)
     return border_distance(frame, border.geometry).assign(
