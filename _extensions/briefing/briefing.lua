@@ -470,6 +470,9 @@ end
 
 local function name_of(author)
   local name = pandoc.utils.type(author) == 'table' and author.name or author
+  if pandoc.utils.type(name) == 'Inlines' then
+    name:walk { Note = function() refuse('a note in the name of an author', 'a plain name', 'author:') end }
+  end
   if pandoc.utils.type(name) ~= 'table' then return plain(name or '') end
   return plain(name.literal or '') ~= '' and plain(name.literal) or plain(name.given or '') .. ' ' .. plain(name.family or '')
 end

@@ -59,7 +59,14 @@ local function check_written(blocks, read, refuse)
     if not element.identifier:match '^fig%-' then return end
     element.content:walk { Image = function(image) captioned[image.src] = true end }
   end
-  blocks:walk { RawBlock = raw, RawInline = raw, Div = float, Figure = float,
+  local function figure(element)
+    float(element)
+    if element.identifier ~= '' or stringify(element.caption.long) == '' then return end
+    element:walk { Image = function(image)
+      refuse('a captioned figure without a label', '{#fig-name fig-alt="..."} after it', image.src)
+    end }
+  end
+  blocks:walk { RawBlock = raw, RawInline = raw, Div = float, Figure = figure,
     Image = function(image) pictures:insert(image) end,
     Link = function(link) if link.target:sub(1, 1) == '#' then links:insert(link.target:sub(2)) end end }
   for _, image in ipairs(pictures) do check_picture(image, read, refuse, captioned[image.src]) end
@@ -101,12 +108,6 @@ local function check_made(blocks, refuse)
         '#' .. element.identifier)
     end
   end
-  local function check_captioned(element, thing, label, needle)
-    check(element)
-    if element.identifier == '' and stringify(element.caption.long) ~= '' then
-      refuse('a captioned ' .. thing .. ' without a label', label, needle)
-    end
-  end
   local function raw(element)
     if element.text:find('<svg', 1, true) then return end
     for id in element.text:gmatch '%sid="([^"]+)"' do named[id] = true end
@@ -117,13 +118,13 @@ local function check_made(blocks, refuse)
       levels:insert(header.level)
       check(header)
     end,
-    Figure = function(figure)
-      local needle
-      figure:walk { Image = function(image) needle = image.src end }
-      check_captioned(figure, 'figure', '{#fig-name fig-alt="..."} after it', needle)
-    end,
+    Figure = check,
     Table = function(tbl)
-      check_captioned(tbl, 'table', '{#tbl-name} at the end of its caption', stringify(tbl.caption.long):match '^%S+ ?%S* ?%S*')
+      check(tbl)
+      local caption = stringify(tbl.caption.long)
+      if tbl.identifier == '' and caption ~= '' then
+        refuse('a captioned table without a label', '{#tbl-name} at the end of its caption', caption:match '^%S+ ?%S* ?%S*')
+      end
       for _, body in ipairs(tbl.bodies) do
         for _, row in ipairs(body.body) do name(row.attr.identifier) end
       end

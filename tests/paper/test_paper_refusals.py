@@ -142,6 +142,11 @@ def test_the_same_fault_twice_has_two_places(plant: Callable[[str], list[str]]) 
         ("date: 2025-01-02\n", "date: today\n", "report/planted.qmd:3: found the date today"),
         ("briefing-typst", "other-typst", "_extensions/other/_extension.yml: found no format typst"),
         ("date: 2025-01-02\n", "date: 20250102\n", "report/planted.qmd:3: found the date 20250102"),
+        (
+            "title: A title\n",
+            "title: A\nauthor: 'A ^[n]'\n",
+            "report/planted.qmd:3: found a note in the name",
+        ),
         ("title: A title\n", "title: 2025\n", "report/planted.qmd:2: found the title 2025"),
         ("title: A title\n", 'title: ""\n', "report/planted.qmd:2: found the title"),
         ("---\n\n", "\n\n", "report/planted.qmd:1: found front matter without its last line"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import html
+import importlib.metadata
 import mimetypes
 import re
 import urllib.parse
@@ -11,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from kazbrief.errors import KazbriefError
+from kazbrief.files import write_bytes
 from kazbrief.paper import fonts
 from kazbrief.paper.sources import Document, Faults, shown
 
@@ -36,7 +39,7 @@ def embed(page: str, document: Document) -> str:
         path = folder / match[1]
         if path.is_file():
             cut = path.suffix == ".woff2" and len(page) > HEAVY
-            return f"url({_data(path, fonts.subset(path, letters) if cut else None)})"
+            return f"url({_data(path, _cut(path, letters, document.project) if cut else None)})"
         faults.errors.append(
             KazbriefError(f"{shown(path, document.project)}: not there; make builds the fonts")
         )
@@ -65,6 +68,20 @@ def embed(page: str, document: Document) -> str:
     embedded = IMAGE.sub(picture, LINK.sub(sheet, page))
     faults.tell()
     return embedded
+
+
+def _cut(path: Path, letters: set[int], project: Path) -> bytes:
+    """A font with these letters alone; kept among the files of the build, since cutting takes longer than all else here."""
+    content = path.read_bytes()
+    made_with = importlib.metadata.version("fonttools")
+    key = hashlib.sha256(content + repr((made_with, sorted(letters))).encode()).hexdigest()[:20]
+    kept = project / ".build" / "fonts" / f"{key}.woff2"
+    if kept.is_file():
+        return kept.read_bytes()
+    font = fonts.subset(path, letters)
+    if kept.parents[1].is_dir():
+        write_bytes(kept, font)
+    return font
 
 
 def _needed(sheet: str, letters: set[int]) -> str:
