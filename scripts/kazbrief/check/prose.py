@@ -286,9 +286,8 @@ def _stand_in(shortcode: re.Match[str]) -> str:
 
 def _short_quotation(quotation: re.Match[str]) -> str:
     """A short quotation is not the paper's own words; a long one is left to the rules."""
-    return (
-        STAND_IN * len(quotation[0]) if len(quotation[0].split()) <= SHORT_QUOTATION_WORDS else quotation[0]
-    )
+    short = len(quotation[0].split()) <= SHORT_QUOTATION_WORDS
+    return STAND_IN * len(quotation[0]) if short else quotation[0]
 
 
 def _sentences(block: _Block, prose: Prose) -> Iterator[Sentence]:
