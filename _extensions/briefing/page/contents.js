@@ -13,6 +13,12 @@
   // A figure's table waits as text until it is asked for.
   page.all(".exhibit-tools details").forEach(details => details.addEventListener("toggle", () => {
     page.all("noscript", details).forEach(table => { table.outerHTML = table.textContent; });
+    // On a phone its rows are cards, each cell with the head of its column.
+    page.all(".exhibit-data table:not(.cards)", details).forEach(table => {
+      const heads = page.all("th", table).map(head => head.textContent);
+      if (heads.length > 2) table.classList.add("cards");
+      page.all("tbody tr", table).forEach(row => Array.from(row.cells).forEach((cell, i) => { cell.dataset.label = heads[i]; }));
+    });
     panned(page.all(".exhibit-view", details));
   }));
 
