@@ -153,6 +153,9 @@ def test_sources_are_found_beside_those_of_others() -> None:
         (lambda: same_territory(CROSSWALK, "1", "3"), "no scheme '3': the schemes are 1, 2"),
         (lambda: ancestors(CROSSWALK, "12"), "expected a list of names"),
         (lambda: ancestors(CROSSWALK, []), "expected a list of names"),
+        (lambda: densify([0, 1], [0, 0], "far"), "step in km: found far"),  # type: ignore[arg-type]
+        (lambda: densify([0, 1], [0, 0], 0), "step in km: found 0, expected a number above 0"),  # type: ignore[arg-type]
+        (lambda: bounds(PLACES.assign(**{"Région Nº": [["A"]] * 3})), "found a list of values"),
         (lambda: lengths([None]), "found no geometry for R"),
         (lambda: lengths(countries=BOX.set_geometry([None], crs=4326)), "found no geometry for W"),
         (lambda: lengths(countries=NO_LAYER), "GeoDataFrame without geometries"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -81,6 +81,10 @@ def require_names(frame: pd.DataFrame, columns: Iterable[str], name: str) -> Non
         With the column, and the first row (counted from 1) whose cell is empty.
     """
     for column in columns:
+        if not frame[column].map(lambda cell: isinstance(cell, Hashable)).all():
+            raise KazbriefError(
+                f"{name}: column {column}: found a list of values, expected a name in each row"
+            )
         empty = frame[column].isna() | frame[column].astype(str).str.strip().eq("")
         if empty.any():
             raise KazbriefError(

@@ -10,7 +10,7 @@ from pyproj import CRS as ReferenceSystem
 from pyproj import Geod
 
 from kazbrief.errors import KazbriefError
-from kazbrief.measures.frames import require, require_names, require_range
+from kazbrief.measures.frames import ABOVE_0, require, require_names, require_range
 
 GEOD = Geod(ellps="WGS84")
 CRS = "EPSG:4326"
@@ -134,11 +134,9 @@ def densify(longitudes: np.ndarray, latitudes: np.ndarray, step_km: float = _STE
             f"line: found {len(longitudes)} longitudes and {len(latitudes)} latitudes, expected as many of both"
         )
     _require_on_earth(np.column_stack(points), "line")
-    if len(longitudes) < 2 or not step_km > 0:
-        raise KazbriefError(
-            f"line: found {len(longitudes)} points and a step of {step_km:g} km, "
-            "expected at least 2 points and a step above 0 km"
-        )
+    require_range(pd.Series([step_km]), ABOVE_0, np.inf, "line: step in km")
+    if len(longitudes) < 2:
+        raise KazbriefError(f"line: found {len(longitudes)} points, expected at least 2 points")
     if (np.abs(np.diff(longitudes)) > 180).any():
         raise KazbriefError(
             "line: found two points on both sides of the meridian of 180 degrees, expected a line cut there"
