@@ -31,6 +31,11 @@ def text(
     ax.text(x, y, words, **{**look, **({"bbox": plate()} if ground else {}), **options})
 
 
+def figure(ax: Axes, x: float, y: float, words: str, color: str, **options: Any) -> None:
+    """A figure of the data in bold and in its colour, about a place."""
+    text(ax, x, y, words, bold=True, **{"color": color, "ha": "center", "va": "center", **options})
+
+
 def near(ax: Axes, x: float, y: float, words: str, away: tuple[float, float], **options: Any) -> None:
     """Text some points ``away`` from a mark: right or left of it, or centred above or below it."""
     look: dict[str, Any] = {
@@ -65,14 +70,27 @@ def year_axis(ax: Axes, first: int, last: int, *, pad: float = 0.7) -> None:
     room = per_mm(ax)[0] * (style.text_width("2000", style.TEXT_SIZE) + 1.5)
     step = next(step for step in (1, 2, 3, 5, 10, 20, 50) if step >= room)
     years = range(last, first - 1, -step)
-    ax.set_xticks(years, [str(year) for year in years])
+    moments(ax, years, years)
+
+
+def moments(ax: Axes, places: Sequence[float], names: Iterable[object], **options: Any) -> None:
+    """The names of years or dates under an axis of time, without strokes."""
+    ax.set_xticks(places, [str(name) for name in names], **options)
     ax.tick_params(axis="x", length=0)
 
 
-def name_axis(ax: Axes, places: Iterable[float], names: Sequence[str]) -> None:
-    """The names of rows at the left of a chart, in ink; `room_for` says how wide they are."""
-    ax.set_yticks(list(places), names)
+def name_axis(ax: Axes, names: Sequence[str], *, edge: float = 0.7) -> None:
+    """The names of rows at the left of a chart, from the bottom, in ink; `room_for` says how wide they are."""
+    ax.set_ylim(-edge, len(names) - 1 + edge)
+    ax.set_yticks(range(len(names)), names)
     ax.tick_params(axis="y", labelcolor=style.INK)
+
+
+def bare(ax: Axes) -> None:
+    """Leave an axis without ticks and without its line."""
+    ax.set(xticks=[], yticks=[])
+    ax.minorticks_off()
+    ax.spines["bottom"].set_visible(False)
 
 
 def room_for(names: Iterable[str]) -> float:

@@ -50,11 +50,16 @@ def values(frame: pd.DataFrame) -> Values:
     }
 
 
+def gid(row: Any) -> str:
+    """The id of the mark of a recipient's period or year."""
+    return f"{row.kind}-{row.recipient.lower()}-{row.period}"
+
+
 def marks(frame: pd.DataFrame) -> dict[str, str]:
     """Share and total of each period and year."""
     drawn = frame[frame["kind"] != "published"].dropna(subset="share_pct")
     return {
-        f"{row.kind}-{row.recipient.lower()}-{row.period}": f"{row.recipient}, {span(row.period)}: "
+        gid(row): f"{row.recipient}, {span(row.period)}: "
         f"{percent(row.share_pct)} of {number(row.total_tiv_million)} million TIV, grade {row.grade}"
         for row in rows(drawn)
     }
@@ -62,24 +67,21 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """Kazakhstan large, on the left or above; six peers in small charts of the same scale."""
-    beside, above = (0.0, DEEP) if panel.narrow else (WIDE, 0.0)
-    large = panel.part(left=0, top=0, width=beside or panel.width, height=above or panel.height)
-    room: dict[str, float] = {"left": 10, "right": 3.0}
-    _shares(large.axes(top=7, bottom=VOLUMES + 8, **room), frame)
-    _volumes(large.axes(top=large.height - VOLUMES - 1, bottom=6, **room), of_years(frame))
-    width, height = (panel.width - beside) / 2, (panel.height - above) / 3
+    large, small = panel.split(WIDE, DEEP)
+    _shares(large.axes(left=10, right=3, top=7, bottom=VOLUMES + 8), frame)
+    _volumes(large.axes(left=10, right=3, top=large.height - VOLUMES - 1, bottom=6), of_years(frame))
+    width, height = small.width / 2, small.height / 3
     for place, name in enumerate(PEERS):
         row, column = divmod(place, 2)
-        part = panel.part(left=beside + column * width, top=above + row * height, width=width, height=height)
+        part = small.part(left=column * width, top=row * height, width=width, height=height)
         _small(part.axes(left=9, right=2, top=7, bottom=5.5), by_period(frame, name), name)
 
 
 def _time(ax: Axes) -> None:
     """The axis of time, from the first year of the first period to the last of the last."""
-    first, last = int(PERIODS[0][:4]), int(PERIODS[-1][5:])
-    charts.year_axis(ax, first, last, pad=0.8)
-    ticks = [*(int(period[:4]) for period in PERIODS), last]
-    ax.set_xticks(ticks, [str(tick) for tick in ticks])
+    ticks = [*(int(period[:4]) for period in PERIODS), int(PERIODS[-1][5:])]
+    ax.set_xlim(ticks[0] - 0.8, ticks[-1] + 0.8)
+    charts.moments(ax, ticks, ticks)
 
 
 def _shares(ax: Axes, frame: pd.DataFrame) -> None:
@@ -91,22 +93,15 @@ def _shares(ax: Axes, frame: pd.DataFrame) -> None:
     ax.set_title(SUBJECT, loc="left", size=style.SUBTITLE_SIZE, weight="semibold", pad=3)
     years = of_years(frame)
     for row in rows(years):
-        dot: dict[str, Any] = {"fill": style.GROUND if row.small else style.RUSSIA, "edge": style.RUSSIA}
-        charts.mark(
-            ax, row.year, row.share_pct, size=2.8, width=0.7, gid=f"year-kazakhstan-{row.period}", **dot
-        )
+        fill, share = style.GROUND if row.small else style.RUSSIA, row.share_pct
+        charts.mark(ax, row.year, share, fill=fill, edge=style.RUSSIA, size=2.8, width=0.7, gid=gid(row))
     line: dict[str, Any] = {"color": style.RUSSIA, "linewidth": 2.8, "solid_capstyle": "butt", "zorder": 3}
     for row in rows(of_kazakhstan(frame)):
         ends = int(row.period[:4]) - 0.4, int(row.period[5:]) + 0.4
-        ax.plot(ends, [row.share_pct] * 2, gid=f"period-kazakhstan-{row.period}", **line)
+        ax.plot(ends, [row.share_pct] * 2, gid=gid(row), **line)
         x, y = _free(ends, row.share_pct, years)
-        look: dict[str, Any] = {
-            "color": style.RUSSIA,
-            "size": style.SUBTITLE_SIZE,
-            "ha": "center",
-            "va": "center",
-        }
-        charts.text(ax, x, y, number(row.share_pct), bold=True, ground=False, **look)
+        words = number(row.share_pct)
+        charts.figure(ax, x, y, words, style.RUSSIA, size=style.SUBTITLE_SIZE, ground=False)
 
 
 def _free(ends: tuple[float, float], share: float, years: pd.DataFrame) -> tuple[float, float]:
@@ -138,27 +133,22 @@ def _volumes(ax: Axes, years: pd.DataFrame) -> None:
 
 def _small(ax: Axes, own: pd.DataFrame, name: str) -> None:
     """The chart of a peer, with the first and the last period alone on its axis and figures at both ends."""
-    ax.set_xlim(-0.45, len(PERIODS) - 0.5)
-    ax.set_ylim(0, 122)
+    last = len(PERIODS) - 1
+    ax.set(xlim=(-0.45, last + 0.5), ylim=(0, 122))
     ax.plot(own.index, own["share_pct"], color=style.MUTED, linewidth=1.3, zorder=3)
     known = own.dropna(subset="share_pct")
     point: dict[str, Any] = {"edge": style.MUTED, "size": 3.8, "width": 1.0, "zorder": 4, "clip_on": False}
     for row in rows(known):
         fill = style.GROUND if row.small else style.MUTED
-        charts.mark(
-            ax, row.Index, row.share_pct, fill=fill, gid=f"period-{name.lower()}-{row.period}", **point
-        )
+        charts.mark(ax, row.Index, row.share_pct, fill=fill, gid=gid(row), **point)
     for row in rows(known.iloc[[0, -1]]):
-        up = 4 if row.share_pct < 85 else -4
-        side: dict[str, Any] = {"ha": "right" if row.Index == len(PERIODS) - 1 else "center"}
-        charts.near(
-            ax, row.Index + 0.2, row.share_pct, number(row.share_pct), (0, up), color=style.MUTED, **side
-        )
+        share, up = row.share_pct, 4 if row.share_pct < 85 else -4
+        ha = "right" if row.Index == last else "center"
+        charts.near(ax, row.Index + 0.2, share, number(share), (0, up), color=style.MUTED, ha=ha)
     charts.value_axis(ax, range(0, 101, 50), axis="y", unit=" %")
     ends = [f"{period[:4]}\u2013{period[7:]}" for period in (PERIODS[0], PERIODS[-1])]
-    ax.set_xticks([0, len(PERIODS) - 1], ends)
-    first, last = ax.get_xticklabels()
-    first.set_horizontalalignment("left")
-    last.set_horizontalalignment("right")
+    ax.set_xticks([0, last], ends)
+    for label, ha in zip(ax.get_xticklabels(), ("left", "right"), strict=True):
+        label.set(ha=ha)
     ax.tick_params(labelsize=style.SMALL_SIZE)
     ax.set_title(name, loc="left", size=style.TEXT_SIZE, weight="semibold", pad=3)

@@ -95,10 +95,7 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     strip = STRIPS[panel.narrow]
     width = panel.width - LEFT - strip
     ax = panel.axes(left=LEFT, right=strip, top=TOP, bottom=BOTTOM)
-    ax.set_xscale("log")
-    ax.set_yscale("log")
-    ax.set_xlim(*X_LIMITS)
-    ax.set_ylim(*Y_LIMITS)
+    ax.set(xscale="log", yscale="log", xlim=X_LIMITS, ylim=Y_LIMITS)
     decade = width / np.log10(X_LIMITS[1] / X_LIMITS[0])
     centres = [decade * np.log10(tick) for tick in TICKS]
     ax.set_xticks(TICKS, charts.thinned([f"{tick:g}" for tick in TICKS], centres))
@@ -111,9 +108,8 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     for place, row in enumerate(rows(walked), 1):
         charts.mark(ax, row.ruler_km, row.length_km, gid=f"ruler-{place}", **dot)
     claim, ruler = ruler_of_claim(frame)
-    ax.plot(
-        X_LIMITS, [claim, claim], color=style.INK, linewidth=1.2, linestyle=charts.DASHED, gid="line-article"
-    )
+    line: dict[str, Any] = {"color": style.INK, "linewidth": 1.2, "linestyle": charts.DASHED}
+    ax.plot(X_LIMITS, [claim, claim], gid="line-article", **line)
     ax.plot([ruler, ruler], [Y_LIMITS[0], claim], color=style.INK, linewidth=0.8, zorder=2)
     charts.mark(ax, ruler, claim, fill=style.GROUND, edge=style.INK, size=6, width=1.0, zorder=5)
     break_ = "\n" if panel.narrow else " "

@@ -55,10 +55,9 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
         charts.mark_sample("count of 2025", "o", style.KAZAKHSTAN, style.GROUND, size=6),
     ]
     ax = panel.axes(left=left, right=8, top=charts.key(panel, samples, left=left) + 3, bottom=6)
-    ax.set_ylim(-0.7, len(names) - 0.3)
     ax.set_xlim(15, 104)
     charts.value_axis(ax, range(20, 101, 20), unit=" %")
-    charts.name_axis(ax, range(len(names)), names)
+    charts.name_axis(ax, names)
     for place, row in enumerate(rows(ordered)):
         name = charts.slug(row.oblast)
         bar: dict[str, Any] = {"height": 0.36, "color": style.FAINT, "gid": f"bound-{name}", "zorder": 3}

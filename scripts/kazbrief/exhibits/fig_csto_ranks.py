@@ -85,72 +85,56 @@ def color(country: str) -> str:
 
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """Spending as lines between the ranks of both years, on the left or above; personnel as two dot plots."""
-    beside, above = (0.0, DEEP) if panel.narrow else (WIDE, 0.0)
-    _spending(panel.part(left=0, top=0, width=beside or panel.width, height=above or panel.height), frame)
-    top = above + 6.0
-    _title(panel, beside + 1.0, panel.height - top + 2.8, "Military personnel, thousand")
+    lines, dots = panel.split(WIDE, DEEP)
+    _spending(lines, frame)
+    _title(dots, "Military personnel, thousand")
+    top = 6.0
     for latest in (False, True):
         members = panel_of(frame, "personnel", latest)
         height = ROW * len(members)
-        part = panel.part(left=beside, top=top + 5.0, width=panel.width - beside, height=height)
-        _chart(part, members, HEADINGS[latest])
+        _chart(dots.part(top=top + 5.0, height=height), members, HEADINGS[latest])
         top += 5.0 + height + 5.5
 
 
-def _title(panel: Panel, x: float, y: float, words: str) -> None:
-    panel.text(x, y, words, size=style.SUBTITLE_SIZE, weight="semibold", va="baseline")
+def _title(panel: Panel, words: str) -> None:
+    panel.text(1.0, panel.height - 3.2, words, size=style.SUBTITLE_SIZE, weight="semibold", va="baseline")
 
 
 def _spending(panel: Panel, frame: pd.DataFrame) -> None:
     """A line a member through the years, with rank, name and value at both ends, the ranks under a heading."""
-    _title(panel, 1.0, panel.height - 3.2, "Military spending, billion US$ of 2023")
+    _title(panel, "Military spending, billion US$ of 2023")
     ax = panel.axes(left=ENDS, right=ENDS, top=13.0, bottom=2.0)
-    spent = frame[frame["measure"] == "spending"]
+    spent = frame[frame["measure"] == "spending"].assign(level=lambda own: np.log(own["low"]))
     first, last = int(spent["year"].min()), int(spent["year"].max())
-    ax.set_xlim(first, last)
-    ax.set_ylim(*np.log(SPENT))
-    ax.set_yticks([])
-    ax.set_xticks([])
-    ax.spines["bottom"].set_visible(False)
+    ax.set(xlim=(first, last), ylim=np.log(SPENT))
+    charts.bare(ax)
     mm = charts.per_mm(ax)
     for country, own in spent.dropna(subset="low").groupby("country"):
         shade, wide = color(str(country)), 2.0 if country in (SUBJECT, "RUS") else 1.2
-        ax.plot(own["year"], np.log(own["low"]), color=shade, linewidth=wide, clip_on=False, zorder=3)
+        ax.plot(own["year"], own["level"], color=shade, linewidth=wide, clip_on=False, zorder=3)
+        point: dict[str, Any] = {"fill": shade, "size": 1.4 + wide, "clip_on": False, "zorder": 4}
         for row in rows(own):
-            charts.mark(ax, row.year, float(np.log(row.low)), fill=shade, size=1.4 + wide, gid=gid(row), clip_on=False,
-                        zorder=4)  # fmt: skip
+            charts.mark(ax, row.year, row.level, gid=gid(row), **point)
     for latest, year in ((False, first), (True, last)):
         members = panel_of(frame, "spending", latest).dropna(subset="low")
         levels = charts.spread([float(np.log(low)) / mm[1] for low in members["low"]], 3.6)
         # Columns of rank, name and value, from the edge or from the line.
-        x = (
-            [last + at * mm[0] for at in (3, 10)]
-            if latest
-            else [first - at * mm[0] for at in (ENDS - 1, ENDS - 8)]
-        )
+        edge, inward = (last, (3, 10)) if latest else (first, (1 - ENDS, 8 - ENDS))
+        x = [edge + at * mm[0] for at in inward]
         head = np.log(SPENT[1]) + 1.5 * mm[1]
         for at, words in zip(x, ("rank", str(year)), strict=True):
             charts.text(ax, at, head, words, color=style.MUTED, va="bottom", ground=False)
         for row, level in zip(rows(members), levels, strict=True):
-            look: dict[str, Any] = {
-                "color": color(row.country),
-                "bold": row.country == SUBJECT,
-                "ground": False,
-            }
+            look: dict[str, Any] = {"color": color(row.country), "bold": row.country == SUBJECT}
             for at, words in zip(x, (rank(row), f"{COUNTRIES[row.country]} {value(row)}"), strict=True):
-                charts.text(ax, at, level * mm[1], words, **look)
+                charts.text(ax, at, level * mm[1], words, ground=False, **look)
 
 
 def _chart(panel: Panel, members: pd.DataFrame, definition: str) -> None:
     """The members of one year, best rank first: rank, name, and value as a point, or as a bar between its limits."""
     ax = panel.axes(left=VALUES, right=4.0, top=0.0, bottom=0.0)
-    ax.set_xscale("log")
-    ax.set_xlim(*PERSONS)
-    ax.set_ylim(len(members) - 0.5, -0.5)
-    ax.set_xticks([], minor=True)
-    ax.set_xticks([])
-    ax.spines["bottom"].set_visible(False)
-    ax.set_yticks([])
+    ax.set(xscale="log", xlim=PERSONS, ylim=(len(members) - 0.5, -0.5))
+    charts.bare(ax)
     cells: dict[str, Any] = {"transform": ax.get_yaxis_transform(), "ground": False}
     columns = [(x - VALUES) / (panel.width - VALUES - 4.0) for x in (RANKS, NAMES)]
     for x, words in zip(columns, ("rank", f"{members['year'].iloc[0]}{definition}"), strict=True):

@@ -142,13 +142,7 @@ def _disc(row: Any, chart: maps.Map, radius: float) -> shapely.Polygon:
 
 
 def _map(
-    panel: Panel,
-    frame: pd.DataFrame,
-    layers: Layers,
-    window: maps.Window,
-    radius: float,
-    *,
-    ids: bool = True,
+    panel: Panel, frame: pd.DataFrame, layers: Layers, window: maps.Window, radius: float, *, ids: bool = True
 ) -> maps.Map:
     """Oblasts, and the discs on them, the largest first."""
     chart = maps.on_base(panel, layers, window)

@@ -74,12 +74,9 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     top = charts.key(panel, samples, left=0.5)
     height = panel.height - BOTTOM - top
     ax = panel.axes(left=1, right=1, top=top, bottom=BOTTOM)
-    ax.set_xlim(first, last)
-    ax.set_ylim(0, height)
-    ax.set_yticks([])
+    ax.set(xlim=(first, last), ylim=(0, height), yticks=[])
     ticks = range(first - first % 5 + 5, last, 5)
-    ax.set_xticks(ticks, [str(tick) for tick in ticks])
-    ax.tick_params(axis="x", length=0)
+    charts.moments(ax, ticks, ticks)
     ax.grid(axis="x")
     stacks = {name: STEP * frame.loc[frame["partner"] == name, "place"].max() for name in PARTNERS}
     rooms = {name: TITLE + max(LEAST, stack) for name, stack in stacks.items()}

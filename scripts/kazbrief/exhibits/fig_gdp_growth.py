@@ -102,10 +102,4 @@ def _mean(ax: Axes, part: pd.DataFrame) -> None:
     ax.plot([begin, end], [level] * 2, **line)
     ax.plot([begin, end], [level] * 2, gid=f"mean-{begin + 0.4:.0f}", **(line | MEAN))
     words = f"mean {years(part['year'])}:\n{mean(part)}"
-    look: dict[str, Any] = {
-        "color": style.KAZAKHSTAN,
-        "size": style.TEXT_SIZE,
-        "ha": "center",
-        "va": "center",
-    }
-    charts.text(ax, (begin + end) / 2, -5.4, words, bold=True, **look)
+    charts.figure(ax, (begin + end) / 2, -5.4, words, style.KAZAKHSTAN, size=style.TEXT_SIZE)

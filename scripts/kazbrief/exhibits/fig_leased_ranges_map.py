@@ -91,11 +91,9 @@ def runs(frame: pd.DataFrame) -> list[tuple[str, str, float, str, str, str]]:
 
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """The map on the left or above, its call-outs under it, the squares of 2005 on the right or below."""
-    beside, below = (0.0, BELOW) if panel.narrow else (BESIDE, 0.0)
-    wide, high = panel.width - beside, panel.height - below
-    _sites(panel.part(width=wide, height=high), frame, layers)
-    left, top = (0.0, high) if panel.narrow else (wide + 4.0, 0.0)
-    _squares(panel.part(left=left, top=top), frame)
+    left, right = panel.split(panel.width - BESIDE, panel.height - BELOW, gap=4.0)
+    _sites(left, frame, layers)
+    _squares(right, frame)
 
 
 def _sites(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
@@ -154,10 +152,9 @@ def _squares(panel: Panel, frame: pd.DataFrame) -> None:
         first, end = end, end + round(mha / ONE_MHA)
         for place in range(first, end):
             down, across = divmod(place, ACROSS)
-            mark = f"area-{name}" if place == first else None
-            ax.add_patch(
-                Rectangle((across * step, top - (down + 1) * step), step - 0.5, step - 0.5, gid=mark, **look)
-            )
+            corner = across * step, top - (down + 1) * step
+            gid_ = f"area-{name}" if place == first else None
+            ax.add_patch(Rectangle(corner, step - 0.5, step - 0.5, gid=gid_, **look))
         ax.add_patch(Rectangle((x, y - 1.6), 5.5, 3.2, **look))
         charts.text(ax, x + 7.2, y, f"{text}, {number(mha, 1)} Mha", size=maps.SIZE, ground=False)
         y -= 4.3

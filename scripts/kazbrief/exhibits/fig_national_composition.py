@@ -112,26 +112,18 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     top = charts.key(panel, samples, left=9) + 4 * ROW
     ax = panel.axes(left=9, right=right, top=top, bottom=6)
     first, last = int(drawn["year"].min()), int(drawn["year"].max())
-    ax.set_xlim(first - 3, last + 1)
-    ax.set_ylim(0, HIGHEST)
+    ax.set(xlim=(first - 3, last + 1), ylim=(0, HIGHEST))
     charts.value_axis(ax, range(0, 71, 10), axis="y", unit=" %")
     mm = charts.per_mm(ax)
     years = series(drawn, "Kazakh").index.tolist()
-    ax.set_xticks(years, charts.thinned([str(year) for year in years], [year / mm[0] for year in years]))
-    ax.tick_params(axis="x", length=0)
+    charts.moments(ax, years, charts.thinned(list(map(str, years)), [year / mm[0] for year in years]))
     _events(ax, events, mm)
     for group, (colour, line) in GROUPS.items():
         own = series(drawn, group)["share_pct"]
         ax.plot(own.index, own, color=colour, linewidth=1.6, linestyle=line, zorder=3)
         for year, above in TURNS.get(group, {}).items():
-            charts.near(
-                ax,
-                year,
-                own[year],
-                number(own[year], 1),
-                (4 * (year == first), 4 if above else -4),
-                color=colour,
-            )
+            away = (4 * (year == first), 4 if above else -4)
+            charts.near(ax, year, own[year], number(own[year], 1), away, color=colour)
     for row in rows(drawn):
         _point(ax, row, GROUPS[row.ethnic_group][0])
     latest = drawn.sort_values("date").groupby("ethnic_group")["share_pct"].last()[list(GROUPS)]
@@ -143,24 +135,20 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
 
 def _events(ax: Axes, events: pd.DataFrame, mm: tuple[float, float]) -> None:
     """The years of events as bands, their names in rows above."""
+    edge = ax.get_xlim()[1]
     begins = [moment(row.date) if len(row.date) > 4 else float(row.date) for row in rows(events)]
     words = [f"{row.text} {spell(row)}" for row in rows(events)]
     widths = [style.text_width(text, style.SMALL_SIZE) * mm[0] for text in words]
-    edge = ax.get_xlim()[1]
     starts = [begin - max(0.0, begin + width - edge) for begin, width in zip(begins, widths, strict=True)]
-    places = charts.stacked(
-        starts, [start + width for start, width in zip(starts, widths, strict=True)], mm[0]
-    )
+    ends = [start + width for start, width in zip(starts, widths, strict=True)]
+    places = charts.stacked(starts, ends, mm[0])
+    band: dict[str, Any] = {"align": "edge", "color": style.GRID, "alpha": 0.45, "linewidth": 0, "zorder": 1}
+    line: dict[str, Any] = {"color": style.FAINT, "linewidth": 0.8, "clip_on": False, "zorder": 1}
     for row, begin, start, text, place in zip(rows(events), begins, starts, words, places, strict=True):
         top = HIGHEST + (place * ROW + 0.2) * mm[1]
         if pd.notna(row.until):
-            width = float(str(row.until)[:4]) + 1 - begin
-            ax.bar(
-                begin, HIGHEST, width=width, align="edge", color=style.GRID, alpha=0.45, linewidth=0, zorder=1
-            )
-        ax.plot(
-            [begin, begin], [0, top], color=style.FAINT, linewidth=0.8, clip_on=False, gid=gid(row), zorder=1
-        )
+            ax.bar(begin, HIGHEST, width=float(str(row.until)[:4]) + 1 - begin, **band)
+        ax.plot([begin, begin], [0, top], gid=gid(row), **line)
         charts.text(ax, start, top + 0.3 * mm[1], text, color=style.MUTED, va="bottom", ground=False)
 
 
@@ -168,10 +156,8 @@ def _point(ax: Axes, row: Any, colour: str) -> None:
     """A figure at its date, with a stroke over the range where figures conflict."""
     x = row.year + ((int(row.date[5:7]) - 1) / 12 if len(row.date) > 4 else 0.0)
     if row.high_pct - row.low_pct >= SEEN:
-        ax.plot(
-            [x, x], [row.low_pct, row.high_pct], color=colour, linewidth=3.0, solid_capstyle="butt", zorder=2
-        )
-    census = row.basis == CENSUS
-    look: dict[str, Any] = {"edge": colour, "size": 4.2 if census else 3.4, "width": 0.9, "zorder": 4}
-    charts.mark(ax, x, row.share_pct, "o" if census else "D", fill=colour if census else style.GROUND, gid=gid(row),
-                **look)  # fmt: skip
+        line: dict[str, Any] = {"color": colour, "linewidth": 3.0, "solid_capstyle": "butt", "zorder": 2}
+        ax.plot([x, x], [row.low_pct, row.high_pct], **line)
+    marker, fill, size = ("o", colour, 4.2) if row.basis == CENSUS else ("D", style.GROUND, 3.4)
+    look: dict[str, Any] = {"fill": fill, "edge": colour, "size": size, "width": 0.9, "zorder": 4}
+    charts.mark(ax, x, row.share_pct, marker, gid=gid(row), **look)

@@ -73,11 +73,10 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     points = [charts.mark_sample(text, marker, style.GROUND, style.INK) for text, marker in BASES.values()]
     top = charts.key(panel, [*bars, *points], left=left) + 5.5
     ax = panel.axes(left=left, right=RIGHT, top=top, bottom=6)
-    ax.set_ylim(-0.6, len(names) - 0.4)
     ax.set_xlim(0, 100)
     charts.value_axis(ax, range(0, 101, 25), unit=" %")
     ax.grid(visible=False)
-    charts.name_axis(ax, range(len(names)), names)
+    charts.name_axis(ax, names, edge=0.6)
     charts.threshold(ax, HALF_PCT, "half", color=style.GROUND, zorder=4)
     counted = frame[frame["kind"] == COUNT]
     people = counted.groupby("oblast")["population"].sum() / 1e6
@@ -91,11 +90,8 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
             charts.mark(ax, x, place, BASES[row.kind][1], gid=gid(row), **look)
             continue
         start = {KAZAKH: 0.0, OTHERS: shares.at[row.oblast, KAZAKH]}.get(row.ethnic_group, 100 - share)
-        bar: dict[str, Any] = {
-            "color": COLOURS[row.ethnic_group],
-            "edgecolor": style.GROUND,
-            "linewidth": 0.5,
-        }
+        colour = COLOURS[row.ethnic_group]
+        bar: dict[str, Any] = {"color": colour, "edgecolor": style.GROUND, "linewidth": 0.5}
         ax.barh(place, share, left=start, height=0.8, gid=gid(row), **bar)
         inside: dict[str, Any] = {"color": style.GROUND, "ground": False, "zorder": 7}
         if row.ethnic_group == KAZAKH:

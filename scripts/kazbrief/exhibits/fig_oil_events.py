@@ -107,13 +107,8 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """Lanes from CPC to the fields; the crowded time since the split in a part of its own, drawn wider."""
     samples = [charts.mark_sample(words, marker, *colours) for words, _, marker, *colours in LOOKS]
     top = charts.key(panel, samples, left=1.0) + 1.0
-    height, width = panel.height - top, panel.width * BEFORE
-    if panel.narrow:
-        half = {"left": 0, "width": panel.width, "height": height / 2}
-        parts = [panel.part(top=top, **half), panel.part(top=top + height / 2, **half)]
-    else:
-        parts = [panel.part(left=0, top=top, width=width, height=height)]
-        parts += [panel.part(left=width + 2, top=top, width=panel.width - width - 2, height=height)]
+    body = panel.part(top=top)
+    parts = body.split(body.width * BEFORE, body.height / 2, gap=2.0)
     spans = ((math.floor(2 * moment(frame["date"].min())) / 2, SPLIT), (SPLIT, LAST))
     when, lanes = frame["date"].map(moment), []
     for part, (first, last) in zip(parts, spans, strict=True):
@@ -136,16 +131,13 @@ def _part(
     """The lanes of a part of the time, with a tick a year, or a quarter where that is wide."""
     ax = panel.axes(left=1.0, right=2.0, top=0.0, bottom=BOTTOM)
     width, height = panel.width - 3.0, panel.height - BOTTOM
-    ax.set_xlim(0, width)
-    ax.set_ylim(0, height)
-    ax.set_yticks([])
+    ax.set(xlim=(0, width), ylim=(0, height), yticks=[])
     ax.spines["bottom"].set_visible(False)
     year_mm = width / (span[1] - span[0])
     step = 4 if year_mm > WIDE_YEAR else 1
     ticks = [tick / step for tick in range(math.ceil(step * span[0]), math.ceil(step * span[1]))]
     names = [f"{MONTHS[int(4 * (tick % 1))]} {int(tick)}".strip() for tick in ticks]
-    ax.set_xticks([(tick - span[0]) * year_mm for tick in ticks], names, ha="left")
-    ax.tick_params(axis="x", length=0)
+    charts.moments(ax, [(tick - span[0]) * year_mm for tick in ticks], names, ha="left")
     ax.grid(axis="x")
     spare = (height - sum(HEAD + ROW * labels for labels in room.values())) / len(LANES)
     base = height
@@ -166,9 +158,6 @@ def _event(ax: Axes, row: Any, base: float) -> None:
         ax.plot([row.x] * 2, [base, level + 1.8], color=style.FAINT, linewidth=0.5, zorder=3)
         charts.text(ax, row.begin + 0.6, level, row.words, va="baseline", bbox=charts.plate(0.1), zorder=4)
     attack = marker == "X"
-    how: dict[str, Any] = {
-        "size": 7.6 if attack else 4.4,
-        "width": 0.5 if attack else 0.8,
-        "zorder": 5 + attack,
-    }
-    charts.mark(ax, row.x, base, marker, fill=fill, edge=edge, clip_on=False, gid=gid(row), **how)
+    size, width = (7.6, 0.5) if attack else (4.4, 0.8)
+    how: dict[str, Any] = {"size": size, "width": width, "clip_on": False, "zorder": 5 + attack}
+    charts.mark(ax, row.x, base, marker, fill=fill, edge=edge, gid=gid(row), **how)

@@ -116,14 +116,9 @@ def _bar(ax: Axes, row: Any) -> None:
     low = FLOOR if pd.isna(row.low_pct) else row.low_pct
     high = HIGHEST if pd.isna(row.high_pct) else row.high_pct
     closed = row.state == CLOSED
-    size: dict[str, Any] = {
-        "height": max(high - low, 0.6),
-        "bottom": low,
-        "width": 2 * HALF_WIDTH,
-        "zorder": 3,
-    }
+    size: dict[str, Any] = {"height": max(high - low, 0.6), "bottom": low, "width": 2 * HALF_WIDTH}
     paint: dict[str, Any] = {"facecolor": style.RUSSIA if closed else style.GROUND, "edgecolor": style.RUSSIA}
-    ax.bar(row.year, linewidth=0 if closed else 1.0, gid=gid(row), **paint, **size)
+    ax.bar(row.year, linewidth=0 if closed else 1.0, gid=gid(row), zorder=3, **paint, **size)
     unknown = [end for end, value in ((low, row.low_pct), (high, row.high_pct)) if pd.isna(value)]
     planned = [low] if row.state == CONDITIONAL else []
     line: dict[str, Any] = {"solid_capstyle": "butt", "zorder": 3.5}
@@ -149,7 +144,6 @@ def _words(ax: Axes, frame: pd.DataFrame, said: list[str], *, turns: bool) -> No
         x, (level, *lines) = moment(row.date) - 0.5, LABELS[row.date]
         y = FLOOR - 2 - level * step
         ax.plot([x, x], [y - step * len(lines), FLOOR + 1], color=style.MUTED, linewidth=0.6, zorder=2)
+        told: dict[str, Any] = {"color": style.MUTED, "va": "top", "ground": False, "zorder": 5}
         for place, line in enumerate(lines):
-            charts.text(
-                ax, x + 0.1, y - place * step, line, va="top", color=style.MUTED, ground=False, zorder=5
-            )
+            charts.text(ax, x + 0.1, y - place * step, line, **told)

@@ -90,8 +90,7 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     left = 1.0 if panel.narrow else charts.room_for(titles) + 1.0
     ax = panel.axes(left=left, right=2, top=top, bottom=5.5)
     depth = panel.height - top - 5.5
-    ax.set_ylim(depth, 0)
-    ax.set_xlim(0, WIDEST if panel.narrow else 1.2 * WIDEST)
+    ax.set(ylim=(depth, 0), xlim=(0, WIDEST if panel.narrow else 1.2 * WIDEST))
     charts.value_axis(ax, range(0, LAST_TICK + 1, 20), unit=" Mt")
     ax.set_yticks([])
     level, step = 0.0, ROW + 2.0 * panel.narrow
@@ -99,17 +98,9 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
         if part:
             level = _heading(ax, part, level, left)
         row = _row(frame, name)
-        end = row.capacity_mt
         _bar(ax, row, level + step - 4.4, {"gid": gid(row), **free})
-        _words(
-            ax,
-            panel,
-            title,
-            f"{number(row.free_mt, 1)} free" if row.free_mt else "",
-            limit,
-            level + step,
-            end,
-        )
+        head = f"{number(row.free_mt, 1)} free" if row.free_mt else ""
+        _words(ax, panel, title, head, limit, level + step, row.capacity_mt)
         level += step
     level = _heading(ax, "Together, at most", level, left)
     exports = _row(frame, "exports").kazakh_high_mt
@@ -119,8 +110,8 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
         ax.barh(level + step - 4.4, row.kazakh_high_mt, **bar)
         _words(ax, panel, title, f"{amount(row)} could leave", "", level + step, row.kazakh_high_mt)
         level += step
-    ax.plot([exports] * 2, [level - 2 * step - 2, depth], color=style.INK, linewidth=1.0, linestyle=charts.DASHED,
-            gid="exports", zorder=4)  # fmt: skip
+    whole: dict[str, Any] = {"color": style.INK, "linewidth": 1.0, "linestyle": charts.DASHED}
+    ax.plot([exports] * 2, [level - 2 * step - 2, depth], gid="exports", zorder=4, **whole)
     charts.near(ax, exports, level - step / 2 + 2, f"exported, {number(exports)}", (-4, 0))
 
 

@@ -72,12 +72,10 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
         for year, fill in zip(YEARS, (style.GROUND, style.MUTED), strict=True)
     ]
     ax = panel.axes(left=left, right=8, top=charts.key(panel, entries, left=left) + 3, bottom=6)
-    ax.set_ylim(-0.7, len(names) - 0.3)
     ax.set_xlim(26, 100)
     charts.value_axis(ax, range(30, 101, 10), unit=" %")
-    charts.name_axis(ax, range(len(names)), names)
-    for tick in ax.get_yticklabels():
-        tick.set_fontweight("semibold" if tick.get_text() == SUBJECT else "regular")
+    charts.name_axis(ax, names)
+    ax.get_yticklabels()[names.index(SUBJECT)].set_fontweight("semibold")
     charts.threshold(ax, HALF_PCT, "half")
     of = {(row.republic, row.year): row for row in rows(frame)}
     for place, name in enumerate(names):

@@ -88,6 +88,12 @@ class Panel:
         y = self.y + self.height - top - height
         return Panel(self.figure, width, height, self.x + left, y, self.whole)
 
+    def split(self, width: float, height: float, gap: float = 0.0) -> tuple[Panel, Panel]:
+        """Two parts: one so wide and the other beside it, or, on a narrow sheet, one so high and the other below."""
+        if self.narrow:
+            return self.part(height=height), self.part(top=height)
+        return self.part(width=width), self.part(left=width + gap)
+
     def axes(self, *, left: float, right: float, top: float, bottom: float, **options: Any) -> Axes:
         """Axes inside the panel, placed by their margins.
 
