@@ -207,24 +207,24 @@ def share_range(low: Cell, high: Cell, grade: Cell) -> Value:
     return quantity_range(low, high, "per cent", grade)
 
 
-def counted(value: int) -> Value:
+def counted(value: Cell) -> Value:
     """A count in digits."""
     return Value(int(value), number(int(value)), "count")
 
 
-def counted_in_words(value: int) -> Value:
+def counted_in_words(value: Cell) -> Value:
     """A count in words up to nine."""
     return Value(int(value), count(int(value)), "count")
 
 
-def ranked_range(best: int, worst: int) -> Value:
+def ranked_range(best: Cell, worst: Cell) -> Value:
     """The best and the worst rank possible, as ``second to fourth``; one rank when they are the same."""
     first, last = ordinal(int(best)), ordinal(int(worst))
     joint = "or" if worst == best + 1 else "to"
     return Value([int(best), int(worst)], first if best == worst else f"{first} {joint} {last}", "rank")
 
 
-def year(value: int) -> Value:
+def year(value: Cell) -> Value:
     """A year."""
     return Value(int(value), str(int(value)), "year")
 

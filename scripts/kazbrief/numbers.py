@@ -47,6 +47,22 @@ from kazbrief.measures.thresholds import ALMOST_ALL_PCT, PUBLISHED
 Values = dict[str, Value]
 
 
+def _share(row: Any) -> Value:
+    """The share of a row of shares."""
+    return share(row["share_pct"], row["grade"])
+
+
+def _flow(row: Any, decimals: int | None = None) -> Value:
+    """The tonnes of a row of flows."""
+    return quantity_range(row["low_mt"], row["high_mt"], "Mt", row["grade"], decimals)
+
+
+def _published(oil_exports: pd.DataFrame, route: str, when: int) -> Value:
+    """The tonnes published of a route for a year."""
+    found = published(oil_exports, route, when)
+    return quantity_range(found.low, found.high, "Mt", found.grade)
+
+
 def people(
     oblast_people: pd.DataFrame,
     district_people: pd.DataFrame,
@@ -66,8 +82,7 @@ def people(
     errors = bounds_check["midpoint_error_pct"].abs()
 
     def census(group: str, when: int) -> Value:
-        row = composition.series(national, group).loc[when]
-        return share(row["share_pct"], row["grade"])
+        return _share(composition.series(national, group).loc[when])
 
     def points(value: float, decimals: int = 0) -> Value:
         return quantity(value, "points", weakest(bounds_check["grade"]), decimals=decimals)
@@ -84,8 +99,8 @@ def people(
         "units": counted(len(counted_oblasts)),
         "majority": counted(len(counted_oblasts) - len(minority)),
         "minority_names": names(minority),
-        "lowest": share(lowest["share_pct"], lowest["grade"]),
-        "highest": share(highest["share_pct"], highest["grade"]),
+        "lowest": _share(lowest),
+        "highest": _share(highest),
         "highest_name": text(highest["oblast"]),
         "districts": counted(len(district_profile)),
         "russians_in_north": share(north["of_group_pct"], north["grade"]),
@@ -94,7 +109,7 @@ def people(
         "russians_ahead": counted_in_words(len(ahead)),
         "russians_ahead_names": names(ahead),
         "dissimilarity": share(100 * count.unevenness(district_people), weakest(district_people["grade"])),
-        "bounds_inside": counted(int(bounds_check["inside"].sum())),
+        "bounds_inside": counted(bounds_check["inside"].sum()),
         "bounds_error": points(errors.mean(), 1),
         "bounds_error_most": points(errors.max()),
     }
@@ -114,10 +129,6 @@ def oil(oil_share: pd.DataFrame, oil_exports: pd.DataFrame, oil_events: pd.DataF
     def limits(rows: pd.DataFrame) -> Value:
         return share_range(rows["low_pct"].min(), rows["high_pct"].max(), weakest(rows["grade"]))
 
-    def volume(route: str, when: int) -> Value:
-        found = published(oil_exports, route, when)
-        return quantity_range(found.low, found.high, "Mt", found.grade)
-
     return {
         "in_print": limits(in_print),
         "in_print_low": share(in_print["low_pct"].item(), in_print["grade"].item()),
@@ -126,14 +137,14 @@ def oil(oil_share: pd.DataFrame, oil_exports: pd.DataFrame, oil_events: pd.DataF
         "now": limits(recent),
         "now_first": year(recent["year"].min()),
         "latest_year": year(latest["year"]),
-        "stated": share(stated["share_pct"], stated["grade"]),
+        "stated": _share(stated),
         "open_years": years(f"{before['year'] + 1}-{recent['year'].min() - 1}"),
         "almost_all": share(ALMOST_ALL_PCT, "A"),
-        "exports_latest": volume("total_exports", latest["year"]),
-        "cpc_2013": volume("cpc", 2013),
-        "cpc_2018": volume("cpc", 2018),
-        "china_2013": volume("atasu-alashankou", 2013),
-        "china_2018": volume("atasu-alashankou", 2018),
+        "exports_latest": _published(oil_exports, "total_exports", latest["year"]),
+        "cpc_2013": _published(oil_exports, "cpc", 2013),
+        "cpc_2018": _published(oil_exports, "cpc", 2018),
+        "china_2013": _published(oil_exports, "atasu-alashankou", 2013),
+        "china_2018": _published(oil_exports, "atasu-alashankou", 2018),
         "cpc_share": share_range(100 * cpc.low / exports.high, 100 * cpc.high / exports.low, grade),
         "avoiding": quantity_range(exports.low * least / 100, exports.high * most / 100, "Mt", grade),
         "avoiding_share": share_range(least, most, grade),
@@ -144,33 +155,31 @@ def pipes(
     route_lengths: pd.DataFrame, oil_flow: pd.DataFrame, oil_exports: pd.DataFrame, oil_links: pd.DataFrame
 ) -> Values:
     """The line to Novorossiysk measured, and what could flow without Russian territory."""
-    cpc = route_lengths[route_lengths["pipeline_id"] == "CPC"].set_index("part")
+    cpc = pick(route_lengths, pipeline_id="CPC").set_index("part").loc
     latest = oil_flow["year"].max()
-    flows = oil_flow[oil_flow["year"] == latest].set_index(["fields", "russia"])
+    flows = pick(oil_flow, year=latest).set_index(["fields", "russia"]).loc
     exports, in_cpc = (
         published(oil_exports, route, last_full_year(oil_exports)) for route in ("total_exports", "cpc")
     )
     east = pick_one(oil_links, year=latest, tail="Atyrau", head="Kenkiyak")
 
-    def flow(fields: str, state: str) -> Value:
-        row = flows.loc[fields, state]
-        return quantity_range(row["low_mt"], row["high_mt"], "Mt", row["grade"])
+    west = flows["western", "closed"]
 
-    west = flows.loc["western", "closed"]
+    def west_of(whole_low: float, whole_high: float) -> Value:
+        return share_range(
+            100 * west["low_mt"] / whole_high, 100 * west["high_mt"] / whole_low, west["grade"]
+        )
+
     return {
         # One straight of 105 km over a gap in the line: single kilometres mean nothing.
-        "cpc_km": quantity(cpc.loc["total", "length_km"], "km", cpc.loc["total", "grade"], decimals=-1),
-        "cpc_in_russia": share(cpc.loc["RUS", "share_pct"], cpc.loc["RUS", "grade"]),
+        "cpc_km": quantity(cpc["total"]["length_km"], "km", cpc["total"]["grade"], decimals=-1),
+        "cpc_in_russia": _share(cpc["RUS"]),
         "flow_year": year(latest),
-        "flow_open": flow("all", "open"),
-        "flow_closed": flow("all", "closed"),
-        "west_closed": flow("western", "closed"),
-        "west_closed_share": share_range(
-            100 * west["low_mt"] / exports.low, 100 * west["high_mt"] / exports.low, west["grade"]
-        ),
-        "west_of_cpc": share_range(
-            100 * west["low_mt"] / in_cpc.high, 100 * west["high_mt"] / in_cpc.low, west["grade"]
-        ),
+        "flow_open": _flow(flows["all", "open"]),
+        "flow_closed": _flow(flows["all", "closed"]),
+        "west_closed": _flow(west),
+        "west_closed_share": west_of(exports.low, exports.low),
+        "west_of_cpc": west_of(in_cpc.low, in_cpc.high),
         "east_capacity": quantity(east["capacity_mt"], "Mt", east["grade"]),
     }
 
@@ -188,38 +197,28 @@ def outlets(
     line = line_to_china(oil_exports, oil_transit, pipeline_capacities)
     china = pick(line, year=measured_year(line)).set_index("owner")
 
-    def owner(name: str) -> Value:
-        row = china.loc[name]
-        return quantity_range(row["low_mt"], row["high_mt"], "Mt", row["grade"], decimals=1)
-
-    def volume(route: str, period: str, when: int) -> tuple[float, str]:
+    def moved(route: str, period: str, when: int) -> Value:
         row = pick_one(oil_exports, route=route, period=period, year=when)
-        return float(row["volume_mt"]), row["grade"]
+        return quantity(row["volume_mt"], "Mt", row["grade"], decimals=1)
 
-    def redirected(period: str, when: int) -> Value:
-        mt, grade = volume("redirected_from_cpc", period, when)
-        return quantity(mt, "Mt", grade, decimals=1)
-
-    november, december = (volume("cpc_total_throughput", month, 2025) for month in ("Nov", "Dec"))
-    germany, grade = volume("atyrau-samara_germany", "year", 2025)
+    throughput = pick(oil_exports, route="cpc_total_throughput", year=2025, period=["Nov", "Dec"])
+    november, december = throughput.set_index("period")["volume_mt"].astype(float).loc[["Nov", "Dec"]]
     loss = pick_one(oil_events, kind="statement", date="2026-01-28")
     return {
-        "china_own": owner("Kazakhstan"),
-        "china_russian": owner("Russia"),
+        "china_own": _flow(china.loc["Kazakhstan"], 1),
+        "china_russian": _flow(china.loc["Russia"], 1),
         "china_russian_share": share(100 * china["high_mt"]["Russia"] / china["high_mt"].sum(), "A"),
         "china_year": year(measured_year(line)),
         "china_capacity": quantity(links["capacity_mt"].item(), "Mt", links["grade"].item()),
         "attacks": counted_in_words(len(on_cpc)),
         "attacks_first": year(on_cpc.min()),
-        "attacks_recent": counted_in_words(int((on_cpc >= ATTACKED_SINCE).sum())),
+        "attacks_recent": counted_in_words((on_cpc >= ATTACKED_SINCE).sum()),
         "attacks_since": year(ATTACKED_SINCE),
         "loss": text(loss["volume"]),
-        "germany": quantity(germany, "Mt", grade, decimals=1),
-        "redirected_2022": redirected("Apr", 2022),
-        "redirected_2025": redirected("Dec", 2025),
-        "cpc_drop": quantity(
-            november[0] - december[0], "Mt", weakest([november[1], december[1]]), decimals=1
-        ),
+        "germany": moved("atyrau-samara_germany", "year", 2025),
+        "redirected_2022": moved("redirected_from_cpc", "Apr", 2022),
+        "redirected_2025": moved("redirected_from_cpc", "Dec", 2025),
+        "cpc_drop": quantity(november - december, "Mt", weakest(throughput["grade"]), decimals=1),
     }
 
 
@@ -229,29 +228,25 @@ def arms(arms_share: pd.DataFrame, arms_yearly: pd.DataFrame, arms_statements: p
     own = shares.of_kazakhstan(frame)
     earlier, latest, before = own.iloc[-2], own.iloc[-1], shares.period_of(arms_share, shares.IN_PRINT)
     lowest = own.sort_values("share_pct").iloc[0]
-    of_year = shares.of_years(shares.shares_and_years(arms_share, arms_yearly, arms_statements)).set_index(
-        "year"
-    )
+    of_year = shares.of_years(shares.shares_and_years(arms_share, arms_yearly, arms_statements))
+    of_year = of_year.set_index("year")
     second = 100 * before["largest_other_tiv_million"] / before["total_tiv_million"]
 
-    def single(when: int) -> Value:
-        return share(of_year.loc[when, "share_pct"], of_year.loc[when, "grade"])
-
     return {
-        "lowest": share(lowest["share_pct"], lowest["grade"]),
+        "lowest": _share(lowest),
         "lowest_period": years(lowest["period"]),
-        "latest": share(latest["share_pct"], latest["grade"]),
+        "latest": _share(latest),
         "latest_period": years(latest["period"]),
-        "earlier": share(earlier["share_pct"], earlier["grade"]),
+        "earlier": _share(earlier),
         "earlier_period": years(earlier["period"]),
-        "in_print": share(before["share_pct"], before["grade"]),
+        "in_print": _share(before),
         "in_print_period": years(before["period"]),
         "in_print_second": text(before["largest_other"]),
         "in_print_second_share": share(second, before["grade"]),
         "volume_times": counted_in_words(round(latest["total_tiv_million"] / before["total_tiv_million"])),
-        "share_2022": single(2022),
-        "share_2023": single(2023),
-        "share_2024": single(2024),
+        "share_2022": _share(of_year.loc[2022]),
+        "share_2023": _share(of_year.loc[2023]),
+        "share_2024": _share(of_year.loc[2024]),
         "windows": counted(len(shares.rolling_shares(arms_yearly))),
     }
 
@@ -264,25 +259,23 @@ def alliances(
 
     def ranks(measure: str, *, latest: bool) -> Value:
         row = forces.of_kazakhstan(frame, measure, latest)
-        return ranked_range(int(row["best_rank"]), int(row["worst_rank"]))
+        return ranked_range(row["best_rank"], row["worst_rank"])
 
     then, now = (forces.of_kazakhstan(frame, "spending", latest) for latest in (False, True))
 
     def spent(row: pd.Series) -> Value:
         return quantity(row["high"], "billion US$", row["grade"])
 
-    spending = frame[(frame["measure"] == "spending") & (frame["country"] == forces.SUBJECT)]
+    spending = pick(frame, measure="spending", country=forces.SUBJECT)
     peak = spending.sort_values("high").iloc[-1]
     partners = set(forces.members(csto_members, int(frame["year"].max()))) - {"KAZ", "RUS"}
-
+    change = 100 * (1 - now["high"] / then["high"])
     return {
         "spending_2010": spent(then),
         "spending_latest": spent(now),
         "spending_peak": spent(peak),
         "spending_peak_year": year(peak["year"]),
-        "spending_change": share(
-            100 * (1 - now["high"] / then["high"]), weakest([then["grade"], now["grade"]])
-        ),
+        "spending_change": share(change, weakest([then["grade"], now["grade"]])),
         "passed_names": names([forces.COUNTRIES[code] for code in sorted(forces.passed(frame))]),
         "partners": counted_in_words(len(partners)),
         "spending_rank_2010": ranks("spending", latest=False),
@@ -315,7 +308,7 @@ def security(
         "deployment_planned": force("troops planned"),
         "peacekeepers": force("whole peacekeeping force of the CSTO"),
         "csto_since": counted(len(since)),
-        "csto_since_named": counted(int(since["named"].sum())),
+        "csto_since_named": counted(since["named"].sum()),
         "nato_latest": year(events.held(found, "nato", named=True)["year"].max()),
         "leased": quantity(land.after, "Mha", "B"),
         "leased_before": quantity(land.before, "Mha", "C", decimals=0),
@@ -388,19 +381,15 @@ def border(
 def claims(ledger: pd.DataFrame) -> Values:
     """How many assertions there are, by verdict and by kind."""
     verdicts, kinds = ledger["verdict"].value_counts(), ledger["kind"].value_counts()
-    printed = {
-        "supported": "supported",
-        "partly": "partly supported",
-        "contradicted": "contradicted",
-        "not_testable": "not testable",
-    }
+    named = {"partly": "partly supported", "not_testable": "not testable"}
+    named |= {verdict: verdict for verdict in ("supported", "contradicted")}
     return {
         "total": counted(len(ledger)),
-        **{name: counted(int(verdicts.get(verdict, 0))) for name, verdict in printed.items()},
-        "computed": counted(int(kinds["computed"])),
-        "turning": counted(int(ledger.loc[ledger["kind"] == "computed", "turns"].sum())),
-        "turning_read": counted(int(ledger.loc[ledger["kind"] == "documented", "turns"].sum())),
-        "documented": counted(int(kinds["documented"])),
+        **{name: counted(verdicts.get(verdict, 0)) for name, verdict in named.items()},
+        "computed": counted(kinds["computed"]),
+        "turning": counted(ledger.loc[ledger["kind"] == "computed", "turns"].sum()),
+        "turning_read": counted(ledger.loc[ledger["kind"] == "documented", "turns"].sum()),
+        "documented": counted(kinds["documented"]),
     }
 
 
@@ -409,8 +398,8 @@ def sources(sources: pd.DataFrame) -> Values:
     extents = sources["extent"].value_counts()
     return {
         "total": counted(len(sources)),
-        **{extent: counted(int(extents[extent])) for extent in ("whole", "part", "opening")},
-        "copies": counted(int(sources["read_in"].notna().sum())),
+        **{extent: counted(extents[extent]) for extent in ("whole", "part", "opening")},
+        "copies": counted(sources["read_in"].notna().sum()),
     }
 
 

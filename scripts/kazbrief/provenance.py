@@ -145,30 +145,20 @@ def appendix(
     """The same for the appendix of the paper: the statement and two captioned tables."""
     sets, programs = dataset_rows(package), program_rows(records, numbers)
     escaped = [(name, literal(title), rows, licence) for name, title, rows, licence in sets]
-    return "\n".join(
-        [
-            availability(package, sources),
-            "",
-            ledger(
-                _DATASET_COLUMNS,
-                escaped,
-                caption(
-                    f"The {len(sets)} tables of the data package",
-                    "`data/clean/` and `data/datapackage.json`; `kazbrief.load(name)` reads one",
-                ),
-                "tbl-datasets",
-            ),
-            ledger(
-                _PROGRAM_COLUMNS,
-                programs,
-                caption(
-                    "From table to exhibit and number",
-                    "The tables that each reads, and the program, and function, that makes it",
-                ),
-                "tbl-programs",
-            ),
-        ]
+    of_sets = caption(
+        f"The {len(sets)} tables of the data package",
+        "`data/clean/` and `data/datapackage.json`; `kazbrief.load(name)` reads one",
     )
+    of_programs = caption(
+        "From table to exhibit and number",
+        "The tables that each reads, and the program, and function, that makes it",
+    )
+    parts = [
+        availability(package, sources) + "\n",
+        ledger(_DATASET_COLUMNS, escaped, of_sets, "tbl-datasets"),
+        ledger(_PROGRAM_COLUMNS, programs, of_programs, "tbl-programs"),
+    ]
+    return "\n".join(parts)
 
 
 _READ = {"whole": "read whole", "part": "read in part", "opening": "read at its opening"}
@@ -186,9 +176,8 @@ def source_list(sources: pd.DataFrame, records: Iterable[Record]) -> str:
     """
     cited = {source["source_id"] for record in records for source in record["sources"]}
     rows = []
-    for row in (
-        sources[sources["source_id"].isin(cited)].sort_values("source_id").fillna("").to_dict("records")
-    ):
+    listed = sources[sources["source_id"].isin(cited)].sort_values("source_id").fillna("")
+    for row in listed.to_dict("records"):
         year = f" ({row['year']})" if row["year"] else ""
         parts = [f"{literal(row['publisher'])}: {literal(row['title'])}{year}"]
         parts += [f"<{row['url']}>"] if row["url"] else []
@@ -199,16 +188,6 @@ def source_list(sources: pd.DataFrame, records: Iterable[Record]) -> str:
     table = grid(
         (Column("Source", 15), Column("Publisher, title, year, address, kind, and what was read", 85)), rows
     )
-    return "\n".join(
-        [
-            '::: {.content-visible when-format="typst"}',
-            "::: {.ledger}",
-            "",
-            table,
-            "",
-            ': {tbl-colwidths="[15,85]"}',
-            ":::",
-            ":::",
-            "",
-        ]
-    )
+    opened = '::: {.content-visible when-format="typst"}\n::: {.ledger}'
+    closed = ': {tbl-colwidths="[15,85]"}\n:::\n:::\n'
+    return "\n\n".join([opened, table, closed])

@@ -33,21 +33,17 @@ GAP, TITLE, ROW = 2.0, 4.6, 4.0
 BAR, BAR_NARROW = 6.0, 9.4
 
 
-def look(row: Any) -> dict[str, Any]:
-    """How a district's disc is drawn; those of Russians have a dark edge, which grey print keeps."""
+def color(row: Any) -> str:
+    """The colour of a district's disc: of its largest group, and of the class of the Kazakh share."""
     if row.largest_group == KAZAKH:
-        return edged(next(tone for low, _, tone in CLASSES if row.kazakh_pct >= low))
-    return edged(GROUPS[row.largest_group])
+        return next(tone for low, _, tone in CLASSES if row.kazakh_pct >= low)
+    return GROUPS[row.largest_group]
 
 
 def edged(tone: str) -> dict[str, Any]:
-    """A colour with the edge that goes with it."""
-    dark = tone == style.RUSSIA
-    return {
-        "facecolor": tone,
-        "edgecolor": style.INK if dark else style.GROUND,
-        "linewidth": 0.55 if dark else 0.35,
-    }
+    """A colour with the edge that goes with it; that of Russians is dark, which grey print keeps."""
+    edge, width = (style.INK, 0.55) if tone == style.RUSSIA else (style.GROUND, 0.35)
+    return {"facecolor": tone, "edgecolor": edge, "linewidth": width}
 
 
 def values(frame: pd.DataFrame) -> Values:
@@ -95,9 +91,8 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     chart = _map(main, frame, layers, maps.around(layers["oblasts_2022"]), radius)
     chart.seas(layers)
     for name in LABELS["narrow" if panel.narrow else "towns"]:
-        chart.label_near(
-            _disc(towns.loc[name], chart, radius), maps.short(name), apart=True, weight="semibold"
-        )
+        disc = _disc(towns.loc[name], chart, radius)
+        chart.label_near(disc, maps.short(name), apart=True, weight="semibold")
     chart.scale_bar()
     chart.names(layers)
     for cell, city in zip(cells, LABELS["cities"], strict=False):
@@ -123,15 +118,11 @@ def _parts(room: Panel) -> tuple[Panel, list[Panel]]:
     if min(width, height) < side:
         raise NoRoom(f"the map has no room by the enlarged cities, {side:.0f} mm each")
     left, top = (width + GAP, 0.0) if flat else (0.0, height + GAP)
-    cells = [
-        room.part(
-            left=left + place % across * (side + GAP),
-            top=top + place // across * (side + TITLE + GAP),
-            width=side,
-            height=side + TITLE,
-        )
-        for place in range(4)
-    ]
+    cells = []
+    for place in range(4):
+        down, aside = divmod(place, across)
+        x, y = left + aside * (side + GAP), top + down * (side + TITLE + GAP)
+        cells.append(room.part(left=x, top=y, width=side, height=side + TITLE))
     return room.part(width=width, height=height), cells
 
 
@@ -151,8 +142,8 @@ def _map(
         spot = maps.project(row.longitude, row.latitude)
         if chart.frame.contains(shapely.Point(spot)):
             gid = f"disc-{row.district_id}" if ids else None
-            size = radius * math.sqrt(row.population / 1e6)
-            chart.disc(spot, size, gid=gid, zorder=maps.DATA + place / len(frame), **look(row))
+            size, level = radius * math.sqrt(row.population / 1e6), maps.DATA + place / len(frame)
+            chart.disc(spot, size, gid=gid, zorder=level, **edged(color(row)))
     return chart
 
 

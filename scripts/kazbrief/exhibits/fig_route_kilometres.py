@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
@@ -29,6 +30,7 @@ NARROW = {"Russia": 10.0, "Kazakhstan": 17.0, "other countries": 11.0, AT_SEA: 1
 SHORT = {"other countries": "others", "deviation": "off by, %"}
 # In millimetres: room for names, and for the key and the heads of columns; a group's heading in steps of a row.
 LEFT, HEAD, GROUP = 42.0, 10.5, 1.2
+WIDEST = 2900
 
 
 def inside(territory: str) -> str:
@@ -84,48 +86,35 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     right = sum(columns.values()) + 2.0
     ax = panel.axes(left=left, right=right, top=HEAD, bottom=7)
     room = panel.height - HEAD - 7
-    names = dict(zip(routes["pipeline_id"], routes["name"], strict=True))
-    step = room / (len(names) + len(GROUPS) * GROUP)
-    ax.set_ylim(room, 0)
-    ax.set_xlim(0, 2900)
+    step = room / (len(routes) + len(GROUPS) * GROUP)
+    ax.set(ylim=(room, 0), xlim=(0, WIDEST))
     charts.value_axis(ax, range(0, 2501, 1000), unit=" km")
     ax.set_yticks([])
     mm = charts.per_mm(ax)[0]
-    edges = [2900 + mm * (sum(list(columns.values())[: place + 1])) for place in range(len(columns))]
-    for edge, (title, _) in zip(edges, columns.items(), strict=True):
+    edges = [WIDEST + mm * end for end in accumulate(columns.values())]
+    look: dict[str, Any] = {"ha": "right", "ground": False}
+    for edge, title in zip(edges, columns, strict=True):
         colour = COLOURS[title] if title in NAMED.values() and title != AT_SEA else style.MUTED
-        look: dict[str, Any] = {
-            "ha": "right",
-            "va": "bottom",
-            "color": style.MUTED if title == AT_SEA else colour,
-        }
-        charts.text(ax, edge, -1.0, SHORT.get(title, title), bold=True, ground=False, **look)
+        charts.text(ax, edge, -1.0, SHORT.get(title, title), bold=True, va="bottom", color=colour, **look)
     y = 0.0
     for commodity, group in GROUPS:
         charts.text(ax, 0, y + step * GROUP / 2, group, bold=True, size=style.TEXT_SIZE)
         y += step * GROUP
         for row in routes[routes["commodity"] == commodity].to_dict("records"):
             middle = y + step * (0.74 if panel.narrow else 0.5)
-            x, level = (0.0, y + step * 0.22) if panel.narrow else (-1.5 * mm, middle)
-            words = names[row["pipeline_id"]]
-            charts.text(
-                ax, x, level, words, ha="left" if panel.narrow else "right", size=style.TEXT_SIZE, zorder=5
-            )
+            x, level, ha = (0.0, y + step * 0.22, "left") if panel.narrow else (-1.5 * mm, middle, "right")
+            charts.text(ax, x, level, row["name"], ha=ha, size=style.TEXT_SIZE, zorder=5)
             _bar(ax, middle, row, min(2.8, 0.66 * step))
             own = printed[printed["pipeline_id"] == row["pipeline_id"]]
             cells = [number(row[name]) if row[name] > 0 else "" for name in TERRITORIES]
-            ends = (
-                dict.fromkeys(signed(own["deviation_pct"].agg(end)) for end in ("max", "min"))
-                if len(own)
-                else ()
-            )
+            gaps = own["deviation_pct"]
+            ends = dict.fromkeys(signed(end) for end in (gaps.max(), gaps.min())) if len(own) else ()
             for edge, cell in zip(edges, (*cells, " to ".join(ends)), strict=False):
-                charts.text(ax, edge, middle, cell, ha="right", color=style.MUTED, ground=False)
+                charts.text(ax, edge, middle, cell, color=style.MUTED, **look)
             if len(own):
-                look = {"fill": style.GROUND, "edge": style.INK, "size": 3.6, "zorder": 6}
-                charts.marks(
-                    ax, own["length_km"], middle, "D", gid=gid(row["pipeline_id"], PUBLISHED), **look
-                )
+                mark: dict[str, Any] = {"fill": style.GROUND, "edge": style.INK, "size": 3.6, "zorder": 6}
+                name = gid(row["pipeline_id"], PUBLISHED)
+                charts.marks(ax, own["length_km"], middle, "D", gid=name, **mark)
             y += step
     samples = [charts.mark_sample("published length", "D", style.GROUND, style.INK, size=3.6, width=0.8)]
     charts.key(panel, samples, left=left)

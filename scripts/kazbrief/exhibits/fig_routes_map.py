@@ -97,9 +97,8 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
     texts = {}
     for row in rows(frame[frame["kind"] == "route"]):
         crosses = {"yes": "crosses Russia", "no": "avoids Russia"}[row.crosses_russia]
-        carried = (
-            f"{amount(row)} {UNITS[row.commodity]} a year" if amount(row) else "volumes not published so"
-        )
+        told = amount(row)
+        carried = f"{told} {UNITS[row.commodity]} a year" if told else "volumes not published so"
         year = "" if pd.isna(row.flow_year) else f" ({row.flow_year:.0f})"
         line = f"line {row.quality}" if row.mode != TANKER else "sea leg"
         texts[f"route-{row.pipeline_id}"] = (
@@ -142,15 +141,13 @@ def _map(chart: maps.Map, name: str, frame: pd.DataFrame, layers: Layers) -> Non
     lines = {row.pipeline_id: chart.projected(shapely.from_wkt(row.geometry)) for row in rows(own)}
     shapes = chart.shapes(layers["countries"]).set_index("country").geometry
     countries = {code: shapes[code] for code in ("KAZ", "RUS") if code in shapes.index}
-    by_id = {}
+    by_id = {row.pipeline_id: row for row in rows(own)}
     for row in rows(own.sort_values("capacity", ascending=False, na_position="first")):
-        by_id[row.pipeline_id] = row
         gid = None if inset else f"route-{row.pipeline_id}"
         _route(chart, row, lines[row.pipeline_id], countries, gid)
     places = frame[frame["kind"] != "route"].set_index("name")
-    points = {
-        place: chart.projected(shapely.from_wkt(places["geometry"][place])) for place in labels["places"]
-    }
+    wanted: list[str] = list(labels["places"])
+    points = {place: chart.projected(shapely.from_wkt(places["geometry"][place])) for place in wanted}
     for place, point in points.items():
         marker, fill = SIGNS.get(places["kind"][place], PORT)
         chart.mark(point, marker, fill=fill, edge=style.INK, size=3.4)
@@ -198,9 +195,8 @@ def _route(
             look["capstyle"] = "butt" if idle or tanker else "round"
         elif tone.edge != style.GROUND:
             chart.area(piece, edgecolor=tone.edge, linewidth=broad + EDGE, zorder=4.2, **look)
-        chart.area(
-            piece, edgecolor=tone.capacity if known else tone.carried, linewidth=broad, zorder=4.5, **look
-        )
+        paint = tone.capacity if known else tone.carried
+        chart.area(piece, edgecolor=paint, linewidth=broad, zorder=4.5, **look)
         if known and not pd.isna(row.flow_low):
             carried = POINTS_A_UNIT * (row.flow_low + row.flow_high) / 2
             chart.area(piece, edgecolor=tone.carried, linewidth=carried, zorder=5, **look)
