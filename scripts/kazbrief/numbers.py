@@ -155,15 +155,15 @@ def pipes(
     route_lengths: pd.DataFrame, oil_flow: pd.DataFrame, oil_exports: pd.DataFrame, oil_links: pd.DataFrame
 ) -> Values:
     """The line to Novorossiysk measured, and what could flow without Russian territory."""
-    cpc = pick(route_lengths, pipeline_id="CPC").set_index("part").loc
+    cpc = pick(route_lengths, pipeline_id="CPC").set_index("part")
     latest = oil_flow["year"].max()
-    flows = pick(oil_flow, year=latest).set_index(["fields", "russia"]).loc
+    flows = pick(oil_flow, year=latest).set_index(["fields", "russia"])
     exports, in_cpc = (
         published(oil_exports, route, last_full_year(oil_exports)) for route in ("total_exports", "cpc")
     )
     east = pick_one(oil_links, year=latest, tail="Atyrau", head="Kenkiyak")
 
-    west = flows["western", "closed"]
+    west: Any = flows.loc["western", "closed"]
 
     def west_of(whole_low: float, whole_high: float) -> Value:
         return share_range(
@@ -172,11 +172,11 @@ def pipes(
 
     return {
         # One straight of 105 km over a gap in the line: single kilometres mean nothing.
-        "cpc_km": quantity(cpc["total"]["length_km"], "km", cpc["total"]["grade"], decimals=-1),
-        "cpc_in_russia": _share(cpc["RUS"]),
+        "cpc_km": quantity(cpc.loc["total", "length_km"], "km", cpc.loc["total", "grade"], decimals=-1),
+        "cpc_in_russia": _share(cpc.loc["RUS"]),
         "flow_year": year(latest),
-        "flow_open": _flow(flows["all", "open"]),
-        "flow_closed": _flow(flows["all", "closed"]),
+        "flow_open": _flow(flows.loc["all", "open"]),
+        "flow_closed": _flow(flows.loc["all", "closed"]),
         "west_closed": _flow(west),
         "west_closed_share": west_of(exports.low, exports.low),
         "west_of_cpc": west_of(in_cpc.low, in_cpc.high),

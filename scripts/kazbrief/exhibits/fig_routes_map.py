@@ -146,8 +146,8 @@ def _map(chart: maps.Map, name: str, frame: pd.DataFrame, layers: Layers) -> Non
         gid = None if inset else f"route-{row.pipeline_id}"
         _route(chart, row, lines[row.pipeline_id], countries, gid)
     places = frame[frame["kind"] != "route"].set_index("name")
-    wanted: list[str] = list(labels["places"])
-    points = {place: chart.projected(shapely.from_wkt(places["geometry"][place])) for place in wanted}
+    named: list[str] = list(labels["places"])
+    points = {place: chart.projected(shapely.from_wkt(places["geometry"][place])) for place in named}
     for place, point in points.items():
         marker, fill = SIGNS.get(places["kind"][place], PORT)
         chart.mark(point, marker, fill=fill, edge=style.INK, size=3.4)
