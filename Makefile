@@ -23,11 +23,11 @@ build: .venv/ready ## tables, figures and numbers, without the paper
 
 test: .venv/ready-test lint ## all tests, on a built project; prints the coverage
 	@$(BIN)/kazbrief render
-	@$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 quick: .venv/ready-test lint ## format, types, rooms, dependencies and the fast tests: about a minute
 	@$(BIN)/kazbrief build
-	@$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow and not browser" -q
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not slow and not browser" -q
 
 lint: .venv/ready-test
 	@$(BIN)/ruff check scripts tests examples
@@ -40,8 +40,8 @@ lint: .venv/ready-test
 verify: .venv/ready ## build the last commit twice, elsewhere, and compare every byte
 	@$(BIN)/kazbrief verify
 
-torture: .venv/ready-test ## the faults at length: builds killed at 50 moments, full disks, spoiled memory
-	@KAZBRIEF_KILLS=50 $(BIN)/python -m pytest tests/faults
+torture: .venv/ready-test ## the faults at length: builds killed at 50 moments, full disks, 2,000 spoiled cells, 300 documents
+	@KAZBRIEF_KILLS=50 KAZBRIEF_CELLS=2000 KAZBRIEF_DOCUMENTS=300 $(BIN)/python -m pytest tests/faults tests/tables/test_fuzz.py
 
 bench: .venv/ready ## measure builds on a copy: _output/bench.json
 	@$(BIN)/python -m kazbrief.bench

@@ -63,3 +63,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def project(built: Path, tmp_path: Path) -> Path:
     """A built copy of the project that a test may change."""
     return Path(shutil.copytree(built, tmp_path / "project"))
+
+
+# By seconds, longest first: the processes that run the tests end together.
+LONGEST = (
+    "test_paper_axe", "test_build", "test_add_census", "test_paper_instruments", "test_faults", "test_exhibit_files",
+    "test_paper_browser", "test_redraw", "test_paper_browser_tools", "test_paper_fonts", "test_maps", "test_corpus",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long come first."""
+    rank = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.stem, len(rank)))

@@ -43,6 +43,7 @@ def test_every_file_with_tests_is_collected() -> None:
     assert collected(ROOT) == there
 
 
+@pytest.mark.slow
 def test_files_in_folders_that_pytest_leaves_out_by_itself_are_collected(tmp_path: Path) -> None:
     shutil.copyfile(ROOT / "pyproject.toml", tmp_path / "pyproject.toml")
     names = {f"{folder}/test_{folder}.py" for folder in ("build", "dist", "venv", "node_modules", "CVS")}

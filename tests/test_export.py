@@ -50,6 +50,7 @@ def test_xlsx_writes_formula_like_cells_as_text() -> None:
     assert len(re.findall(r"<sheet ", book.read("xl/workbook.xml").decode())) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", catalogue.names())
 def test_every_table_survives_csv_parquet_and_xlsx(name: str) -> None:
     frame = kazbrief.load(name)

@@ -52,6 +52,7 @@ def test_a_value_that_no_row_holds_is_said_to_be_worked_out() -> None:
         assert "worked out from rows of these" in text and "S1" in text and "S2" in text
 
 
+@pytest.mark.slow
 def test_every_number_of_the_build_has_its_chain() -> None:
     numbers = json.loads((paths.root() / "figures" / "numbers.json").read_text("utf-8"))
     frames = {name: kazbrief.load(name) for name in kazbrief.tables()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import signal
@@ -95,6 +96,7 @@ def test_a_broken_layer(name: str, clean: dict[str, pd.DataFrame]) -> None:
     assert EXPECTED["boundaries"][name] in sentence
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EXPECTED["paper"])
 def test_a_broken_document(name: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pandoc, "LONGEST", 2)
@@ -163,7 +165,8 @@ def test_any_text_as_a_document_is_read_or_refused(text: str, tmp_path: Path) ->
             assert all(re.match(r"x\.qmd:\d+: found ", str(fault)) for fault in faults.errors)
 
 
-@settings(parent=FUZZ, max_examples=15)
+@pytest.mark.slow
+@settings(parent=FUZZ, max_examples=int(os.environ.get("KAZBRIEF_DOCUMENTS", "15")))
 @given(text=st.lists(MARKS | st.text(st.characters(codec="utf-8"), max_size=5), max_size=15).map("".join))
 def test_any_text_is_rendered_or_refused(text: str, project: Path) -> None:
     head = "---\ntitle: A\ndate: 2025-01-02\nformat:\n  briefing-html: default\n  briefing-typst: default\n---\n\n"

@@ -110,6 +110,7 @@ def test_a_line_is_as_good_as_its_weakest_piece_and_places_without_a_line_are_sc
     assert table.loc["X", "longest_straight_km"] == pytest.approx(2 * DEGREE)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.lists(between_borders, min_size=2, max_size=8, unique=True))
 def test_countries_add_up_to_the_whole(places: list[tuple[float, float]]) -> None:

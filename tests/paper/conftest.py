@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from kazbrief import paths
 from kazbrief.paper import render
 
 HERE = Path(__file__).parent
 CHROMIUM = Path("/usr/bin/chromium")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -73,3 +75,38 @@ def open_file(browser: Any) -> Iterator[Callable[..., Any]]:
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def paper_file() -> Path:
+    """The page of the paper."""
+    built = paths.root() / "_output" / "briefing.html"
+    if not built.exists():
+        pytest.skip("the paper isn't built")
+    return built
+
+
+@pytest.fixture(scope="session")
+def violations() -> Callable[..., list[Any]]:
+    """A function that gives what axe finds wrong in a page; parts to leave out are emptied, so that it is soon done."""
+    from axe_core_python.sync_playwright import Axe
+
+    def found(page: Any, *left_out: str) -> list[Any]:
+        page.wait_for_selector("html[data-ready]", state="attached")
+        if left_out:
+            page.evaluate(
+                "parts => document.querySelectorAll(parts).forEach(part => part.replaceChildren())",
+                ", ".join(left_out),
+            )
+        result = Axe().run(
+            page,
+            context={"exclude": [[part] for part in left_out]},
+            options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]},
+        )
+        return [
+            (violation["id"], node["target"], node["failureSummary"])
+            for violation in result["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return found

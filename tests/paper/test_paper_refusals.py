@@ -102,6 +102,7 @@ def plant(new_project: Callable[[], Path]) -> Callable[[str], list[str]]:
     return run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PLANTED)
 def test_a_planted_fault_is_named_with_its_line(name: str, plant: Callable[[str], list[str]]) -> None:
     text, line, words = PLANTED[name]

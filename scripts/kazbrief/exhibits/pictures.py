@@ -133,7 +133,7 @@ def _png(drawing: str, exhibit: Exhibit) -> bytes:
     picture = Image.open(io.BytesIO(_typeset(drawing, "png"))).convert("RGB")
     few = picture.quantize(64, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     packed = io.BytesIO()
-    few.save(packed, "PNG", optimize=True, dpi=(DPI, DPI), pnginfo=chunks)
+    few.save(packed, "PNG", dpi=(DPI, DPI), pnginfo=chunks)
     return packed.getvalue()
 
 

@@ -34,9 +34,11 @@ def _fitting(free: BaseGeometry, width: float, height: float, step: float) -> tu
     x0, y0, x1, y1 = free.bounds
     step *= height
     xs, ys = np.meshgrid(np.arange(x0, x1 + step, step), np.arange(y0, y1 + step, step))
-    x, y = xs.ravel(), ys.ravel()
-    boxes = shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
     shapely.prepare(free)
+    # A box on free ground has its middle there, and a point is quickly told.
+    on_ground = shapely.contains_xy(free, xs, ys)
+    x, y = xs[on_ground], ys[on_ground]
+    boxes = shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
     fits = shapely.contains(free, boxes)
     return np.column_stack([x, y])[fits], boxes[fits]
 
@@ -83,16 +85,21 @@ def near(
         spots, boxes = _fitting(shapely.intersection(within, free), width, height, _NARROW)
         if not len(spots):
             continue
+        away, aside = shapely.distance(boxes, shape), shapely.distance(shapely.points(spots), shape.centroid)
+        # The nearest place with all that can be added to it: those beyond are not looked at.
+        most = height * (apart + _CROSSING + (_ON_BORDER if borders is not None else 0.0))
+        bare = away + _ASIDE * aside
+        near_enough = bare <= (bare.min() + most) * (1 + 1e-9)
+        spots, boxes, away, aside = (all_[near_enough] for all_ in (spots, boxes, away, aside))
         # The line may cross what the shape itself lies on.
         open_ground = shapely.union(free, shapely.buffer(shape, height / 2))
         crossed = shapely.difference(shapely.envelope(within), open_ground)
         shapely.prepare(crossed)
-        away = shapely.distance(boxes, shape)
         cost = away + (height * shapely.dwithin(crossed, boxes, away / 2) if apart else 0.0)
         cost += height * _CROSSING * shapely.intersects(crossed, shapely.shortest_line(boxes, shape))
         if borders is not None:
             cost += height * _ON_BORDER * shapely.intersects(borders, boxes)
-        cost += _ASIDE * shapely.distance(shapely.points(spots), shape.centroid)
+        cost += _ASIDE * aside
         x, y = spots[int(np.argmin(cost))]
         best = float(x), float(y)
         if cost.min() <= reach * width - np.hypot(width, height):
