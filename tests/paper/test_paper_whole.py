@@ -18,6 +18,15 @@ BOXES = """() => Array.from(document.querySelectorAll("main figure, main section
   .map(([name, box]) => [name, box.left, box.top + scrollY, box.right, box.bottom + scrollY])"""
 
 
+def test_on_a_phone_no_drawing_is_cut_before_the_reader_comes_near(browser: Any) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto((paths.root() / "_output" / "briefing.html").as_uri())
+    cut = """Array.from(document.querySelectorAll(".exhibit-view:has(> svg)"))
+      .filter(view => view.scrollWidth > view.clientWidth + 1).map(view => view.closest("[id]").id)"""
+    assert page.evaluate(cut) == []
+    page.close()
+
+
 def test_a_picture_of_the_whole_page_has_every_figure_table_and_paragraph(
     open_file: Callable[..., Any],
 ) -> None:

@@ -141,16 +141,15 @@
     const marks = collect(svg);
     if (marks.length) page.later(svg, () => ready(svg, marks));
   });
-  // The drawings for phones wait as text beside the wide ones, which a phone shows until then.
+  // The drawings for phones stand as text beside the wide ones, and take their place at once on a phone.
   const phone = window.matchMedia("(max-width: 40rem)");
   function narrow() {
-    if (phone.matches) page.all(".exhibit-view > noscript").forEach(kept => page.later(kept.parentNode, () => {
+    if (phone.matches) page.all(".exhibit-view > noscript").forEach(kept => {
       const view = kept.parentNode;
-      if (!view) return;
       kept.outerHTML = kept.textContent;
       const svg = view.querySelector(".narrow"), marks = svg ? collect(svg) : [];
-      if (marks.length) ready(svg, marks);
-    }));
+      if (marks.length) page.later(svg, () => ready(svg, marks));
+    });
     if (document.documentElement.dataset.ready === "") page.quiet(page.rest);
   }
   phone.addEventListener("change", narrow);
