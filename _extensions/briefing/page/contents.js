@@ -5,10 +5,9 @@
     const over = views.filter(view => view.scrollWidth > view.clientWidth + 1 || view.scrollHeight > view.clientHeight + 1);
     views.forEach(view => { if (over.includes(view)) view.tabIndex = 0; else view.removeAttribute("tabindex"); });
   }
-  const views = page.all(".exhibit-view"), seen = new IntersectionObserver(entries => {
-    panned(entries.filter(entry => entry.isIntersecting).map(entry => entry.target));
-  }, { rootMargin: "600px" });
-  views.forEach(view => seen.observe(view));
+  const views = page.all(".exhibit-view");
+  panned(views);
+  window.addEventListener("load", () => panned(views));
   window.addEventListener("resize", () => panned(views));
   // A figure's table waits as text until it is asked for.
   page.all(".exhibit-tools details").forEach(details => details.addEventListener("toggle", () => {
