@@ -144,7 +144,7 @@
   // The drawings for phones stand as text beside the wide ones, and take their place at once on a phone.
   const phone = window.matchMedia("(max-width: 40rem)");
   function narrow() {
-    if (phone.matches) page.all(".exhibit-view > noscript").forEach(kept => {
+    if (phone.matches) page.all(".exhibit-view:not(.exhibit-data) > noscript").forEach(kept => {
       const view = kept.parentNode;
       kept.outerHTML = kept.textContent;
       const svg = view.querySelector(".narrow"), marks = svg ? collect(svg) : [];

@@ -53,7 +53,8 @@ def diff(
                 ([f"  {move.name} {move.what}".rstrip(), move.before, move.after] for move in together),
             )
             print()
-        print(f"Not shown: {len(moves) - len(shown)} reworded, recomputed, new or gone (--all)")
+        if len(shown) < len(moves):
+            print(f"Not shown: {len(moves) - len(shown)} reworded, recomputed, new or gone (--all)")
     print(f"{len(moves) or 'nothing'} moved since edition {name}")
 
 
