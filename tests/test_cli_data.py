@@ -16,6 +16,9 @@ import kazbrief
 from kazbrief.errors import KazbriefError
 from kazbrief.tables import boundaries, catalogue, reading
 
+# Builds, servers and programs are started: seconds in all.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 
 

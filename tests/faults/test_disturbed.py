@@ -14,6 +14,9 @@ from pathlib import Path
 import few_tasks
 import pytest
 
+# Builds, servers and programs are started: seconds in all.
+pytestmark = pytest.mark.slow
+
 KILLS = int(os.environ.get("KAZBRIEF_KILLS", "4"))
 LONG = "X" * 200_000
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
@@ -66,7 +69,6 @@ def small_disk(size: str, where: Path) -> Iterator[None]:
         subprocess.run(["umount", "-l", where], check=True)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_build_killed_at_any_moment_is_made_good_by_the_next(project: Path, jobs: int) -> None:
     few_tasks.slow_down(project, 0.1)

@@ -123,6 +123,7 @@ def test_sources_and_the_weakest_grade_travel_along() -> None:
     assert result.loc["D", ["source_id", "grade"]].tolist() == ["S3;L", "B"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("origin", "target"), EXACT)
 @settings(max_examples=30)
 @given(data=st.data())
@@ -137,6 +138,7 @@ def test_any_total_keeps_its_sum_over_exact_links(origin: str, target: str, data
     assert result["people"].sum() == sum(values)
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(values=st.lists(st.integers(0, 10**9), min_size=20, max_size=20))
 def test_the_chain_gives_what_its_steps_give(values: list[int]) -> None:
@@ -147,6 +149,7 @@ def test_the_chain_gives_what_its_steps_give(values: list[int]) -> None:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(values=st.lists(st.integers(1, 10**9), min_size=16, max_size=16))
 def test_there_and_back_again_gives_the_same_or_nothing(values: list[int]) -> None:

@@ -15,6 +15,9 @@ import pytest
 
 from kazbrief.paper.preview import Preview
 
+# Builds, servers and programs are started: seconds in all.
+pytestmark = pytest.mark.slow
+
 Running = tuple[Preview, Path, list[str], list[str]]
 
 
