@@ -65,7 +65,7 @@ def convert(document: Document, settings: Settings) -> str:
         filters = settings.metadata.get("filters", [])
         names = [entry if isinstance(entry, str) else entry["path"] for entry in filters]
         command: list[str | Path] = [
-            "/bin/sh", "-c", f'ulimit -t {LONGEST}; exec "$@"', "sh",
+            "/bin/sh", "-c", f'ulimit -S -t {LONGEST}; exec "$@"', "sh",
             pypandoc.get_pandoc_path(), "--from=markdown", "--standalone", "--wrap=none",
             "--syntax-highlighting=none",
             f"--metadata-file={work / 'metadata.json'}",
@@ -92,7 +92,7 @@ def convert(document: Document, settings: Settings) -> str:
             env={**os.environ, "QUARTO_PROJECT_ROOT": str(document.project), "LC_ALL": LOCALE},
             capture_output=True, text=True, encoding="utf-8", check=False,
         )  # fmt: skip
-    if -answer.returncode in (signal.SIGXCPU, signal.SIGKILL):
+    if answer.returncode == -signal.SIGXCPU:
         found = f"text on which pandoc worked for more than {LONGEST} seconds"
         raise document.start.error(found, "text without many open brackets")
     faults = _faults(answer.stderr, document)
