@@ -19,6 +19,16 @@ from kazbrief.paper.settings import project_metadata, settings
 from kazbrief.paper.sources import read_document
 
 
+def run_pandoc(folder: Path, text: str, *options: str) -> subprocess.CompletedProcess[str]:
+    """pandoc on a Markdown text, in a folder, with options of its own."""
+    import pypandoc
+
+    command = [pypandoc.get_pandoc_path(), "--from=markdown", *options]
+    return subprocess.run(
+        command, input=text, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
 @pytest.fixture(scope="module")
 def by_quarto(new_project: Callable[[], Path]) -> Path:
     try:
@@ -96,7 +106,6 @@ def test_the_page_survives_what_quarto_does_after_pandoc(
     browser: Any, new_project: Callable[[], Path], rendered: Path, tmp_path: Path
 ) -> None:
     """Quarto reads pandoc's page, writes it out again, and lets pandoc put all files into it."""
-    import pypandoc
 
     project = new_project()
     path = project / "report" / "sample.qmd"
@@ -107,16 +116,17 @@ def test_the_page_survives_what_quarto_does_after_pandoc(
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto((tmp_path / "sample.html").as_uri())
     (tmp_path / "template.html").write_text("$body$\n", "utf-8")
-    command = [pypandoc.get_pandoc_path(), "--from=markdown", "--to=html", "--embed-resources"]
-    made = subprocess.run(
-        [*command, "--metadata=title=page", f"--template={tmp_path / 'template.html'}"],
-        input=f"````````{{=html}}\n{page.content()}\n````````\n",
-        cwd=path.parent,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=True,
+    made = run_pandoc(
+        path.parent,
+        f"````````{{=html}}\n{page.content()}\n````````\n",
+        *(
+            "--to=html",
+            "--embed-resources",
+            "--metadata=title=page",
+            f"--template={tmp_path / 'template.html'}",
+        ),
     )
+    assert made.returncode == 0, made.stderr
     (tmp_path / "sample.html").write_text(made.stdout, "utf-8")
     assert html_skeleton(tmp_path / "sample.html") == html_skeleton(rendered / "sample.html")
     scripts = [
@@ -158,7 +168,6 @@ def as_quarto(new_project: Callable[[], Path]) -> Callable[..., subprocess.Compl
     """Runs the house format's filter as the CLI does: it alone, with the printed form of the date."""
 
     def run(front: str, text: str, printed: str = "", part: str = "") -> subprocess.CompletedProcess[str]:
-        import pypandoc
 
         project = new_project()
         document = project / "report" / "doc.qmd"
@@ -166,28 +175,14 @@ def as_quarto(new_project: Callable[[], Path]) -> Callable[..., subprocess.Compl
         (document.parent / "_part.qmd").write_text(part, "utf-8")
         (project / "quarto.lua").write_text(AS_QUARTO.format(document=document, project=project), "utf-8")
         template = project / "_extensions" / "briefing" / "briefing.html"
-        return subprocess.run(
-            [
-                *(
-                    pypandoc.get_pandoc_path(),
-                    "--from=markdown",
-                    "--to=html5",
-                    "--wrap=none",
-                    f"--template={template}",
-                ),
-                *(
-                    f"--lua-filter={project / 'quarto.lua'}",
-                    f"--metadata=date:{printed}",
-                    "--metadata=title:A",
-                ),
-            ],
-            input=f"{part}\n\n{text}\n",
-            cwd=document.parent,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
+        options = (
+            "--to=html5",
+            "--wrap=none",
+            f"--template={template}",
+            f"--lua-filter={project / 'quarto.lua'}",
         )
+        said = (f"--metadata=date:{printed}", "--metadata=title:A")
+        return run_pandoc(document.parent, f"{part}\n\n{text}\n", *options, *said)
 
     return run
 
