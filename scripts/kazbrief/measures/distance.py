@@ -8,8 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from kazbrief.errors import KazbriefError
-from kazbrief.measures.frames import require, require_range
+from kazbrief.measures.frames import require, require_free, require_range
 from kazbrief.measures.geodesic import GEOD, require_lines
 
 # The border is cut into pieces of about 200 metres: what a distance can miss of it is some metres.
@@ -46,10 +45,7 @@ def border_distance(points: pd.DataFrame, border: gpd.GeoSeries | gpd.GeoDataFra
     [110.6]
     """
     require(points, ("longitude", "latitude"), "points")
-    if "border_km" in points.columns:
-        raise KazbriefError(
-            "points: found the column border_km, which the result adds, expected another name"
-        )
+    require_free(points, "border_km", "points")
     places = [
         require_range(points[name], -limit, limit, f"points: column {name}")
         for name, limit in (("longitude", 180), ("latitude", 90))

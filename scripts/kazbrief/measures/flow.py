@@ -18,7 +18,7 @@ import pandas as pd
 from networkx.algorithms.flow import preflow_push
 
 from kazbrief.errors import KazbriefError
-from kazbrief.measures.frames import joined, require, require_names, require_range, weakest
+from kazbrief.measures.frames import joined, require, require_free, require_names, require_range, weakest
 
 # Fields whose oil reaches the outlets by Atyrau or Aktau: the three large ones, and those near the coast.
 WESTERN_FIELDS = ("Tengiz", "Kashagan", "Karachaganak", "Uzen", "Kalamkas")
@@ -115,8 +115,7 @@ def max_flow(
         raise KazbriefError(
             f"network: column {capacity}: found {tiny.iloc[0]:g}, expected 0 or at least {1 / _PER_UNIT:f} (in a smaller unit?)"
         )
-    if "flow_mt" in network.columns:
-        raise KazbriefError("network: found the column flow_mt, which the result adds, expected another name")
+    require_free(network, "flow_mt", "network")
     # Nodes of any kind can be compared.
     network = network.astype({"tail": "object", "head": "object"}).assign(**{capacity: limits})
     if "year" in network.columns and network["year"].nunique() > 1:

@@ -72,6 +72,20 @@ def _number(cell: Any) -> float:
         return np.nan
 
 
+def require_free(frame: pd.DataFrame, column: str, name: str) -> None:
+    """Refuse a frame that has the column already that a result adds.
+
+    Raises
+    ------
+    KazbriefError
+        When it has.
+    """
+    if column in frame.columns:
+        raise KazbriefError(
+            f"{name}: found the column {column}, which the result adds, expected another name"
+        )
+
+
 def require_names(frame: pd.DataFrame, columns: Iterable[str], name: str) -> None:
     """Refuse empty cells in columns that name what the rows are about: such rows would drop out of sums.
 
