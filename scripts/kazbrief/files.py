@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import hashlib
 import json
 import os
-import re
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,8 +17,8 @@ from kazbrief.errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-# Temporary files name the process that writes them, so that those of a killed one can be told and swept.
-_PART = re.compile(r"\..+\.(\d+)\.[^.]+\.part")
+# Temporary files are locked while they are written: one that isn't was left by a process that was killed.
+_PART = ".part"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -32,14 +33,14 @@ def write_bytes(path: Path, content: bytes) -> Path:
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(
-            dir=path.parent, prefix=f".{path.name[:100]}.{os.getpid()}.", suffix=".part"
-        )
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=_PART)
         with os.fdopen(handle, "wb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
             file.write(content)
-        # mkstemp makes private files; outputs are as readable as any new file, whatever the umask.
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+            file.flush()
+            # mkstemp makes private files; outputs are as readable as any new file, whatever the umask.
+            Path(temporary).chmod(0o644)
+            Path(temporary).replace(path)
     except BaseException as fault:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
@@ -64,27 +65,13 @@ def decoded(content: bytes, shown: str) -> str:
         raise InputError(shown, f"the byte 0x{content[fault.start]:02x}", "UTF-8 text", line=line) from None
 
 
-def sweep(folders: Iterable[Path]) -> list[Path]:
-    """Remove the temporary files that killed processes left under some folders; those of living ones stay."""
-    left = [
-        path
-        for folder in folders
-        for path in sorted(folder.rglob(".*.part"))
-        if (match := _PART.fullmatch(path.name)) and not _alive(int(match.group(1)))
-    ]
-    for path in left:
-        path.unlink(missing_ok=True)
-    return left
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+def sweep(folders: Iterable[Path]) -> None:
+    """Remove the temporary files that killed processes left under some folders; those still being written stay."""
+    for folder in folders:
+        for path in folder.rglob(f".*{_PART}"):
+            with contextlib.suppress(BlockingIOError, FileNotFoundError), path.open("r+b") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                path.unlink(missing_ok=True)
 
 
 def write_text(path: Path, content: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import random
 import shutil
@@ -113,12 +114,12 @@ def test_what_a_killed_build_has_done_is_not_done_again(project: Path) -> None:
 
 
 def test_temporary_files_of_a_killed_build_are_swept(project: Path) -> None:
-    ended = subprocess.Popen(["true"])
-    ended.wait()
-    left, living = (project / "figures" / f".a1.{pid}.abc_1234.part" for pid in (ended.pid, os.getpid()))
-    for path in (left, living):
-        path.write_text("x")
-    assert build(project) == ""
+    # The names say nothing: the writer's number may belong to another process by now, or still to its shadow.
+    left, living = (project / "figures" / f".a1.{os.getpid()}{letter}.part" for letter in "xy")
+    left.write_text("x")
+    with living.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        assert build(project) == ""
     assert not left.exists()
     assert living.exists(), "another process is still writing this one"
 
