@@ -30,7 +30,7 @@ end
 local faults = pandoc.List {}
 local function refuse(found, expected, needle)
   if not quarto then
-    io.stderr:write(table.concat({ 'KAZBRIEF', found, expected, needle or '' }, '\t') .. '\n')
+    io.stderr:write('KAZBRIEF\t' .. pandoc.json.encode { found, expected, needle or '' } .. '\n')
     return
   end
   local path = pandoc.path.filename(quarto.doc.input_file)

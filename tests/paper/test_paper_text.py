@@ -90,12 +90,18 @@ def test_a_value_in_a_heading_leaves_its_name_alone(typeset: Typeset) -> None:
         ("A\n\nThe {{< var t.year.", "the half of a shortcode"),
         ("A\n\nThe {{ < var t.year >}}", "the half of a shortcode"),
         ("A {{< pagebreak >}} B", "a page break inside a text"),
+        ("A\n\n{{< |a|\tb >}}", "the shortcode {{< |a| b"),
     ],
 )
 def test_what_is_no_value_is_refused_where_it_stands(text: str, words: str, typeset: Typeset) -> None:
     line = HEAD.count("\n") + 1 + text.count("\n")
     with pytest.raises(KazbriefError, match=re.escape(f"report/doc.qmd:{line}: found {words}")):
         typeset(text)
+
+
+def test_a_shortcode_over_several_lines_is_refused_at_its_first(typeset: Typeset) -> None:
+    with pytest.raises(KazbriefError, match=r"report/doc.qmd:\d+: found the shortcode \{\{< \|a\| \|-\|, expected"):
+        typeset("{{< |a|\n|-|\n >}}")
 
 
 def test_a_mark_of_byte_order_is_no_text(typeset: Typeset) -> None:

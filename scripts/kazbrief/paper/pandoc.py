@@ -142,7 +142,8 @@ def _faults(said: str, document: Document) -> Faults:
     for line in said.splitlines():
         kind, _, rest = line.partition("\t")
         if kind == "KAZBRIEF":
-            add(*rest.split("\t"))
+            found, expected, needle = json.loads(rest)
+            add(" ".join(found.split()), expected, needle.strip().partition("\n")[0])
         elif line.startswith("[WARNING]") and not re.search(ELSEWHERE, line):
             told = line.removeprefix("[WARNING]").strip()
             for pattern, phrases in WARNINGS.items():

@@ -15,7 +15,7 @@ local failed = false
 -- One line a fault: what was found, what to write instead, and a text that stands on the faulty line.
 local function refuse(found, expected, needle)
   failed = true
-  io.stderr:write(table.concat({ 'KAZBRIEF', found, expected, needle or '' }, '\t') .. '\n')
+  io.stderr:write('KAZBRIEF\t' .. pandoc.json.encode { found, expected, needle or '' } .. '\n')
 end
 
 local function typ(text) return pandoc.RawInline('typst', text) end

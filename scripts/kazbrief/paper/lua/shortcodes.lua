@@ -10,7 +10,7 @@ local DEEPEST = 9
 local values = {}
 
 local function refuse(found, expected, needle)
-  io.stderr:write(table.concat({ 'KAZBRIEF', found, expected, needle }, '\t') .. '\n')
+  io.stderr:write('KAZBRIEF\t' .. pandoc.json.encode { found, expected, needle } .. '\n')
 end
 
 local function decoded(code)

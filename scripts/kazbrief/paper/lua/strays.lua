@@ -10,7 +10,7 @@ local function check(inlines)
   local stray = text:match '{%s*{%s*<' or text:match '>%s*}%s*}' or text:match '{%s*<%s*var%s' or text:match '{%s*<%s*meta%s'
   if stray then
     local expected = '{{< ... >}}, or {{{< ... >}}} to print it'
-    io.stderr:write(table.concat({ 'KAZBRIEF', 'the half of a shortcode, ' .. stray, expected, stray }, '\t') .. '\n')
+    io.stderr:write('KAZBRIEF\t' .. pandoc.json.encode { 'the half of a shortcode, ' .. stray, expected, stray } .. '\n')
   end
 end
 
