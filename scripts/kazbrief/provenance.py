@@ -167,6 +167,8 @@ _READ = {"whole": "read whole", "part": "read in part", "opening": "read at its 
 def source_list(sources: pd.DataFrame, records: Iterable[Record]) -> str:
     """The sources behind the exhibits and the ledger with their addresses, for print: the page makes a list of its own.
 
+    It is Typst already: half of the paper's words, read anew at each rendering, would keep a writer waiting.
+
     Parameters
     ----------
     sources
@@ -174,8 +176,10 @@ def source_list(sources: pd.DataFrame, records: Iterable[Record]) -> str:
     records
         The exhibits' records.
     """
+    import pypandoc
+
     cited = {source["source_id"] for record in records for source in record["sources"]}
-    rows = []
+    cells = []
     listed = sources[sources["source_id"].isin(cited)].sort_values("source_id").fillna("")
     for row in listed.to_dict("records"):
         year = f" ({row['year']})" if row["year"] else ""
@@ -184,10 +188,29 @@ def source_list(sources: pd.DataFrame, records: Iterable[Record]) -> str:
         if row["read_in"]:
             copy = f" <{row['read_in_url']}>" if row["read_in_url"] else ""
             parts.append(f"Copy: {literal(row['read_in'])}{copy}")
-        rows.append([row["source_id"], ". ".join([*parts, f"{row['kind']}, {_READ[row['extent']]}"])])
-    table = grid(
-        (Column("Source", 15), Column("Publisher, title, year, address, kind, and what was read", 85)), rows
+        code, address = literal(row["source_id"]), row["url"] or row["read_in_url"]
+        cells.append(f"[{code}](<{address}>)" if address else code)
+        cells.append(". ".join([*parts, f"{row['kind']}, {_READ[row['extent']]}"]))
+    told = (
+        pypandoc.convert_text("\n\n".join(cells), "typst", "markdown", ["--wrap=none"]).strip().split("\n\n")
     )
-    opened = '::: {.content-visible when-format="typst"}\n::: {.ledger}'
-    closed = ': {tbl-colwidths="[15,85]"}\n:::\n:::\n'
-    return "\n\n".join([opened, table, closed])
+    lines = "".join(f"  [{code}], [{text}],\n" for code, text in zip(told[::2], told[1::2], strict=True))
+    return _SOURCE_LIST.replace("ROWS", lines)
+
+
+_SOURCE_LIST = """\
+::: {.content-visible when-format="typst"}
+::: {.ledger}
+
+```{=typst}
+#table(
+  columns: (15%, 85%),
+  align: (left,left,),
+  table.header([Source], [Publisher, title, year, address, kind, and what was read],),
+  table.hline(),
+ROWS)
+```
+
+:::
+:::
+"""

@@ -311,6 +311,10 @@ function page.linked(blocks, print)
       if later and not print then return value(later, { span }) end
       if span.classes:includes 'code' then return span, false end
     end,
+    -- What stands in print alone may name more of them, as the list of sources there does.
+    RawBlock = function(raw)
+      for code in (raw.format == 'typst' and raw.text or ''):gsub('\\', ''):gmatch '%[(%u[%w_]+)%]' do target(code) end
+    end,
     Str = function(str)
       local result, from = pandoc.Inlines {}, 1
       for start, code, stop in str.text:gmatch '()(%u[%w_]+)()' do
