@@ -16,17 +16,6 @@ PROGRAM = ROOT / "scripts" / "kazbrief" / "paper"
 EXTENSION = ROOT / "_extensions" / "briefing"
 
 
-def task_fonts() -> Iterator[Task]:
-    """The fonts of PDF and page."""
-    yield Task(
-        "fonts",
-        fonts.install,
-        (EXTENSION / "fonts",),
-        writes=fonts.files(EXTENSION / "fonts"),
-        code=["kazbrief.paper.fonts"],
-    )
-
-
 def task_render() -> Iterator[Task]:
     """The paper itself, of whatever the other tasks make."""
     yield Task(
@@ -35,6 +24,7 @@ def task_render() -> Iterator[Task]:
         reads=[
             *sorted(REPORT.glob("*.qmd")),
             *(REPORT / "references.bib", ROOT / "_quarto.yml"),
+            *fonts.files(EXTENSION / "fonts"),
             *(path for part in ("*.*", "page/*") for path in sorted(EXTENSION.glob(part)) if path.is_file()),
             *(path for ending in ("lua", "typ") for path in sorted(PROGRAM.rglob(f"*.{ending}"))),
         ],

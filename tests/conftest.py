@@ -13,7 +13,6 @@ import project_copy
 import pytest
 from hypothesis import settings
 
-from kazbrief.paper import fonts
 from kazbrief.tables import catalogue, checking
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
@@ -42,11 +41,9 @@ def clean() -> dict[str, pd.DataFrame]:
 
 @pytest.fixture(scope="session")
 def house_format(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The house format with its fonts, as a build leaves it."""
+    """The house format with its fonts."""
     folder = tmp_path_factory.mktemp("format") / "briefing"
     shutil.copytree(project_copy.ROOT / "_extensions" / "briefing", folder)
-    if not all(path.exists() for path in fonts.files(folder / "fonts")):
-        fonts.install(folder / "fonts")
     return folder
 
 

@@ -126,6 +126,7 @@ def parts(panel: Panel) -> dict[str, Panel]:
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """A map of oil over one of gas, the northern Caspian in an inset, and the key."""
     places = parts(panel)
+    layers = {**layers, "oblasts_2022": layers["oblasts_2022"].dissolve()}
     charts.key(places.pop("key"), _samples(), left=0, top=1.5)
     for name, place in places.items():
         place.text(0, place.height - 3.6, TITLES[name], size=maps.SIZE + 0.6, weight="bold")
@@ -135,7 +136,7 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
 
 def _map(chart: maps.Map, name: str, frame: pd.DataFrame, layers: Layers) -> None:
     inset, labels = name == "inset", LABELS[name]
-    chart.country(layers["oblasts_2022"].dissolve())
+    chart.country(layers["oblasts_2022"])
     commodity = "gas" if name == "gas" else "oil"
     own = frame[(frame["kind"] == "route") & (frame["commodity"] == commodity)]
     lines = {row.pipeline_id: chart.projected(shapely.from_wkt(row.geometry)) for row in rows(own)}

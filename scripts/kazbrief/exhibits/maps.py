@@ -104,7 +104,7 @@ class Map:
     """A map that fills a panel; the units of its axes are the projection's metres.
 
     ``lines`` are the borders drawn under data and words, ``taken`` is the ground of those that were drawn since
-    ``ground``, what is free, was last asked for.
+    ``ground``, what is free, was last asked for. ``cut`` are the layers that `shapes` has made ready, with their detail.
     """
 
     panel: Panel
@@ -112,6 +112,7 @@ class Map:
     taken: list[BaseGeometry] = field(default_factory=list)
     lines: list[BaseGeometry] = field(default_factory=list)
     ground: list[BaseGeometry] = field(default_factory=list)
+    cut: list[tuple[gpd.GeoDataFrame, float, gpd.GeoDataFrame]] = field(default_factory=list)
 
     @functools.cached_property
     def millimetre(self) -> float:
@@ -142,13 +143,17 @@ class Map:
 
     def shapes(self, frame: gpd.GeoDataFrame, detail: float = DETAIL_MM) -> gpd.GeoDataFrame:
         """A layer projected, simplified to what print can show (shared borders stay shared), and cut to the window."""
+        for layer, drawn, shapes in self.cut:
+            if layer is frame and drawn == detail:
+                return shapes
         window = self.frame.buffer(3 * self.millimetre)
         projected = frame.to_crs(CRS)
         projected = projected[projected.intersects(window)]
         shapes = shapely.coverage_simplify(projected.geometry.values, detail * self.millimetre)
         cut = shapely.clip_by_rect(shapes, *window.bounds)
         projected = projected.set_geometry(gpd.GeoSeries(cut, index=projected.index, crs=CRS))
-        return projected[~projected.geometry.is_empty]
+        self.cut.append((frame, detail, projected[~projected.geometry.is_empty]))
+        return self.cut[-1][2]
 
     def projected(self, shape: BaseGeometry) -> BaseGeometry:
         """A shape in degrees in the map's metres, simplified to what print can show."""

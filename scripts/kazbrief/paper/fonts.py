@@ -3,17 +3,19 @@
 Source Sans Pro and Source Serif Pro come from the PyPI packages ``font-source-sans-pro`` and
 ``font-source-serif-pro``. Their upright styles carry Cyrillic with the Kazakh letters and the tenge sign;
 their italics are Latin only, so Cyrillic inside italics is set upright, in both formats alike.
+
+The house format carries the files. ``python -m kazbrief.paper.fonts``, in the project's folder, makes them anew when a
+package of fonts, fontTools or what follows here has changed.
 """
 
 from __future__ import annotations
 
-import importlib.util
+import importlib.resources
 import io
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from kazbrief.errors import KazbriefError
 from kazbrief.files import write_bytes
 
 # What a page in English, Turkish, Russian, Ukrainian or Kazakh needs comes first; the rest is taken where a page has
@@ -64,7 +66,7 @@ FACES = (
 
 
 def files(target: Path) -> list[Path]:
-    """The files that :func:`install` makes in ``target``, in order (for a build's list of products)."""
+    """The files that :func:`install` makes in ``target``, in order."""
     return [target / name for face in FACES for name in (f"{face.file}.ttf", *face.subsets)]
 
 
@@ -80,18 +82,9 @@ def install(target: Path) -> list[Path]:
     -------
     list of Path
         The files, as :func:`files` names them; equal bytes whenever the packages are equal.
-
-    Raises
-    ------
-    KazbriefError
-        When a font package is not installed.
     """
     for face in FACES:
-        package = importlib.util.find_spec(face.package)
-        if package is None or package.origin is None:
-            name = face.package.replace("_", "-")
-            raise KazbriefError(f"the fonts are not installed: pip install {name} (or run make, which does)")
-        source = Path(package.origin).parent / "files" / f"{face.file}.ttf"
+        source = Path(str(importlib.resources.files(face.package) / "files" / f"{face.file}.ttf"))
         write_bytes(target / source.name, source.read_bytes())
         for name, ranges in face.subsets.items():
             codes = {code for first, last in ranges for code in range(first, last + 1)}
@@ -118,3 +111,7 @@ def subset(source: Path, codes: Collection[int]) -> bytes:
     buffer = io.BytesIO()
     font.save(buffer)
     return buffer.getvalue()
+
+
+if __name__ == "__main__":
+    install(Path("_extensions/briefing/fonts"))

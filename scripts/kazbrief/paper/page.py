@@ -41,7 +41,7 @@ def embed(page: str, document: Document) -> str:
             cut = path.suffix == ".woff2" and len(page) > HEAVY
             return f"url({_data(path, _cut(path, letters, document.project) if cut else None)})"
         faults.errors.append(
-            KazbriefError(f"{shown(path, document.project)}: not there; make builds the fonts")
+            KazbriefError(f"{shown(path, document.project)}: not there; the house format carries it")
         )
         return match[0]
 

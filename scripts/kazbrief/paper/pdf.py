@@ -44,7 +44,7 @@ def compile_pdf(source: str, document: Document, settings: Settings, shown_as: s
     )
     families = set(fonts.families())
     if not families:
-        raise KazbriefError("the house format's fonts are not there: make builds them into its fonts folder")
+        raise KazbriefError("the house format's fonts are not in its fonts folder")
     faults = Faults()
     for name in dict.fromkeys(IMAGE.findall(source)):
         for family in _foreign_fonts(document.project / name.lstrip("/"), families):

@@ -20,7 +20,7 @@ Report = Callable[[str], None]
 PAPER = "render"  # the task that a data build leaves out
 FOLDER = ".build"  # what builds keep for themselves
 # Where builds write; nothing else is searched for the temporary files of a killed one.
-WRITTEN = ("data", "figures", "report", "_extensions", "_output", FOLDER)
+WRITTEN = ("data", "figures", "report", "_output", FOLDER)
 
 
 @dataclass

@@ -44,6 +44,8 @@ def run(
 ) -> None:
     """Run the selected tasks and those that they need, unless they are up to date; the outcome is filled in.
 
+    What reads the products of all others runs after them, in this process: the others' have grown with what they drew.
+
     Raises
     ------
     KazbriefError
@@ -67,6 +69,17 @@ def run(
         "always": force,
         "num_process": jobs if jobs > 1 else 0,
     }
+    selected = set(selected)
+    last = [task for task in tasks if task.reads_products and task.name in selected]
+    first = [task.name for task in tasks if not task.reads_products and (last or task.name in selected)]
+    _run(contents, tasks, first, options)
+    if last and not outcome.failures:
+        _run(contents, last, [task.name for task in last], options | {"num_process": 0})
+
+
+def _run(
+    contents: Contents, tasks: Sequence[Task], selected: Sequence[str], options: Mapping[str, Any]
+) -> None:
     prepared = _prepared(contents, tasks)
     loader = ModuleTaskLoader({"DOIT_CONFIG": options, "task_all": lambda: (task for task in prepared)})
     plugins = {"BACKEND": {State.desc: f"{__name__}:{State.__name__}"}}
