@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kazbrief import claims, files, inputs, paths
-from kazbrief.exhibits.register import CITATIONS, FORMS, PLOTTED, Entry, entries, names
+from kazbrief.exhibits.register import CITATIONS, FORMS, PICTURES, PLOTTED, Entry, entries, names
 from kazbrief.pipeline import Task, data
 from kazbrief.pipeline.code import code_of, project_path
 
@@ -49,7 +49,7 @@ def draw(entry: Entry, used: list[Path]) -> None:
     import pandas as pd
 
     from kazbrief.exhibits import citation, pictures, publish
-    from kazbrief.exhibits.sheet import COLUMN, FULL, PHONE
+    from kazbrief.exhibits.sheet import COLUMN, PHONE
     from kazbrief.measures import listings
 
     frames = data.read([*entry.tables, "sources"])
@@ -67,11 +67,15 @@ def draw(entry: Entry, used: list[Path]) -> None:
     included = {f"{entry.id}.qmd": publish.snippet(exhibit)}
     drawn = {}
     if not entry.is_table:
-        size = COLUMN if entry.half else FULL
-        included[f"{entry.id}.svg"] = pictures.svg(exhibit, maps, furniture=False, size=size)
+        drawing = pictures.drawn(exhibit, maps, furniture=False)
+        whole = pictures.finished(pictures.framed(drawing, exhibit), exhibit, glyphs=True)
+        drawn = {ending: pictures.converted(whole, exhibit, ending) for ending in PICTURES}
+        if entry.half:
+            drawing = pictures.drawn(exhibit, maps, furniture=False, size=COLUMN)
+        included[f"{entry.id}.svg"] = pictures.finished(drawing, exhibit)
         if entry.has_narrow:
-            included[f"{entry.id}-narrow.svg"] = pictures.svg(exhibit, maps, furniture=False, size=PHONE)
-        drawn = pictures.pictures(exhibit, maps)
+            narrow = pictures.drawn(exhibit, maps, furniture=False, size=PHONE)
+            included[f"{entry.id}-narrow.svg"] = pictures.finished(narrow, exhibit)
     for name, text in included.items():
         files.write_text(INCLUDED / name, text)
     for ending, text in published.items():

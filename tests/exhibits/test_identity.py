@@ -55,9 +55,14 @@ def test_png(drawn: Exhibits) -> None:
     for name, text in expected(drawn).items():
         assert picture.info[keys.get(name, name.capitalize())] == text
     assert [round(value) for value in picture.info["dpi"]] == [300, 300]
-    # Flat colours are those of the drawing.
+
+
+@pytest.mark.parametrize("exhibit_id", [EXAMPLE, "fig-district-map"])
+def test_flat_colours_of_a_png_are_those_of_the_drawing(drawn: Exhibits, exhibit_id: str) -> None:
+    drawing = drawn.svg(exhibit_id, True)
+    picture = Image.open(io.BytesIO(converted(drawing, drawn.made(exhibit_id), "png")))
     palette = {colour for _, colour in picture.convert("RGB").getcolors(1 << 24) or []}
-    fills = set(re.findall(r"fill: (#[0-9a-f]{6})", drawn.svg(EXAMPLE, True)))
+    fills = set(re.findall(r"fill: (#[0-9a-f]{6})", drawing))
     assert {tuple(bytes.fromhex(fill[1:])) for fill in fills} <= palette
 
 

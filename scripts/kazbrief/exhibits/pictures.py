@@ -1,10 +1,11 @@
-"""The pictures of an exhibit: drawn once as SVG, set as PNG and PDF from it, each with who made it and on which terms."""
+"""The pictures of an exhibit: drawn as SVG, once for paper and file, set as PNG and PDF from it, each with who made it."""
 
 from __future__ import annotations
 
 import io
 import re
-from typing import Literal
+import struct
+from typing import Any, Literal
 
 from matplotlib.figure import Figure
 
@@ -12,38 +13,78 @@ from kazbrief import edition
 from kazbrief.exhibits import sheet, style
 from kazbrief.exhibits.citation import identifier
 from kazbrief.exhibits.record import Exhibit
-from kazbrief.exhibits.register import PICTURES, entry
+from kazbrief.exhibits.register import entry
 from kazbrief.exhibits.sheet import FULL, Layers, Size
 from kazbrief.exhibits.svg import published
 
 DPI = 300
+# Bytes of a PNG before its other chunks.
+_PNG_HEADER = 33
 
 _SIDES = re.compile(r'(?<= )(width|height)="([\d.]+)pt"')
+_SHEET = re.compile(r'height="[\d.]+pt" viewBox="0 0 ([\d.]+) ([\d.]+)"([^>]*>)')
 _PAGE = """#let side(name) = float(sys.inputs.at(name)) * 1pt
 #set page(width: side("width"), height: side("height"), margin: 0pt)
 #image(bytes(sys.inputs.drawing), format: "svg", width: 100%)"""
 
 
-def draw(exhibit: Exhibit, layers: Layers, *, furniture: bool, size: Size = FULL) -> Figure:
-    """Draw an exhibit, with its title and foot lines (a work of its own) or without (for the paper, which sets them).
+def drawn(
+    exhibit: Exhibit, layers: Layers, *, furniture: bool, size: Size = FULL, text: str = "letters"
+) -> str:
+    """The drawing alone, as matplotlib writes it.
 
-    A map without a narrow drawing keeps its shape at another width, others have their height (times the size's stretch), unless the size fixes the
-    height of the sheet.
+    A map without a narrow drawing keeps its shape at another width, others have their height (times the size's stretch),
+    unless the size fixes the height of the sheet; then ``furniture`` leaves room for title and foot lines.
     """
     own = entry(exhibit.id)
-    above = sheet.header(exhibit, size.width) if furniture else ()
-    below = sheet.footer(exhibit, size.width) if furniture else ()
     narrow = own.narrow_height if size.width < sheet.NARROW else 0.0
     height = narrow or own.height
     if size.height is not None:
-        height = size.height - sum(sheet.furniture_height(above, below))
+        height = size.height - (sum(sheet.furniture_height(*_lines(exhibit, size.width))) if furniture else 0)
     elif own.is_map and not narrow:
         height *= size.stretch * size.width / sheet.FULL_WIDTH
     else:
         height *= size.stretch
-    figure, panel = sheet.sheet(size.width, height, above, below)
-    own.module().draw(panel, exhibit.frame, layers)
-    return figure
+    with style.house(exhibit.id, text=text):
+        figure, panel = sheet.sheet(size.width, height)
+        own.module().draw(panel, exhibit.frame, layers)
+        return _saved(figure, metadata=identity(exhibit))
+
+
+def framed(drawing: str, exhibit: Exhibit, *, text: str = "letters") -> str:
+    """A drawing as a work of its own, with title and foot lines: the sheet grows about it, and its places stay."""
+    known = _SHEET.search(drawing)
+    assert known
+    width, height = float(known[1]), float(known[2])
+    lines = _lines(exhibit, width / style.POINTS_PER_MM)
+    top, bottom = (part * style.POINTS_PER_MM for part in sheet.furniture_height(*lines))
+    with style.house(exhibit.id, text=text):
+        around = sheet.furniture(width / style.POINTS_PER_MM, height / style.POINTS_PER_MM, *lines)
+        words = _saved(around)
+    words = words[words.index('<g id="text_1">') : words.rindex("</g>")]
+    total = top + height + bottom
+    ground = f'<rect y="{-top:.2f}" width="{width}" height="{total:.2f}" fill="{style.GROUND}"/>'
+    start = f'height="{total:.2f}pt" viewBox="0 {-top:.2f} {width} {total:.2f}"{known[3]}{ground}'
+    end = drawing.rindex("</svg>")
+    return drawing[: known.start()] + start + drawing[known.end() : end] + words + drawing[end:]
+
+
+def _saved(figure: Figure, **options: Any) -> str:
+    buffer = io.StringIO()
+    figure.savefig(buffer, format="svg", **options)
+    return buffer.getvalue()
+
+
+def _lines(exhibit: Exhibit, width: float) -> tuple[list[sheet.Line], list[sheet.Line]]:
+    """Title and foot lines, broken to a width in millimetres."""
+    return sheet.header(exhibit, width), sheet.footer(exhibit, width)
+
+
+def finished(drawing: str, exhibit: Exhibit, *, glyphs: bool = False) -> str:
+    """A drawing as it is published; ``glyphs`` puts those that it uses into it, so that it stands alone."""
+    module = entry(exhibit.id).module()
+    marks = module.marks(exhibit.frame) if hasattr(module, "marks") else {}
+    return published(drawing, exhibit, marks, glyphs=glyphs)
 
 
 def svg(
@@ -67,12 +108,10 @@ def svg(
         Whether the file carries the glyphs that it uses, to stand alone; without a word, when it has furniture.
     """
     carried = (furniture if glyphs is None else glyphs) and text == "letters"
-    with style.house(exhibit.id, text=text):
-        figure, buffer = draw(exhibit, layers, furniture=furniture, size=size), io.StringIO()
-        figure.savefig(buffer, format="svg", metadata=identity(exhibit))
-    module = entry(exhibit.id).module()
-    marks = module.marks(exhibit.frame) if hasattr(module, "marks") else {}
-    drawing = published(buffer.getvalue(), exhibit, marks, glyphs=carried)
+    drawing = drawn(exhibit, layers, furniture=furniture, size=size, text=text)
+    if furniture:
+        drawing = framed(drawing, exhibit, text=text)
+    drawing = finished(drawing, exhibit, glyphs=carried)
     # The drawing keeps its coordinates: the sheet that they are shown on grows.
     return _SIDES.sub(lambda side: f'{side[1]}="{float(side[2]) * size.scale:.6g}pt"', drawing, count=2)
 
@@ -80,12 +119,6 @@ def svg(
 def converted(drawing: str, exhibit: Exhibit, ending: str) -> bytes:
     """The picture file that an exhibit's SVG makes: ``svg`` itself, ``png`` with 300 dots an inch, or ``pdf``."""
     return {"svg": lambda *_: drawing.encode(), "png": _png, "pdf": _pdf}[ending](drawing, exhibit)
-
-
-def pictures(exhibit: Exhibit, layers: Layers) -> dict[str, bytes]:
-    """The picture files of an exhibit by ending, from one drawing."""
-    drawing = svg(exhibit, layers, furniture=True)
-    return {ending: converted(drawing, exhibit, ending) for ending in PICTURES}
 
 
 def identity(exhibit: Exhibit) -> dict[str, str]:
@@ -121,19 +154,20 @@ def _typeset(drawing: str, form: Literal["png", "pdf"]) -> bytes:
 
 
 def _png(drawing: str, exhibit: Exhibit) -> bytes:
-    """In the most frequent colours, with the identity in the PNG's text chunks."""
-    from PIL import Image
-    from PIL.PngImagePlugin import PngInfo
+    """In the colours of the drawing, with its resolution and the identity in chunks after the header."""
+    from PIL.PngImagePlugin import PngInfo, putchunk
 
     chunks, texts = PngInfo(), identity(exhibit)
     for key, term in {"Author": "Creator", "Copyright": "Rights"}.items():
         texts[key] = texts[term]
     for key in ("Title", "Author", "Description", "Copyright", "Source", "Identifier"):
         chunks.add_text(key, texts[key])
-    picture = Image.open(io.BytesIO(_typeset(drawing, "png"))).convert("RGB")
-    few = picture.quantize(64, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    packed = io.BytesIO()
-    few.save(packed, "PNG", dpi=(DPI, DPI), pnginfo=chunks)
+    picture, packed = _typeset(drawing, "png"), io.BytesIO()
+    packed.write(picture[:_PNG_HEADER])
+    putchunk(packed, b"pHYs", struct.pack(">IIB", *[round(DPI / 0.0254)] * 2, 1))
+    for kind, content, *_ in chunks.chunks:
+        putchunk(packed, kind, content)
+    packed.write(picture[_PNG_HEADER:])
     return packed.getvalue()
 
 

@@ -183,23 +183,18 @@ def furniture_height(above: Sequence[Line], below: Sequence[Line]) -> tuple[floa
     return top, sum(line.height for line in below) + (0.8 if below else 0.0)
 
 
-def sheet(
-    width: float, height: float, above: Sequence[Line] = (), below: Sequence[Line] = ()
-) -> tuple[Figure, Panel]:
-    """A figure with a drawing of ``width`` x ``height`` millimetres between lines of furniture."""
-    top, bottom = furniture_height(above, below)
-    total = height + top + bottom
-    figure = Figure(figsize=(width * style.MM, total * style.MM))
-    if not above and not below:
-        return figure, Panel(figure, width, height)
-    grid = figure.add_gridspec(3, 1, height_ratios=[top or 1e-6, height, bottom or 1e-6], hspace=0)
-    grid.update(left=0, right=1, bottom=0, top=1)
-    middle = figure.add_subfigure(grid[1])
-    middle.set_facecolor("none")
-    whole = Panel(figure, width, total)
-    _write(whole, above, start=total)
-    _write(whole, below, start=bottom)
-    return figure, Panel(middle, width, height)
+def furniture(width: float, height: float, above: Sequence[Line], below: Sequence[Line]) -> Figure:
+    """The lines above and below a drawing of ``width`` x ``height`` millimetres, on a sheet of that size: outside of it."""
+    figure, panel = sheet(width, height)
+    _write(panel, above, start=height + furniture_height(above, below)[0])
+    _write(panel, below, start=0.0)
+    return figure
+
+
+def sheet(width: float, height: float) -> tuple[Figure, Panel]:
+    """A figure of ``width`` x ``height`` millimetres, and the panel that fills it."""
+    figure = Figure(figsize=(width * style.MM, height * style.MM))
+    return figure, Panel(figure, width, height)
 
 
 def _write(panel: Panel, lines: Sequence[Line], *, start: float) -> None:

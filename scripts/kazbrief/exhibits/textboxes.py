@@ -27,7 +27,7 @@ _PLACE = re.compile(r"translate\(([-\d.]+)[ ,]([-\d.]+)\)")
 
 @dataclass(frozen=True)
 class Box:
-    """A line of text and the box of its letters in points, y downwards from the top of the sheet."""
+    """A line of text and the box of its letters in points, y downwards from the top of the drawing."""
 
     text: str
     size: float
@@ -44,10 +44,10 @@ class Box:
         return shared > SLACK_PT and gap < (LETTER_GAP_PT if one_line else -SLACK_PT)
 
 
-def sheet_of(svg: str) -> tuple[float, float]:
-    """Width and height of the drawing's coordinates, in points of the layout."""
-    _, _, width, height = (float(part) for part in ElementTree.fromstring(svg).attrib["viewBox"].split())
-    return width, height
+def sheet_of(svg: str) -> tuple[float, float, float]:
+    """Width, top and bottom of the drawing's coordinates, in points of the layout."""
+    _, top, width, height = (float(part) for part in ElementTree.fromstring(svg).attrib["viewBox"].split())
+    return width, top, top + height
 
 
 def boxes(svg: str) -> list[Box]:
@@ -93,7 +93,7 @@ def faults(svg: str, scale: float = 1.0) -> list[str]:
     scale
         How much larger it is printed than laid out.
     """
-    width, height = sheet_of(svg)
+    width, top, bottom = sheet_of(svg)
     found = boxes(svg)
     small = [
         f"{box.text!r} is set in {box.size * scale:g} pt, less than {SMALLEST_PT:g}"
@@ -104,9 +104,9 @@ def faults(svg: str, scale: float = 1.0) -> list[str]:
         f"{box.text!r} leaves the sheet"
         for box in found
         if box.left < -SLACK_PT
-        or box.top < -SLACK_PT
+        or box.top < top - SLACK_PT
         or box.right > width + SLACK_PT
-        or box.bottom > height + SLACK_PT
+        or box.bottom > bottom + SLACK_PT
     ]
     crossed = [
         f"{one.text!r} lies on {other.text!r}"
