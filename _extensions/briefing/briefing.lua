@@ -181,6 +181,7 @@ local function label_cells(tbl)
   head_groups(tbl)
   local labels = {}
   local head = tbl.head.rows[1]
+  for _, cell in ipairs(head and head.cells or {}) do cell.attributes.scope = 'col' end
   if not head or #head.cells < 3 then return end
   for i, cell in ipairs(head.cells) do labels[i] = stringify(cell.contents) end
   tbl.classes:insert 'cards'
@@ -512,7 +513,7 @@ local function document(doc)
     meta['skip-label'] = words.skip
     page.finish(meta)
     nav:insert(raw '<div id="text" tabindex="-1"></div>')
-    nav:extend(blocks)
+    nav:extend(page.waiting(blocks))
     nav:extend(page.source_list(blocks))
     blocks = nav
   else

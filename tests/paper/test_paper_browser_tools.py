@@ -241,9 +241,10 @@ def test_on_a_phone_the_text_of_drawings_is_ten_pixels_or_more(
 
 
 @pytest.mark.parametrize("width", [1280, 768])
-def test_exhibits_side_by_side_begin_on_one_line(browser: Any, paper_file: Path, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto(paper_file.as_uri())
+def test_exhibits_side_by_side_begin_on_one_line(
+    open_file: Callable[..., Any], paper_file: Path, width: int
+) -> None:
+    page = open_file(paper_file, viewport={"width": width, "height": 900})
     pairs = page.locator(".pair").all()
     assert pairs
     for pair in pairs:
@@ -252,4 +253,3 @@ def test_exhibits_side_by_side_begin_on_one_line(browser: Any, paper_file: Path,
         )
         assert len(tops) == 2
         assert tops[0] == tops[1]
-    page.close()

@@ -70,6 +70,19 @@ const Briefing = {
     Briefing.make("p", { className: "title", id: id + "-instrument-title", textContent: title }, box);
     return box;
   },
+  // What is far stands as text (noscript) until its place comes near or the page is at rest; without script it is there.
+  set(within) {
+    Briefing.all("noscript", within).forEach(kept => { kept.outerHTML = kept.textContent; });
+  },
+  // What a link leads to; lists and ledgers are set if it isn't there yet.
+  target() {
+    const id = decodeURIComponent(location.hash.slice(1));
+    if (id && !document.getElementById(id)) Briefing.finish(".ledger, .source-list");
+    return id && document.getElementById(id);
+  },
+  finish(places) {
+    Briefing.all(places).forEach(place => { while (Briefing.pieces.has(place)) Briefing.done(place); });
+  },
   // Work that can wait is done when its place comes near the screen, else in quiet moments, a piece at a time.
   pieces: new Map(),
   later(place, work) {
@@ -83,11 +96,14 @@ const Briefing = {
     works.forEach(work => work());
   },
   near: new IntersectionObserver(entries => entries.forEach(entry => { if (entry.isIntersecting) Briefing.done(entry.target); }), { rootMargin: "600px" }),
-  rest() {
-    const [place] = Briefing.pieces.keys();
-    if (place) Briefing.done(place);
+  rest(moment) {
+    do {
+      const [place] = Briefing.pieces.keys();
+      if (place) Briefing.done(place);
+      document.body.getBoundingClientRect(); // the time that its layout takes is part of the moment
+    } while (Briefing.pieces.size && moment.timeRemaining() > 25);
     if (Briefing.pieces.size) Briefing.quiet(Briefing.rest); else document.documentElement.dataset.ready = "";
   },
-  quiet: work => (window.requestIdleCallback || setTimeout)(work),
+  quiet: window.requestIdleCallback ? work => requestIdleCallback(work, { timeout: 50 }) : work => setTimeout(work, 1, { timeRemaining: () => 0 }),
   marks: (id, name) => [id, id + "-narrow"].map(drawing => document.getElementById(`${drawing}-svg-${name}`)).filter(Boolean),
 };

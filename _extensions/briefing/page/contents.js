@@ -1,39 +1,51 @@
 // The contents list folds on narrow screens and follows the reader; a link to something folded opens it.
 (function (page) {
   // A picture that is panned takes the keyboard's focus, so that the arrow keys move it.
-  function panned(views) {
+  page.panned = function (views) {
     const over = views.filter(view => view.scrollWidth > view.clientWidth + 1 || view.scrollHeight > view.clientHeight + 1);
     views.forEach(view => { if (over.includes(view)) view.tabIndex = 0; else view.removeAttribute("tabindex"); });
-  }
-  const views = page.all(".exhibit-view");
-  panned(views);
-  window.addEventListener("load", () => panned(views));
-  window.addEventListener("resize", () => panned(views));
+  };
+  window.addEventListener("resize", () => page.panned(page.all(".exhibit-view")));
   // A figure's table waits as text until it is asked for.
   page.all(".exhibit-tools details").forEach(details => details.addEventListener("toggle", () => {
-    page.all("noscript", details).forEach(table => { table.outerHTML = table.textContent; });
+    page.set(details);
     // On a phone its rows are cards, each cell with the head of its column.
     page.all(".exhibit-data table:not(.cards)", details).forEach(table => {
       const heads = page.all("th", table).map(head => head.textContent);
       if (heads.length > 2) table.classList.add("cards");
       page.all("tbody tr", table).forEach(row => Array.from(row.cells).forEach((cell, i) => { cell.dataset.label = heads[i]; }));
     });
-    panned(page.all(".exhibit-view", details));
+    page.panned(page.all(".exhibit-view", details));
   }));
 
   function unfold() {
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const there = document.getElementById(decodeURIComponent(location.hash.slice(1))), target = page.target();
     if (!target) return;
     const folded = [];
     for (let details = target.closest("details"); details; details = details.parentElement.closest("details")) folded.push(details);
-    if (!folded.length || folded.every(details => details.open)) return;
+    if (there === target && folded.every(details => details.open)) return;
     folded.forEach(details => { details.open = true; });
     target.scrollIntoView();
   }
   window.addEventListener("hashchange", unfold);
+  // Who comes to a place in the page, or comes back to one, finds all above it as high as it will be.
+  const [entry] = performance.getEntriesByType("navigation");
+  if (location.hash || entry && entry.type !== "navigate") page.finish(".ledger");
   unfold();
+  page.all(".source-list").forEach(list => page.later(list, () => page.set(list)));
 
-  window.addEventListener("load", () => page.quiet(page.rest));
+  // The rest of the page is set at the reader's first act, or when the page has stood for some seconds.
+  const acts = ["pointermove", "pointerdown", "keydown", "scroll"];
+  function begin() {
+    acts.forEach(act => window.removeEventListener(act, begin));
+    clearTimeout(waiting);
+    page.quiet(page.rest);
+  }
+  let waiting = 0;
+  window.addEventListener("load", () => {
+    waiting = setTimeout(begin, 3000);
+    acts.forEach(act => window.addEventListener(act, begin, { passive: true }));
+  });
   const nav = document.getElementById("contents");
   if (!nav) return;
   const details = nav.querySelector("details"), narrow = window.matchMedia("(max-width: 68rem)");

@@ -34,7 +34,7 @@
     return { group, buttons };
   }
 
-  page.all(".ledger").forEach(ledger => page.later(ledger, () => {
+  function filtered(ledger) {
     const rows = [], groups = [], facets = {}, chosen = [];
     let only = null;
     function facet(name, row, value) {
@@ -93,7 +93,7 @@
       ledger.prepend(board.group);
       // A link to a row shows it, whatever was chosen.
       window.addEventListener("hashchange", () => {
-        const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+        const target = page.target();
         const row = target && target.closest("tr");
         if (!row || !row.hidden || !rows.includes(row)) return;
         only = null;
@@ -103,5 +103,22 @@
         target.scrollIntoView();
       });
     }
+  }
+  // Its rows stand as text at first, and are set some at a time.
+  function grow(ledger, rows) {
+    rows.splice(0, 15).forEach(([body, row]) => body.append(row));
+    page.later(ledger, () => { if (rows.length) grow(ledger, rows); else filtered(ledger); });
+  }
+  page.all(".ledger").forEach(ledger => page.later(ledger, () => {
+    const rows = [];
+    page.all("noscript", ledger).forEach(kept => {
+      const fresh = page.make("template", { innerHTML: kept.textContent }).content;
+      page.all("tbody tr", fresh).forEach(row => {
+        rows.push([row.parentNode, row]);
+        row.remove();
+      });
+      kept.replaceWith(fresh);
+    });
+    grow(ledger, rows);
   }));
 })(Briefing);

@@ -121,37 +121,41 @@
       to.focus();
     });
   }
-  function collect(svg) {
-    const marks = page.all("g[id] > title", svg).map(title => Object.assign(title.parentNode, { said: title.textContent }));
-    // A narrow drawing has its texts from the wide one before it.
-    if (svg.matches(".narrow")) {
-      page.all("g[id]", svg.previousElementSibling).filter(wide => wide.said).forEach(wide => {
-        const mark = document.getElementById(wide.id.replace("-svg-", "-narrow-svg-"));
-        if (mark) marks.push(Object.assign(mark, { said: wide.said }));
-      });
-    }
+  // A drawing takes its place, the narrow one on a phone; both have the texts of the wide one's marks.
+  const phone = window.matchMedia("(max-width: 40rem)"), views = page.all(".exhibit-view:not(.exhibit-data)"), texts = new Map();
+  function note(view, drawing) {
+    if (!texts.has(view)) texts.set(view, new Map(page.all("g[id] > title", drawing).map(title => [title.parentNode.id, title.textContent])));
+  }
+  function draw(view, narrow = phone.matches) {
+    const kind = narrow && view.querySelector(":scope > .narrow") ? ".narrow" : ":not(.narrow)", kept = view.querySelector(":scope > noscript" + kind);
+    if (!kept) return;
+    const wide = view.querySelector(":scope > noscript:not(.narrow)");
+    if (kept !== wide && wide) note(view, new DOMParser().parseFromString(wide.textContent, "text/html"));
+    // It is made ready before it stands in the page, so that its styles and places are found once.
+    const fresh = page.make("template", { innerHTML: kept.textContent }), svg = fresh.content.querySelector("svg");
+    note(view, svg);
+    const said = mark => texts.get(view).get(mark.id.replace("-narrow-svg-", "-svg-"));
+    const marks = page.all("g[id]", svg).filter(said);
     marks.forEach(mark => {
-      const unit = unit_of(mark);
-      if (!units.has(unit)) units.set(unit, []);
-      units.get(unit).push(mark);
+      mark.said = said(mark);
+      if (!units.has(unit_of(mark))) units.set(unit_of(mark), []);
+      units.get(unit_of(mark)).push(mark);
     });
-    return marks;
+    if (marks.length) ready(svg, marks);
+    kept.replaceWith(fresh.content);
+    view.classList.remove("waits");
+    page.panned([view]);
   }
-  page.all("svg.exhibit-picture").forEach(svg => {
-    const marks = collect(svg);
-    if (marks.length) page.later(svg, () => ready(svg, marks));
+  views.forEach(view => page.later(view, () => draw(view)));
+  // The picture of a figure as it is printed.
+  page.picture = function (float) {
+    const view = float.querySelector(".exhibit-view:not(.exhibit-data)");
+    draw(view, false);
+    return view.querySelector(":scope > svg:not(.narrow)");
+  };
+  phone.addEventListener("change", () => views.filter(view => !page.pieces.has(view)).forEach(view => draw(view)));
+  window.addEventListener("beforeprint", () => {
+    while (page.pieces.size) page.done(page.pieces.keys().next().value);
+    views.forEach(view => draw(view, false));
   });
-  // The drawings for phones stand as text beside the wide ones, and take their place at once on a phone.
-  const phone = window.matchMedia("(max-width: 40rem)");
-  function narrow() {
-    if (phone.matches) page.all(".exhibit-view:not(.exhibit-data) > noscript").forEach(kept => {
-      const view = kept.parentNode;
-      kept.outerHTML = kept.textContent;
-      const svg = view.querySelector(".narrow"), marks = svg ? collect(svg) : [];
-      if (marks.length) page.later(svg, () => ready(svg, marks));
-    });
-    if (document.documentElement.dataset.ready === "") page.quiet(page.rest);
-  }
-  phone.addEventListener("change", narrow);
-  narrow();
 })(Briefing);

@@ -7,7 +7,7 @@ local stringify = pandoc.utils.stringify
 local page = { words = {}, settings = {}, values = {} }
 
 -- The scripts of the page, in the order in which they run.
-local SCRIPTS = { 'base', 'takeaways', 'marks', 'districts', 'ledger', 'routes', 'threshold', 'numbers', 'contents' }
+local SCRIPTS = { 'base', 'marks', 'takeaways', 'districts', 'ledger', 'routes', 'threshold', 'numbers', 'contents' }
 
 -- Files -----------------------------------------------------------------------------------------------
 
@@ -74,11 +74,16 @@ function page.picture(image, id, narrow)
   -- A drawing for half a page of print fits a phone as it is.
   local slim = (tonumber(text:match 'viewBox="[%d.-]+ [%d.-]+ ([%d.]+)') or 999) < SLIM
   local kinds = 'exhibit-picture' .. (small and ' has-narrow' or '') .. (slim and ' slim' or '')
-  local wide = svg.inline(text, id, alt, kinds, image.attributes.width)
-  -- It waits as text, which a script takes on a phone; without script it is there.
-  if small then wide = wide .. '<noscript>' .. svg.inline(small, id .. '-narrow', alt, 'exhibit-picture narrow') .. '</noscript>' end
+  local wide, shape = svg.inline(text, id, alt, kinds, image.attributes.width)
+  -- Drawings wait as text, of which a script takes the one for the screen; without script they are there. Their room is kept.
+  local parts, kept = { '<noscript>' .. wide .. '</noscript>' }, '--shape:' .. shape
+  if small then
+    local picture, of_small = svg.inline(small, id .. '-narrow', alt, 'exhibit-picture narrow')
+    parts[2], kept = '<noscript class="narrow">' .. picture .. '</noscript>', kept .. ';--small:' .. of_small
+  end
+  local view = ('exhibit-view waits %s%s'):format(svg.class_of(kept), kinds:gsub('^%S+', ''))
   local hint = (small or slim) and '' or '<p class="pan-hint" aria-hidden="true">' .. page.words.pan .. '</p>'
-  return pandoc.RawInline('html', '<div class="exhibit-view">' .. wide .. '</div>' .. hint)
+  return pandoc.RawInline('html', '<div class="' .. view .. '">' .. table.concat(parts) .. '</div>' .. hint)
 end
 
 -- What a reader can take away ---------------------------------------------------------------------------
@@ -331,6 +336,12 @@ function page.linked(blocks, print)
     end }
 end
 
+-- The tables of a ledger wait as text, which a script sets; without script they are there.
+function page.waiting(blocks)
+  local function text(tbl) return pandoc.Blocks { pandoc.RawBlock('html', '<noscript>'), tbl, pandoc.RawBlock('html', '</noscript>') } end
+  return blocks:walk { Div = function(div) return div.classes:includes 'ledger' and div:walk { Table = text } or nil end }
+end
+
 -- The sources that the page names, each with its address; the document may hold a list of its own.
 function page.source_list(blocks)
   local own = false
@@ -349,7 +360,7 @@ function page.source_list(blocks)
     return ('<li id="src-%s"><b>%s</b> %s (%s). %s%s</li>'):format(id, id, escaped(source.publisher or ''), source.year or '',
       linked(source.title or '', source.url), read_in)
   end)
-  return pandoc.Blocks { pandoc.RawBlock('html', ('<details class="source-list" id="all-sources"><summary>%s (%d)</summary><ul>%s</ul></details>'):format(
+  return pandoc.Blocks { pandoc.RawBlock('html', ('<details class="source-list" id="all-sources"><summary>%s (%d)</summary><noscript><ul>%s</ul></noscript></details>'):format(
     page.words.all_sources, #ids, table.concat(items))) }
 end
 

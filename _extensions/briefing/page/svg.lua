@@ -24,7 +24,7 @@ local function variables(style)
   return ((style .. '()'):gsub('([^()]*)(%b())', function(before, inside) return outside(before) .. inside end):sub(1, -3))
 end
 
-local function class_of(style)
+function svg.class_of(style)
   style = style:gsub('%s+', ' '):gsub(': ', ':'):gsub('; ', ';'):gsub("'", '"')
   if not classes[style] then
     rules[#rules + 1] = style
@@ -175,10 +175,10 @@ local function shrunk(text, id)
       for kind in given:gmatch '%S+' do if not kind:match '^[fs]%-' then kinds:insert(kind) end end
       return ''
     end):gsub('%sclip%-path="([^"]*)"', function(clip)
-      kinds:insert(class_of('clip-path: ' .. clip))
+      kinds:insert(svg.class_of('clip-path: ' .. clip))
       return ''
     end)
-    if style ~= '' then kinds:insert(1, class_of(style)) end
+    if style ~= '' then kinds:insert(1, svg.class_of(style)) end
     return ('<%s%s%s>'):format(name, #kinds > 0 and ' class="' .. table.concat(kinds, ' ') .. '"' or '', attributes)
   end)
   text = text:gsub('%sd="([^"]*)"', function(path) return ' d="' .. coarse(path, near) .. '"' end)
@@ -202,7 +202,7 @@ local function with_box(attributes)
 end
 
 -- An SVG file as markup: real text in the page's fonts, every id under the figure's own prefix.
--- A narrow version leaves the titles of its marks to the wide one.
+-- A narrow version leaves the titles of its marks to the wide one. Its shape is told apart, for the room that it will take.
 function svg.inline(text, id, alt, kinds, width)
   text = text:gsub('<%?xml.-%?>', ''):gsub('<!DOCTYPE.->', ''):gsub('<!%-%-.-%-%->', ''):gsub('<metadata.-</metadata>', '')
   -- The figure's own caption and alternative text serve here; titles of parts inside the drawing stay.
@@ -225,17 +225,17 @@ function svg.inline(text, id, alt, kinds, width)
       return '#' .. prefix .. 'root ' .. selector:gsub('^%s+', ''):gsub('%s+$', '') .. ' {'
     end) .. close
   end)
+  local shape
   text = shrunk(text, id):gsub('<svg([^>]*)>', function(attributes)
     attributes = with_box(attributes)
     attributes = attributes:gsub('%s(width)="[^"]*"', ''):gsub('%s(height)="[^"]*"', '')
       :gsub('%sxmlns:?%w*="[^"]*"', ''):gsub('%sid="[^"]*"', ''):gsub('%sversion="[^"]*"', '')
       :gsub('%srole="[^"]*"', ''):gsub('%saria%-[%w]+="[^"]*"', '')
-    -- Its shape is told apart, so that its room is known before it is drawn.
-    local style = (width and width ~= '100%' and 'width:' .. width .. ';' or '') .. 'aspect-ratio:'
-      .. (attributes:match 'viewBox="[%d.-]+ [%d.-]+ ([%d.]+ [%d.]+)"' or '1'):gsub(' ', '/')
-    return ('<svg id="%sroot" class="%s" role="img" aria-label="%s" style="%s"%s>'):format(prefix, kinds, escaped(alt), style, attributes)
+    shape = (attributes:match 'viewBox="[%d.-]+ [%d.-]+ ([%d.]+ [%d.]+)"' or '1'):gsub(' ', '/')
+    local style = width and width ~= '100%' and (' style="width:%s"'):format(escaped(width)) or ''
+    return ('<svg id="%sroot" class="%s" role="img" aria-label="%s"%s%s>'):format(prefix, kinds, escaped(alt), style, attributes)
   end, 1)
-  return (text:gsub('^%s+', ''):gsub('%s+$', ''))
+  return text:match '^%s*(.-)%s*$', shape
 end
 
 return svg

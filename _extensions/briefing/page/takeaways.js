@@ -29,7 +29,7 @@
 
   // The picture as it was before the scripts of the page, between its title and its foot.
   function standalone(float) {
-    const shown = float.querySelector("svg.exhibit-picture"), svg = shown.cloneNode(true), space = svg.namespaceURI;
+    const shown = page.picture(float), svg = shown.cloneNode(true), space = svg.namespaceURI;
     page.all(".reach, .ring", svg).forEach(element => element.remove());
     page.all(".mark", svg).forEach(mark => {
       const title = document.createElementNS(space, "title");
@@ -102,7 +102,7 @@
 
   page.all(".exhibit-tools").forEach(tools => page.later(tools, () => {
     const float = tools.closest("div[id]"), citation = tools.querySelector("[data-citation]");
-    if (float && float.querySelector("svg.exhibit-picture")) {
+    if (float && float.querySelector(".exhibit-view:not(.exhibit-data)")) {
       ["svg", "png"].forEach(kind => {
         const button = page.make("button", { type: "button" });
         button.append(page.make("span", { className: "unseen", textContent: page.say("download") + " " }), kind.toUpperCase(),

@@ -24,8 +24,8 @@
       });
       const verdict = reached(decides, threshold), usual = reached(decides, READ_AS);
       told.replaceChildren();
-      const sentence = page.make("p", {}, told), target = document.getElementById("C48");
-      sentence.append(target ? page.make("a", { href: "#C48", textContent: "C48" }) : "C48", " ");
+      const sentence = page.make("p", {}, told);
+      sentence.append(page.make("a", { href: "#C48", textContent: "C48" }), " ");
       page.make("b", { className: "verdict " + verdict, textContent: page.say("is_" + verdict) }, sentence);
       sentence.append(" " + page.say("because", decides.year, page.number(decides.low), page.number(decides.high)) + " " + page.say(verdict === usual ? "as_printed" : "turned", READ_AS));
       const list = page.make("ul", {}, told);
