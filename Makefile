@@ -4,8 +4,8 @@ BIN := .venv/bin
 # Licences of packages that may be pinned; beside them two tools of the tests alone, under the GPL, of which nothing is distributed.
 FREE := MIT;BSD;Apache;ISC;PSF;Python Software Foundation;HPND;MPL;Mozilla;Unlicense;OFL;Open Font;CC-BY;ODbL;Zlib;0BSD;Public Domain
 
-# The user's own settings of Python and matplotlib stay outside.
-unexport PYTHONPATH PYTHONHOME MPLBACKEND MATPLOTLIBRC
+# The user's own settings of Python and matplotlib stay outside; compiled files are kept, or each start would compile anew.
+unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE MPLBACKEND MATPLOTLIBRC
 
 # A copied or moved checkout brings along an environment that would act on the folder where it was made.
 ifneq ($(shell grep -s "^command = " .venv/pyvenv.cfg | grep -vF "$(CURDIR)/.venv"),)

@@ -9,7 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[1]
+COLLECTED = pytest.StashKey[set[Path]]()
 LEFT_OUT = shutil.ignore_patterns(
     ".git", ".venv", ".cache", "*_cache", ".hypothesis", ".coverage*", "__pycache__", "_output", "tests"
 )

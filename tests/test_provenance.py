@@ -73,6 +73,7 @@ PAGES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_the_python_of_a_page_runs_as_it_stands(page: Path, tmp_path: Path) -> None:
     first, *more = re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), flags=re.S)

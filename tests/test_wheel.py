@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -25,8 +26,27 @@ WORDS = [
     (("number", "people.lowest"), "Sources"),
     (("--version",), edition.VERSION),
     (("data", "export", "units", "--output", "-"), "scheme,unit"),
+    (("data", "list"), "ethnic_bounds"),
 ]
 
+NEED_THE_PROJECT = ("build", "render", "preview", "check")
+# Commands in one process, which is soon started once: of each how it ended and what it wrote.
+ALL = """
+import io, json, sys
+from kazbrief.cli import main
+told = []
+for words in json.loads(sys.argv[1]):
+    sys.argv[1:], streams = words, [io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2)]
+    sys.stdout, sys.stderr = streams
+    try:
+        code = main()
+    except SystemExit as end:
+        code = end.code
+    for stream in streams:
+        stream.flush()
+    told.append([code, *(stream.buffer.getvalue().decode() for stream in streams)])
+sys.__stdout__.write(json.dumps(told))
+"""
 USE = """
 import kazbrief, sys
 assert "site" in kazbrief.__file__, kazbrief.__file__
@@ -85,19 +105,27 @@ def test_every_table_and_layer_loads_with_its_sources(site: Path) -> None:
     assert names == str(list(catalogue.names()))
 
 
-def test_the_command_line_lists_and_exports(site: Path) -> None:
-    listed = run(site, "-m", "kazbrief.cli", "data", "list")
-    assert listed.returncode == 0, listed.stderr
-    assert "ethnic_bounds" in listed.stdout
-    exported = run(site, "-m", "kazbrief.cli", "data", "export", "ethnic_bounds", "--output", "bounds.csv")
-    assert exported.returncode == 0, exported.stderr
-    assert (site.parent / "bounds.csv").read_text("utf-8").startswith("oblast,")
+@pytest.fixture(scope="module")
+def told(site: Path) -> dict[tuple[str, ...], tuple[int | None, str, str]]:
+    """How each command ended, what it printed, and what it said of faults."""
+    words = [*(words for words, _ in WORDS), *((command,) for command in NEED_THE_PROJECT)]
+    done = run(site, "-c", ALL, json.dumps(words))
+    assert done.returncode == 0, done.stderr
+    return dict(zip(words, json.loads(done.stdout), strict=True))
 
 
 @pytest.mark.parametrize(("words", "printed"), WORDS)
-def test_the_command_line_cites_and_traces(words: tuple[str, ...], printed: str, site: Path) -> None:
-    done = run(site, "-m", "kazbrief.cli", *words)
-    assert done.returncode == 0 and printed in done.stdout, done.stderr
+def test_the_command_line_lists_exports_cites_and_traces(
+    words: tuple[str, ...], printed: str, told: dict[tuple[str, ...], tuple[int | None, str, str]]
+) -> None:
+    code, out, fault = told[words]
+    assert not code and printed in out, fault
+
+
+def test_a_file_is_written_where_the_command_runs(site: Path) -> None:
+    exported = run(site, "-m", "kazbrief.cli", "data", "export", "ethnic_bounds", "--output", "bounds.csv")
+    assert exported.returncode == 0, exported.stderr
+    assert (site.parent / "bounds.csv").read_text("utf-8").startswith("oblast,")
 
 
 def test_a_package_that_only_the_paper_needs_is_named(site: Path) -> None:
@@ -107,12 +135,14 @@ def test_a_package_that_only_the_paper_needs_is_named(site: Path) -> None:
     assert "needs the package matplotlib, which is not installed" in done.stderr
 
 
-@pytest.mark.parametrize("command", ["build", "render", "preview", "check"])
-def test_what_needs_the_project_says_so_in_one_sentence(site: Path, command: str) -> None:
-    done = run(site, "-m", "kazbrief.cli", command)
-    assert done.returncode == 1
-    assert len(done.stderr.splitlines()) == 1
-    assert "clone of the repository" in done.stderr
+@pytest.mark.parametrize("command", NEED_THE_PROJECT)
+def test_what_needs_the_project_says_so_in_one_sentence(
+    command: str, told: dict[tuple[str, ...], tuple[int | None, str, str]]
+) -> None:
+    code, _, fault = told[(command,)]
+    assert code == 1
+    assert len(fault.splitlines()) == 1
+    assert "clone of the repository" in fault
 
 
 def test_the_wheel_holds_the_package_its_data_and_nothing_else(wheel: Path) -> None:

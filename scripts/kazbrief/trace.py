@@ -66,9 +66,8 @@ def chain(
     if frames and not exact:
         lines.append(_line("", "no row holds the value itself: it is worked out from rows of these"))
     cited = dict.fromkeys(id for rows in (exact or frames).values() for id in reading.cited(rows))
-    known = listed.set_index("source_id")
-    for place, source_id in enumerate(list(cited)[:_SOURCES]):
-        row = known.loc[[source_id]].fillna("").astype(str).iloc[0]
+    known = listed.set_index("source_id").loc[list(cited)[:_SOURCES]].fillna("").astype(str)
+    for place, (source_id, row) in enumerate(known.iterrows()):
         text = reference({str(column): str(cell) for column, cell in row.items()})
         lines.append(_line("" if place else "Sources", f"{source_id}: {text}"))
     if len(cited) > _SOURCES:

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import io
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -19,16 +14,6 @@ from kazbrief import files
 from kazbrief.exhibits import pictures, words
 from kazbrief.exhibits.record import source_ids
 from kazbrief.exhibits.register import entry
-
-SCRIPTS = Path(__file__).parents[2] / "scripts"
-CODE = """
-import hashlib, kazbrief
-from kazbrief.exhibits.register import entry
-from kazbrief.exhibits import pictures, publish
-drawn = entry({id!r})
-made = publish.make(drawn, {{name: kazbrief.load(name) for name in (*drawn.tables, "sources")}})
-print(hashlib.sha256(pictures.svg(made, {{}}, furniture=True).encode()).hexdigest())
-"""
 
 
 def test_every_value_leads_to_a_source(drawn: Exhibits, exhibit_id: str) -> None:
@@ -70,34 +55,6 @@ def test_every_mark_has_an_id_and_its_text(drawn: Exhibits, exhibit_id: str) -> 
     for name, text in texts.items():
         assert f"{exhibit_id}-{name}" in ids
         assert text.strip()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("exhibit_id", ["fig-titular-1989"])
-def test_another_process_draws_the_same_bytes(drawn: Exhibits, exhibit_id: str, tmp_path: Path) -> None:
-    # Settings of the user's own, which are none of the house's business.
-    (tmp_path / "matplotlibrc").write_text(
-        "lines.linewidth: 6\naxes.grid: True\ngrid.color: red\nfont.size: 30\n"
-    )
-    found = {
-        subprocess.run(
-            [sys.executable, "-c", CODE.format(id=exhibit_id)],
-            cwd=SCRIPTS,
-            env={
-                **os.environ,
-                "PYTHONHASHSEED": seed,
-                "TZ": zone,
-                "LC_ALL": "C",
-                "MPLCONFIGDIR": str(tmp_path),
-            },
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        for seed, zone in (("1", "Asia/Almaty"), ("2", "America/Lima"))
-    }
-    here = hashlib.sha256(drawn.svg(exhibit_id, True).encode()).hexdigest()
-    assert {digest.strip() for digest in found} == {here}
 
 
 @pytest.mark.slow

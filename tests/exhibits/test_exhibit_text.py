@@ -12,9 +12,9 @@ from drawn_exhibits import Exhibits
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from kazbrief.exhibits import pictures, style, textboxes
+from kazbrief.exhibits import style, textboxes
 from kazbrief.exhibits.register import entry, names
-from kazbrief.exhibits.sheet import COLUMN, FULL_WIDTH, PHONE, Layers
+from kazbrief.exhibits.sheet import COLUMN, FULL_WIDTH, PHONE
 
 
 @pytest.mark.slow
@@ -27,11 +27,8 @@ def test_text_is_readable_and_lies_free(drawn: Exhibits, exhibit_id: str, furnit
 
 @pytest.mark.slow
 def test_text_is_readable_and_lies_free_where_the_paper_is_narrow(drawn: Exhibits, exhibit_id: str) -> None:
-    made = drawn.made(exhibit_id)
     size = COLUMN if entry(exhibit_id).half else PHONE
-    layers: Layers = drawn.layers(exhibit_id)  # type: ignore[assignment]
-    svg = pictures.svg(made, layers, furniture=False, size=size)
-    assert textboxes.faults(svg) == []
+    assert textboxes.faults(drawn.svg(exhibit_id, False, size)) == []
 
 
 @pytest.mark.slow
@@ -43,6 +40,7 @@ def test_a_chart_is_read_in_print_and_on_a_phone(drawn: Exhibits, exhibit_id: st
     assert smallest * 358 / (shown.width * style.POINTS_PER_MM) >= 10
 
 
+@pytest.mark.slow
 def test_a_title_is_short_and_a_note_has_two_lines(drawn: Exhibits) -> None:
     figures = {name: drawn.made(name) for name in names() if name.startswith("fig-")}
     # A figure and its sign are one word.

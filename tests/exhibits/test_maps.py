@@ -12,7 +12,7 @@ from drawn_exhibits import Exhibits, _layer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kazbrief.exhibits import maps, pictures, placing, style, textboxes
+from kazbrief.exhibits import maps, placing, style, textboxes
 from kazbrief.exhibits.register import entries
 from kazbrief.exhibits.sheet import FULL, PHONE, Size, footer, sheet
 from kazbrief.measures.projection import CRS
@@ -46,6 +46,7 @@ def names_on(chart: maps.Map) -> dict[str, shapely.Polygon]:
     }
 
 
+@pytest.mark.slow
 def test_names_stand_in_their_areas_and_off_all_else(
     base: maps.Map, layers: dict[str, gpd.GeoDataFrame]
 ) -> None:
@@ -69,6 +70,7 @@ def test_names_stand_in_their_areas_and_off_all_else(
             assert not shapely.intersects(water.values, box).any()
 
 
+@pytest.mark.slow
 def test_a_scale_bar_is_true_and_stands_on_empty_ground(base: maps.Map) -> None:
     with style.house("fig-test"):
         base.keep_off(shapely.box(*base.frame.bounds[:2], *base.at(80, 20)))
@@ -127,7 +129,7 @@ def frames(svg: str) -> list[shapely.Polygon]:
 def test_words_cross_no_frame_and_can_be_read_in_print_and_on_a_phone(
     drawn: Exhibits, map_id: str, size: Size
 ) -> None:
-    svg = pictures.svg(drawn.made(map_id), drawn.layers(map_id), furniture=False, size=size)  # type: ignore[arg-type]
+    svg = drawn.svg(map_id, False, size)
     words, around = textboxes.boxes(svg), frames(svg)
     assert around
     for word in words:

@@ -33,6 +33,7 @@ def test_one_oblast_is_held_against_what_is_known(census: pd.DataFrame) -> None:
     assert checks.loc["national count", "agrees"].tolist() == [0, 0, 0]
 
 
+@pytest.mark.slow
 def test_one_oblast_is_drawn(census: pd.DataFrame, monkeypatch: pytest.MonkeyPatch) -> None:
     # As if the raw file were in its place.
     known = (*catalogue.names(), "ethnic_census")

@@ -52,6 +52,7 @@ def test_a_slide_fills_the_slide_in_every_format(drawn: Exhibits, exhibit_id: st
     assert picture.size == pytest.approx((3000, 1687), abs=3)
 
 
+@pytest.mark.slow
 def test_a_figure_without_room_is_refused_with_the_sizes_that_have_it(
     drawn: Exhibits, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -91,8 +91,9 @@ def test_a_broken_table(name: str, sources: object) -> None:
 
 
 @pytest.mark.parametrize("name", EXPECTED["boundaries"])
-def test_a_broken_layer(name: str, clean: dict[str, pd.DataFrame]) -> None:
-    sentence = told(lambda: boundaries.read_layer("oblasts", CORPUS / "boundaries" / name, clean["units"]))
+def test_a_broken_layer(name: str, cleaned: Callable[[str], pd.DataFrame]) -> None:
+    units = cleaned("units")
+    sentence = told(lambda: boundaries.read_layer("oblasts", CORPUS / "boundaries" / name, units))
     assert EXPECTED["boundaries"][name] in sentence
 
 
@@ -126,6 +127,7 @@ def test_a_broken_setting(name: str, content: str, words: str, project: Path, tm
     )
 
 
+@pytest.mark.slow
 @FUZZ
 @given(content=st.binary(max_size=400))
 def test_any_bytes_as_a_table_are_read_or_refused(content: bytes, sources: object, tmp_path: Path) -> None:
@@ -137,6 +139,7 @@ def test_any_bytes_as_a_table_are_read_or_refused(content: bytes, sources: objec
             assert "hdi.csv" in str(fault)
 
 
+@pytest.mark.slow
 @FUZZ
 @given(text=st.text(st.characters(codec="utf-8"), max_size=300))
 def test_any_text_as_settings_is_read_or_refused(text: str) -> None:
@@ -153,6 +156,7 @@ MARKS = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @FUZZ
 @given(text=st.lists(MARKS | st.text(st.characters(codec="utf-8"), max_size=5), max_size=40).map("".join))
 def test_any_text_as_a_document_is_read_or_refused(text: str, tmp_path: Path) -> None:

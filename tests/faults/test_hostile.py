@@ -136,6 +136,7 @@ def test_the_drawing_holds_them_as_text_and_no_element_more(made: Exhibit) -> No
     assert {one_line(text) for text in HOSTILE} <= drawn
 
 
+@pytest.mark.slow
 def test_the_page_shows_them_and_runs_none(paper: Path) -> None:
     from lxml import html
 

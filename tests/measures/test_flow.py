@@ -80,6 +80,7 @@ def test_a_year_at_a_time() -> None:
 NODES = ["f", "g", "h", "i", "o"]
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(
     st.dictionaries(

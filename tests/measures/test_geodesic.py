@@ -125,6 +125,7 @@ def test_countries_add_up_to_the_whole(places: list[tuple[float, float]]) -> Non
     assert within == pytest.approx(total, rel=1e-6, abs=1e-6)
 
 
+@pytest.mark.slow
 @given(st.lists(points, min_size=2, max_size=6), st.floats(5, 500))
 def test_dense_lines_keep_places_and_length(places: list[tuple[float, float]], step: float) -> None:
     x, y = np.array(places).T

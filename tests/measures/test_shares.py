@@ -46,6 +46,7 @@ def test_small_totals_are_marked() -> None:
     assert not shares.arms_share(DELIVERIES, small_total=5)["small"].any()
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(
     st.lists(
@@ -101,6 +102,7 @@ def test_limits_of_ranks_by_hand() -> None:
     assert result["worst_rank"].tolist() == [1, 3, 3, 4]
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.floats(0, 1)), min_size=1, max_size=8),
 )

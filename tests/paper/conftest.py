@@ -92,7 +92,7 @@ def violations() -> Callable[..., list[Any]]:
     """A function that gives what axe finds wrong in a page; parts to leave out are emptied, so that it is soon done."""
     from axe_core_python.sync_playwright import Axe
 
-    def found(page: Any, *left_out: str) -> list[Any]:
+    def found(page: Any, *left_out: str, rules: tuple[str, ...] = ()) -> list[Any]:
         page.wait_for_selector("html[data-ready]", state="attached")
         if left_out:
             page.evaluate(
@@ -102,7 +102,12 @@ def violations() -> Callable[..., list[Any]]:
         result = Axe().run(
             page,
             context={"exclude": [[part] for part in left_out]},
-            options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]},
+            options={
+                "runOnly": {"type": "rule", "values": list(rules)}
+                if rules
+                else {"type": "tag", "values": RULES},
+                "resultTypes": ["violations"],
+            },
         )
         return [
             (violation["id"], node["target"], node["failureSummary"])

@@ -15,6 +15,8 @@ from kazbrief.errors import InputErrors, KazbriefError
 from kazbrief.paper import choose_engine, render
 from kazbrief.paper.engine import LOCALE
 
+# Each test renders a document or starts a program: seconds in all.
+pytestmark = pytest.mark.slow
 STAND_IN = """#!{python}
 import json, os, pathlib, sys
 if sys.argv[1:] == ["--version"]:

@@ -79,6 +79,7 @@ def test_attachments_are_described_word_for_word(new_project: Callable[[], Path]
         assert pdf.attachments["_variables.yml"].description == 'A "quoted" description'
 
 
+@pytest.mark.slow
 def test_the_same_sources_give_the_same_bytes_elsewhere(
     rendered: Path, new_project: Callable[[], Path]
 ) -> None:
@@ -159,6 +160,7 @@ def test_fonts_inside_the_page_cover_what_it_says(rendered: Path) -> None:
     assert {c for c in body.text_content() if ord(c) not in covered and not c.isspace()} <= {"\ufe0e", "↩"}
 
 
+@pytest.mark.slow
 def test_an_error_leaves_earlier_outputs_alone(new_project: Callable[[], Path]) -> None:
     project = new_project()
     document, output = project / "report" / "sample.qmd", project / "_output"

@@ -14,6 +14,8 @@ from lxml import html
 from kazbrief.errors import KazbriefError
 from kazbrief.paper import render
 
+# Each test renders a document or starts a program: seconds in all.
+pytestmark = pytest.mark.slow
 Typeset = Callable[..., tuple[str, str]]
 HEAD = "---\ntitle: {title}\ndate: 2025-01-02\nauthor: [{{name: A}}]\n---\n\n## S\n\n"
 VALUES = """

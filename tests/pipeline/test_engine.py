@@ -182,6 +182,7 @@ def test_two_tasks_that_write_the_same_file_are_told(project: Path) -> None:
     assert "figures/a1' is a target for render and copy a1" in message
 
 
+@pytest.mark.slow
 def test_a_build_apart_tells_what_it_does_and_why_it_stops(project: Path) -> None:
     lines: list[str] = []
     pipeline.run_apart(project, lines.append)

@@ -53,6 +53,7 @@ def schemes(
 # Topology
 
 
+@pytest.mark.slow
 def test_oblasts_and_neighbours_share_their_lines(
     oblasts: geopandas.GeoDataFrame, countries: geopandas.GeoDataFrame
 ) -> None:

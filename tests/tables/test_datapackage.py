@@ -40,6 +40,7 @@ def package(folder: Path) -> dict[str, Any]:
     return datapackage.descriptor(contents)
 
 
+@pytest.mark.slow
 def test_the_descriptor_is_valid_against_the_profile_of_version_2(package: dict[str, Any]) -> None:
     jsonschema.Draft7Validator.check_schema(PROFILE)
     errors = list(jsonschema.Draft7Validator(PROFILE).iter_errors(package))
@@ -47,6 +48,7 @@ def test_the_descriptor_is_valid_against_the_profile_of_version_2(package: dict[
     assert json.loads(json.dumps(package, allow_nan=False)) == package
 
 
+@pytest.mark.slow
 def test_the_profile_refuses_a_broken_descriptor(package: dict[str, Any]) -> None:
     broken = copy.deepcopy(package)
     broken["resources"][0]["schema"]["fields"][0]["constraints"]["required"] = "yes"
