@@ -133,8 +133,8 @@ def urban_and_rural_add_up(frame: pd.DataFrame) -> Faults:
     """Where urban and rural population stand, they sum to the total of the same source."""
     key = ["scheme", "unit", "date", "basis", "source_id"]
     for (_, unit, date, *_), rows in frame.groupby(key, sort=False):
-        parts = rows.set_index("area")["population"]
-        if {"all", "urban", "rural"} <= set(parts.index) and parts["urban"] + parts["rural"] != parts["all"]:
+        parts = dict(zip(rows["area"], rows["population"], strict=True))
+        if {"all", "urban", "rural"} <= parts.keys() and parts["urban"] + parts["rural"] != parts["all"]:
             line = rows.index[rows["area"] == "all"][0]
             found = f"{parts['all']:,} in {unit}, {date}"
             yield Fault(line, "population", found, f"urban + rural = {parts['urban'] + parts['rural']:,}")
@@ -164,16 +164,14 @@ def groups_fit_into_the_total(frame: pd.DataFrame) -> Faults:
 
 def groups_sum_to_the_total(frame: pd.DataFrame, place: str) -> Faults:
     """The groups of every place sum to its total, to the person."""
-    for name, rows in frame.groupby(place, sort=False):
-        whole = rows["ethnic_group"] == ALL
-        people, total = rows.loc[~whole, "population"].sum(), rows.loc[whole, "population"].sum()
-        if not whole.any():
-            yield Fault(
-                rows.index[0], "ethnic_group", f"no row {ALL!r} for {name}", "the total of each place"
-            )
-        elif people != total:
-            found = f"groups of {name} that sum to {people:,}"
-            yield Fault(rows.index[whole][0], "population", found, f"the total, {total:,}")
+    whole, places = frame["ethnic_group"] == ALL, frame[place]
+    lacking = places[~whole.groupby(places).transform("any")].drop_duplicates()
+    for line, name in lacking.items():
+        yield Fault(line, "ethnic_group", f"no row {ALL!r} for {name}", "the total of each place")
+    people = frame["population"].where(~whole, 0).groupby(places).transform("sum")
+    for line in frame.index[whole & (people != frame["population"])]:
+        found = f"groups of {places[line]} that sum to {people[line]:,}"
+        yield Fault(line, "population", found, f"the total, {frame['population'][line]:,}")
 
 
 def preferred_groups_fit_into_the_total(frame: pd.DataFrame) -> Faults:
