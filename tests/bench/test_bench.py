@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from kazbrief import bench
+from kazbrief import bench, paths
 
 
 @pytest.mark.parametrize("power", [0.5, 1.0, 2.0])
@@ -18,6 +18,13 @@ def test_a_repeated_table_has_new_keys_in_each_copy() -> None:
     table = bench.repeated(pd.DataFrame({"key": ["a", "b"], "value": [1, 2]}), 3, "key")
     assert table["key"].is_unique
     assert list(table["value"]) == [1, 2] * 3
+
+
+def test_the_cells_that_are_changed_are_there() -> None:
+    lines = (paths.root() / bench.ROWS).read_text("utf-8").splitlines()
+    for old, new in bench.CELLS:
+        assert sum(line.startswith(f"{old},") for line in lines) == 1
+        assert old.rpartition(",")[0] == new.rpartition(",")[0]
 
 
 def test_the_table_tells_seconds_their_part_of_a_full_build_memory_and_growth() -> None:

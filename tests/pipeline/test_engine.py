@@ -201,6 +201,13 @@ def test_the_same_files_come_out_whatever_runs_at_once(project: Path, jobs: int)
     assert ran(project) == set()
 
 
+def test_what_is_made_of_all_products_is_made_in_the_first_process(project: Path) -> None:
+    """The others have grown with what they drew: the paper would need their memory and its own."""
+    few_tasks.change_tasks(project, '"joined", (', '"joined", str(os.getpid()) + (')
+    ran(project, jobs=2)
+    assert (project / "figures/joined").read_text() == f"{os.getpid()}onetwo"
+
+
 CORRUPTIONS: dict[str, Callable[[Path], object]] = {
     "no text": lambda path: path.write_bytes(bytes(range(256)) * 40),
     "cut off": lambda path: os.truncate(path, path.stat().st_size // 2),
