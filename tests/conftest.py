@@ -64,8 +64,9 @@ def project(built: Path, tmp_path: Path) -> Path:
 
 # By seconds, longest first: the processes that run the tests end together.
 LONGEST = (
-    "test_paper_axe", "test_build", "test_add_census", "test_paper_instruments", "test_faults", "test_exhibit_files",
-    "test_paper_browser", "test_redraw", "test_paper_browser_tools", "test_paper_fonts", "test_maps", "test_corpus",
+    "test_paper_instruments", "test_add_census", "test_build", "test_faults", "test_exhibit_files", "test_redraw",
+    "test_paper_text", "test_corpus", "test_paper_axe", "test_export", "test_paper_browser_tools", "test_disturbed",
+    "test_examples", "test_cli_data", "test_paper_browser", "test_wheel", "test_paper_whole", "test_geodesic",
 )  # fmt: skip
 
 

@@ -195,3 +195,24 @@ def test_table_labels_are_read_as_attributes_or_as_text(target: str, house_forma
     ]
     assert made[0] == made[1]
     assert "tbl-x" in made[0] and "70" in made[0] and "colwidths" not in made[0]
+
+
+@pytest.mark.slow
+def test_pictures_that_a_build_keeps_give_the_same_page(
+    rendered: Path, new_project: Callable[[], Path]
+) -> None:
+    project = new_project()
+    (project / ".build").mkdir()
+    (project / ".build" / "state.json").write_text("{}")
+    before = (rendered / "sample.html").read_text("utf-8")
+    for _ in range(2):
+        render(
+            project,
+            project / "report" / "sample.qmd",
+            project / "_output",
+            engine="embedded",
+            formats=("html",),
+        )
+        assert (project / "_output" / "sample.html").read_text("utf-8") == before
+    kept = list((project / ".build" / "pictures").iterdir())
+    assert kept and {path.suffix for path in kept} == {".svg"}

@@ -459,6 +459,8 @@ end
 -- What the document says under briefing:, as plain text; files of instruments as they are.
 function page.start(meta, words)
   page.words = words
+  -- Where kazbrief builds, what takes long is kept among its own files.
+  svg.folder = page.read '/.build/state.json' and page.openable '/.build/pictures'
   for key, value in pairs(meta.briefing or {}) do page.settings[key] = key == 'instruments' and value or stringify(value) end
 end
 

@@ -135,6 +135,17 @@ local function circle(name, attributes)
   return 'circle', (attributes:gsub('%sd="[^"]*"', place))
 end
 
+-- A style stands for its class until the picture is put in: which number that has depends on the pictures before.
+local function style_mark(style) return '\1' .. style .. '\1' end
+local function with_classes(text)
+  return (text:gsub('class="([^"]*\1[^"]*)"', function(kinds)
+    local styles = {}
+    for style in kinds:gmatch '\1([^\1]*)\1' do table.insert(styles, 1, style) end
+    for _, style in ipairs(styles) do svg.class_of(style) end
+    return 'class="' .. kinds:gsub('\1([^\1]*)\1', svg.class_of) .. '"'
+  end))
+end
+
 -- Styles, colours and clips as classes, groups that say nothing left out. Classes of a colour's role (f-ink, s-grid) go: the
 -- page takes the colour itself from a variable.
 local function shrunk(text, id)
@@ -175,14 +186,38 @@ local function shrunk(text, id)
       for kind in given:gmatch '%S+' do if not kind:match '^[fs]%-' then kinds:insert(kind) end end
       return ''
     end):gsub('%sclip%-path="([^"]*)"', function(clip)
-      kinds:insert(svg.class_of('clip-path: ' .. clip))
+      kinds:insert(style_mark('clip-path: ' .. clip))
       return ''
     end)
-    if style ~= '' then kinds:insert(1, svg.class_of(style)) end
+    if style ~= '' then kinds:insert(1, style_mark(style)) end
     return ('<%s%s%s>'):format(name, #kinds > 0 and ' class="' .. table.concat(kinds, ' ') .. '"' or '', attributes)
   end)
   text = text:gsub('%sd="([^"]*)"', function(path) return ' d="' .. coarse(path, near) .. '"' end)
   return (text:gsub('>%s*\n%s*<', '>\n<'))
+end
+
+local function contents(path)
+  local file = io.open(path, 'rb')
+  local text = file and file:read 'a'
+  if file then file:close() end
+  return text
+end
+
+-- The same, kept in a folder (svg.folder, if there is one): it takes longer than all else of the page.
+local OWN = contents(debug.getinfo(1, 'S').source:sub(2))
+local function shrunk_once(text, id)
+  if not svg.folder then return shrunk(text, id) end
+  local name = pandoc.utils.sha1(table.concat({ OWN, id, text }, '\0'))
+  local path = pandoc.path.join { svg.folder, name .. '.svg' }
+  local made = contents(path)
+  if not made then
+    made = shrunk(text, id)
+    pandoc.system.make_directory(svg.folder, true)
+    local part = pandoc.path.join { svg.folder, '.' .. name .. '.part' }
+    local file = io.open(part, 'wb')
+    if file and file:write(made) and file:close() then os.rename(part, path) end
+  end
+  return made
 end
 
 -- A drawing that has sizes alone is seen whole only with a box of that size; its numbers are pixels.
@@ -226,7 +261,7 @@ function svg.inline(text, id, alt, kinds, width)
     end) .. close
   end)
   local shape
-  text = shrunk(text, id):gsub('<svg([^>]*)>', function(attributes)
+  text = with_classes(shrunk_once(text, id)):gsub('<svg([^>]*)>', function(attributes)
     attributes = with_box(attributes)
     attributes = attributes:gsub('%s(width)="[^"]*"', ''):gsub('%s(height)="[^"]*"', '')
       :gsub('%sxmlns:?%w*="[^"]*"', ''):gsub('%sid="[^"]*"', ''):gsub('%sversion="[^"]*"', '')

@@ -33,7 +33,7 @@ def embed(page: str, document: Document) -> str:
         For every font that isn't there and every picture that is no file of the project.
     """
     faults = Faults()
-    letters = {*range(0x20, 0x7F), *map(ord, page + page.upper())}
+    letters = {*range(0x20, 0x7F), *map(ord, {*page, *page.upper()})}
 
     def address(match: re.Match[str], folder: Path) -> str:
         path = folder / match[1]
