@@ -143,6 +143,76 @@ def test_a_square_shows_its_row_and_the_same_again_all(open_paper: Callable[...,
     assert rows.count() == len(ledger)
 
 
+def test_a_square_is_chosen_by_touch(open_paper: Callable[..., Any]) -> None:
+    page = open_paper(viewport=PHONE, has_touch=True, is_mobile=True)
+    rows = page.locator(".ledger:has(.squares) tbody tr:not(.group):visible")
+    every = rows.count()
+    square = page.locator(".squares button").nth(2)
+    square.tap()
+    assert rows.count() == 1
+    assert rows.locator(".code").first.inner_text() == square.get_attribute("aria-label").split()[0]
+    square.tap()
+    assert rows.count() == every
+
+
+def test_the_threshold_is_moved_by_touch(open_paper: Callable[..., Any]) -> None:
+    page = open_paper(viewport=PHONE, has_touch=True, is_mobile=True)
+    slider = page.locator(f"{SHARE}-instrument input")
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    for x in (2, box["width"] - 2):
+        before = page.locator(f"{SHARE}-instrument .result").inner_text()
+        page.touchscreen.tap(box["x"] + x, box["y"] + box["height"] / 2)
+        assert slider.input_value() == ("80" if x == 2 else "95")
+        assert page.locator(f"{SHARE}-instrument .result").inner_text() != before
+
+
+@pytest.mark.parametrize("how", ["keyboard", "touch"])
+def test_a_district_is_chosen_without_a_mouse(open_paper: Callable[..., Any], how: str) -> None:
+    page = open_paper(viewport=PHONE, has_touch=True, is_mobile=True)
+    choice = page.locator(f"{DISTRICTS}-instrument select")
+    if how == "keyboard":
+        choice.focus()
+        page.keyboard.press("ArrowDown")
+    else:
+        # A disc that no neighbour covers at its centre.
+        page.locator(f"{DISTRICTS} svg").scroll_into_view_if_needed()
+        own = """marks => marks.find(mark => {
+          const box = mark.getBoundingClientRect();
+          const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+          return box.width > 12 && hit && hit.closest(".mark") === mark;
+        }).id"""
+        disc = page.locator(f"{DISTRICTS} svg [id*='-svg-disc-']").evaluate_all(own)
+        page.locator(f"#{disc}").tap()
+        assert disc.endswith(f"-disc-{choice.input_value()}")
+    assert choice.input_value() != ""
+    name = choice.evaluate("choice => choice.selectedOptions[0].textContent")
+    assert name in page.locator(f"{DISTRICTS}-instrument .groups p").inner_text()
+    assert page.locator(f"{DISTRICTS}-instrument .groups li").count() > 1
+
+
+@pytest.mark.parametrize("code", ["#C48", "#src-P01"])
+def test_a_link_from_elsewhere_leads_to_its_place_at_once(browser: Any, paper_file: Path, code: str) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.goto(paper_file.as_uri() + code)
+    # The rest of the page isn't set yet; what the link names is, and on the screen.
+    assert page.evaluate("document.documentElement.dataset.ready") is None
+    place = page.locator(code)
+    assert place.is_visible()
+    assert 0 <= place.bounding_box()["y"] < PHONE["height"]
+    page.close()
+
+
+def test_a_page_printed_at_once_has_every_drawing_and_row(browser: Any, paper_file: Path) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.goto(paper_file.as_uri())
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    views = page.locator(".exhibit-view:not(.exhibit-data)")
+    assert views.count() == page.locator(".exhibit-view > svg:not(.narrow)").count() > 10
+    assert page.locator(".ledger noscript").count() == 0
+    page.close()
+
+
 def test_the_drawing_stays_as_printed_until_a_reader_acts(open_paper: Callable[..., Any]) -> None:
     page = open_paper()
     assert page.locator("svg .shut, svg .limit, svg .pale, svg .kin").count() == 0

@@ -101,7 +101,7 @@ const Briefing = {
       const [place] = Briefing.pieces.keys();
       if (place) Briefing.done(place);
       document.body.getBoundingClientRect(); // the time that its layout takes is part of the moment
-    } while (Briefing.pieces.size && moment.timeRemaining() > 25);
+    } while (Briefing.pieces.size && moment.timeRemaining() > 40);
     if (Briefing.pieces.size) Briefing.quiet(Briefing.rest); else document.documentElement.dataset.ready = "";
   },
   quiet: window.requestIdleCallback ? work => requestIdleCallback(work, { timeout: 50 }) : work => setTimeout(work, 1, { timeRemaining: () => 0 }),

@@ -28,11 +28,11 @@
     target.scrollIntoView();
   }
   window.addEventListener("hashchange", unfold);
+  page.all(".source-list").forEach(list => page.later(list, () => page.set(list)));
   // Who comes to a place in the page, or comes back to one, finds all above it as high as it will be.
   const [entry] = performance.getEntriesByType("navigation");
   if (location.hash || entry && entry.type !== "navigate") page.finish(".ledger");
   unfold();
-  page.all(".source-list").forEach(list => page.later(list, () => page.set(list)));
 
   // The rest of the page is set at the reader's first act, or when the page has stood for some seconds.
   const acts = ["pointermove", "pointerdown", "keydown", "scroll"];

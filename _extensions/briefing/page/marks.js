@@ -30,6 +30,7 @@
         }
         outline.removeAttribute("id");
         outline.setAttribute("class", kind);
+        outline.setAttribute("vector-effect", "non-scaling-stroke");
         group.append(outline);
       });
     }
