@@ -145,6 +145,7 @@ def test_one_raw_value_changes_the_claims_that_rest_on_it_and_no_other(
             assert told == {name: before[name] for name in told}, claim_id
 
 
+@pytest.mark.slow
 def test_a_documented_reading_is_its_own_claim_s_only(
     raw: Frames, frames: Frames, judged: pd.DataFrame
 ) -> None:
