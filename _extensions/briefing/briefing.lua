@@ -513,7 +513,7 @@ local function document(doc)
     meta['skip-label'] = words.skip
     page.finish(meta)
     nav:insert(raw '<div id="text" tabindex="-1"></div>')
-    nav:extend(page.waiting(blocks))
+    nav:extend(blocks)
     nav:extend(page.source_list(blocks))
     blocks = nav
   else

@@ -68,8 +68,7 @@ def open_file(browser: Any) -> Iterator[Callable[..., Any]]:
         page = context.new_page()
         page.goto(file.as_uri())
         if options.get("java_script_enabled", True):
-            # What the page does in quiet moments after the reader's first act is done.
-            page.mouse.move(1, 1)
+            # What the page does in the moments after it has loaded is done.
             page.wait_for_selector("html[data-ready]", state="attached")
         return page
 

@@ -74,16 +74,13 @@ const Briefing = {
   set(within) {
     Briefing.all("noscript", within).forEach(kept => { kept.outerHTML = kept.textContent; });
   },
-  // What a link leads to; lists and ledgers are set if it isn't there yet.
+  // What a link leads to; the list of sources is set if it isn't there yet.
   target() {
     const id = decodeURIComponent(location.hash.slice(1));
-    if (id && !document.getElementById(id)) Briefing.finish(".ledger, .source-list");
+    if (id && !document.getElementById(id)) Briefing.all(".source-list").forEach(Briefing.done);
     return id && document.getElementById(id);
   },
-  finish(places) {
-    Briefing.all(places).forEach(place => { while (Briefing.pieces.has(place)) Briefing.done(place); });
-  },
-  // Work that can wait is done when its place comes near the screen, else in quiet moments, a piece at a time.
+  // Work that can wait is done when its place comes near the screen, else after the page has loaded, a piece at a time.
   pieces: new Map(),
   later(place, work) {
     Briefing.pieces.set(place, [...(Briefing.pieces.get(place) || []), work]);
@@ -96,14 +93,14 @@ const Briefing = {
     works.forEach(work => work());
   },
   near: new IntersectionObserver(entries => entries.forEach(entry => { if (entry.isIntersecting) Briefing.done(entry.target); }), { rootMargin: "600px" }),
-  rest(moment) {
-    do {
-      const [place] = Briefing.pieces.keys();
-      if (place) Briefing.done(place);
-      document.body.getBoundingClientRect(); // the time that its layout takes is part of the moment
-    } while (Briefing.pieces.size && moment.timeRemaining() > 40);
-    if (Briefing.pieces.size) Briefing.quiet(Briefing.rest); else document.documentElement.dataset.ready = "";
+  // Some are done at a time, so that the reader can act in between.
+  rest() {
+    const until = performance.now() + 25;
+    while (Briefing.pieces.size && performance.now() < until) {
+      Briefing.done(Briefing.pieces.keys().next().value);
+      document.body.getBoundingClientRect(); // the time that its layout takes is part of it
+    }
+    if (Briefing.pieces.size) setTimeout(Briefing.rest); else document.documentElement.dataset.ready = "";
   },
-  quiet: window.requestIdleCallback ? work => requestIdleCallback(work, { timeout: 50 }) : work => setTimeout(work, 1, { timeRemaining: () => 0 }),
   marks: (id, name) => [id, id + "-narrow"].map(drawing => document.getElementById(`${drawing}-svg-${name}`)).filter(Boolean),
 };

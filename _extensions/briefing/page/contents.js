@@ -29,23 +29,10 @@
   }
   window.addEventListener("hashchange", unfold);
   page.all(".source-list").forEach(list => page.later(list, () => page.set(list)));
-  // Who comes to a place in the page, or comes back to one, finds all above it as high as it will be.
-  const [entry] = performance.getEntriesByType("navigation");
-  if (location.hash || entry && entry.type !== "navigate") page.finish(".ledger");
   unfold();
 
-  // The rest of the page is set at the reader's first act, or when the page has stood for some seconds.
-  const acts = ["pointermove", "pointerdown", "keydown", "scroll"];
-  function begin() {
-    acts.forEach(act => window.removeEventListener(act, begin));
-    clearTimeout(waiting);
-    page.quiet(page.rest);
-  }
-  let waiting = 0;
-  window.addEventListener("load", () => {
-    waiting = setTimeout(begin, 3000);
-    acts.forEach(act => window.addEventListener(act, begin, { passive: true }));
-  });
+  // The rest of the page follows at once, for whoever takes a picture of it, searches or prints it.
+  setTimeout(page.rest);
   const nav = document.getElementById("contents");
   if (!nav) return;
   const details = nav.querySelector("details"), narrow = window.matchMedia("(max-width: 68rem)");

@@ -104,21 +104,5 @@
       });
     }
   }
-  // Its rows stand as text at first, and are set some at a time.
-  function grow(ledger, rows) {
-    rows.splice(0, 15).forEach(([body, row]) => body.append(row));
-    page.later(ledger, () => { if (rows.length) grow(ledger, rows); else filtered(ledger); });
-  }
-  page.all(".ledger").forEach(ledger => page.later(ledger, () => {
-    const rows = [];
-    page.all("noscript", ledger).forEach(kept => {
-      const fresh = page.make("template", { innerHTML: kept.textContent }).content;
-      page.all("tbody tr", fresh).forEach(row => {
-        rows.push([row.parentNode, row]);
-        row.remove();
-      });
-      kept.replaceWith(fresh);
-    });
-    grow(ledger, rows);
-  }));
+  page.all(".ledger").forEach(ledger => page.later(ledger, () => filtered(ledger)));
 })(Briefing);

@@ -336,12 +336,6 @@ function page.linked(blocks, print)
     end }
 end
 
--- The tables of a ledger wait as text, which a script sets; without script they are there.
-function page.waiting(blocks)
-  local function text(tbl) return pandoc.Blocks { pandoc.RawBlock('html', '<noscript>'), tbl, pandoc.RawBlock('html', '</noscript>') } end
-  return blocks:walk { Div = function(div) return div.classes:includes 'ledger' and div:walk { Table = text } or nil end }
-end
-
 -- The sources that the page names, each with its address; the document may hold a list of its own.
 function page.source_list(blocks)
   local own = false
