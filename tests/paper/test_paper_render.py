@@ -172,6 +172,33 @@ def test_an_error_leaves_earlier_outputs_alone(new_project: Callable[[], Path]) 
     assert {path.name: path.read_bytes() for path in output.iterdir()} == before
 
 
+@pytest.mark.slow
+def test_a_paper_made_again_in_one_process_is_made_of_the_files_as_they_now_are(
+    new_project: Callable[[], Path],
+) -> None:
+    project = new_project()
+
+    def made() -> bytes:
+        document = project / "report" / "sample.qmd"
+        render(project, document, project / "_output", engine="embedded", formats=("pdf",))
+        return (project / "_output" / "sample.pdf").read_bytes()
+
+    first = made()
+    picture = project / "figures" / "bars.svg"
+    regular, bold = (
+        project / f"_extensions/briefing/fonts/SourceSansPro-{face}.ttf" for face in ("Regular", "Bold")
+    )
+    for path, content in (
+        (picture, picture.read_bytes().replace(b"<text", b'<text dx="3"', 1)),
+        (regular, bold.read_bytes()),
+    ):
+        before = path.read_bytes()
+        path.write_bytes(content)
+        assert made() != first, path.name
+        path.write_bytes(before)
+        assert made() == first, path.name
+
+
 def test_one_format_alone(new_project: Callable[[], Path]) -> None:
     project = new_project()
     made = render(
