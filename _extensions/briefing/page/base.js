@@ -95,11 +95,8 @@ const Briefing = {
   near: new IntersectionObserver(entries => entries.forEach(entry => { if (entry.isIntersecting) Briefing.done(entry.target); }), { rootMargin: "600px" }),
   // Some are done at a time, so that the reader can act in between.
   rest() {
-    const until = performance.now() + 25;
-    while (Briefing.pieces.size && performance.now() < until) {
-      Briefing.done(Briefing.pieces.keys().next().value);
-      document.body.getBoundingClientRect(); // the time that its layout takes is part of it
-    }
+    const until = performance.now() + 8;
+    while (Briefing.pieces.size && performance.now() < until) Briefing.done(Briefing.pieces.keys().next().value);
     if (Briefing.pieces.size) setTimeout(Briefing.rest); else document.documentElement.dataset.ready = "";
   },
   marks: (id, name) => [id, id + "-narrow"].map(drawing => document.getElementById(`${drawing}-svg-${name}`)).filter(Boolean),
