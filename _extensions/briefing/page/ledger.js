@@ -34,7 +34,7 @@
     return { group, buttons };
   }
 
-  function filtered(ledger) {
+  page.all(".ledger").forEach(ledger => page.later(ledger, () => {
     const rows = [], groups = [], facets = {}, chosen = [];
     let only = null;
     function facet(name, row, value) {
@@ -103,6 +103,5 @@
         target.scrollIntoView();
       });
     }
-  }
-  page.all(".ledger").forEach(ledger => page.later(ledger, () => filtered(ledger)));
+  }));
 })(Briefing);

@@ -19,15 +19,8 @@ function page.openable(path)
   return root and (root .. path) or path
 end
 
-local function content(path)
-  local file = io.open(path, 'rb')
-  if not file then return nil end
-  local text = file:read('a')
-  file:close()
-  return text
-end
-page.content = content -- of a file by its whole path
-function page.read(path) return content(page.openable(path)) end
+page.content = svg.content
+function page.read(path) return page.content(page.openable(path)) end
 
 local function read_json(path)
   local text = path and page.read(path)
@@ -463,7 +456,7 @@ function page.finish(meta)
   local function html(text) return pandoc.MetaBlocks { pandoc.RawBlock('html', text) } end
   meta['page-head'] = html(descriptions(meta) .. '\n' .. svg.styles())
   local parts = {}
-  for _, name in ipairs(SCRIPTS) do parts[#parts + 1] = content(pandoc.path.join { here, name .. '.js' }) end
+  for _, name in ipairs(SCRIPTS) do parts[#parts + 1] = page.content(pandoc.path.join { here, name .. '.js' }) end
   meta['page-data'] = html('<script type="application/json" id="page-data">' .. script_json { words = page.words, values = page.values } .. '</script>' .. instrument_data())
   if next(page.values) then
     meta['page-trace'] = html('<label class="trace"><input type="checkbox">' .. page.words.trace .. '</label>')

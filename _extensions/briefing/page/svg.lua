@@ -2,6 +2,15 @@
 
 local svg = {}
 
+-- What a file holds, by its whole path; nothing if it isn't there.
+function svg.content(path)
+  local file = io.open(path, 'rb')
+  if not file then return nil end
+  local text = file:read('a')
+  file:close()
+  return text
+end
+
 local function escaped(text)
   return (text:gsub('&', '&amp;'):gsub('"', '&quot;'):gsub('<', '&lt;'):gsub('>', '&gt;'))
 end
@@ -139,9 +148,6 @@ end
 local function style_mark(style) return '\1' .. style .. '\1' end
 local function with_classes(text)
   return (text:gsub('class="([^"]*\1[^"]*)"', function(kinds)
-    local styles = {}
-    for style in kinds:gmatch '\1([^\1]*)\1' do table.insert(styles, 1, style) end
-    for _, style in ipairs(styles) do svg.class_of(style) end
     return 'class="' .. kinds:gsub('\1([^\1]*)\1', svg.class_of) .. '"'
   end))
 end
@@ -196,20 +202,13 @@ local function shrunk(text, id)
   return (text:gsub('>%s*\n%s*<', '>\n<'))
 end
 
-local function contents(path)
-  local file = io.open(path, 'rb')
-  local text = file and file:read 'a'
-  if file then file:close() end
-  return text
-end
-
 -- The same, kept in a folder (svg.folder, if there is one): it takes longer than all else of the page.
-local OWN = contents(debug.getinfo(1, 'S').source:sub(2))
+local OWN = svg.content(debug.getinfo(1, 'S').source:sub(2))
 local function shrunk_once(text, id)
   if not svg.folder then return shrunk(text, id) end
   local name = pandoc.utils.sha1(table.concat({ OWN, id, text }, '\0'))
   local path = pandoc.path.join { svg.folder, name .. '.svg' }
-  local made = contents(path)
+  local made = svg.content(path)
   if not made then
     made = shrunk(text, id)
     pandoc.system.make_directory(svg.folder, true)
