@@ -204,7 +204,7 @@ _SOURCE_LIST = """\
 
 ```{=typst}
 #table(
-  columns: (15%, 85%),
+  columns: (auto, 1fr),
   align: (left,left,),
   table.header([Source], [Publisher, title, year, address, kind, and what was read],),
   table.hline(),
