@@ -27,6 +27,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def built(project: Path) -> Path:
     assert ran(project) == set(ALL)
+    assert ran(project) == set(), "from here on nothing has changed at all"
     return project
 
 
@@ -44,6 +45,23 @@ def test_nothing_is_run_twice(built: Path) -> None:
     assert pipeline.run(built, paper=True) == pipeline.Outcome(unchanged=list(ALL))
     assert pipeline.explain(built) == {}
     assert (built / "figures/joined").read_text() == "onetwo"
+
+
+def test_the_tasks_are_not_looked_at_when_nothing_has_changed_at_all(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def collect(root: Path) -> None:
+        raise KazbriefError("the tasks are looked at")
+
+    monkeypatch.setattr(pipeline, "collect", collect)
+    assert pipeline.run(built, paper=True).unchanged == list(ALL)
+    for options in ({"paper": False}, {"only": "copy"}, {"force": True}):
+        assert refused(built, **options) == ["the tasks are looked at"]
+    (built / "new").write_text("")
+    assert refused(built) == ["the tasks are looked at"]
+    (built / "new").unlink()
+    (built / ".build/settled.json").write_text("[1")
+    assert refused(built) == ["the tasks are looked at"]
 
 
 def test_a_data_build_leaves_the_paper_out(project: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kazbrief import files, paths
 from kazbrief.errors import KazbriefError, no_such
+from kazbrief.pipeline import settled
 from kazbrief.pipeline.tasks import Task, collect
 
 __all__ = ["PAPER", "Outcome", "Task", "collect", "explain", "products", "run", "run_apart"]
@@ -19,6 +20,8 @@ __all__ = ["PAPER", "Outcome", "Task", "collect", "explain", "products", "run", 
 Report = Callable[[str], None]
 PAPER = "render"  # the task that a data build leaves out
 FOLDER = ".build"  # what builds keep for themselves
+STATE = f"{FOLDER}/state.json"  # what is noted of each task's last success
+SETTLED = f"{FOLDER}/settled.json"  # and of a build that found nothing to do
 # Where builds write; nothing else is searched for the temporary files of a killed one.
 WRITTEN = ("data", "figures", "report", "_output", FOLDER)
 
@@ -63,17 +66,22 @@ def run(
     KazbriefError
         When tasks stop on faults of their inputs, one line a fault; outputs that they would have replaced stay as they were.
     """
-    from kazbrief.pipeline import engine
-
     outcome = Outcome()
     try:
         with _alone(root, report):
+            state = settled.digest(root, root / STATE, paper, only)
+            if not force and (unchanged := settled.recall(root / SETTLED, state)):
+                return Outcome(unchanged=unchanged)
+            from kazbrief.pipeline import engine
+
             tasks = collect(root)
             names = [task.name for task in tasks if paper or task.name != PAPER]
             selected = [name for name in names if only in name]
             if not selected:
                 raise no_such("task", only, names, "kazbrief build --explain")
             engine.run(root, tasks, selected, outcome, report, force=force, jobs=jobs)
+            if not outcome.ran and not outcome.failures:
+                settled.remember(root / SETTLED, state, outcome.unchanged)
     except OSError as fault:
         raise unusable(fault) from None
     if outcome.failures:

@@ -23,11 +23,10 @@ from doit.task import dict_to_task
 
 from kazbrief import files, paths
 from kazbrief.errors import InputError, KazbriefError
-from kazbrief.pipeline import FOLDER, Outcome, unusable
+from kazbrief.pipeline import FOLDER, STATE, Outcome, unusable
 from kazbrief.pipeline.code import PACKAGE
 from kazbrief.pipeline.tasks import Task
 
-STATE = f"{FOLDER}/state.json"
 FAULT = f"{FOLDER}/fault.txt"
 _CODE = "code:"  # before the names of files of this package
 
