@@ -172,13 +172,41 @@ local function head_groups(tbl)
   tbl.bodies = bodies
 end
 
+-- The sides of cells and the widths of columns as classes: pandoc would write each as a style. Left is where text stands anyway.
+local SIDES = { AlignRight = 'right', AlignCenter = 'centre' }
+local function class_cells(tbl)
+  local specs = tbl.colspecs
+  tbl.colspecs = specs:map(function() return { 'AlignDefault', nil } end)
+  local wide = specs:find_if(function(spec) return spec[2] end) ~= nil
+  local function rows(list)
+    local taken = {} -- rows of each column that a cell from above still fills
+    for _, row in ipairs(list) do
+      local column = 1
+      local sizes = wide and #row.cells == #specs -- the first row with a cell to each column has the widths
+      wide = wide and not sizes
+      for _, cell in ipairs(row.cells) do
+        while (taken[column] or 0) > 0 do taken[column], column = taken[column] - 1, column + 1 end
+        local side = SIDES[cell.alignment == 'AlignDefault' and (specs[column] or {})[1] or cell.alignment]
+        cell.alignment = 'AlignDefault'
+        if side then cell.classes:insert(side) end
+        if sizes and specs[column][2] then cell.classes:insert(page.class_of(('width:%.3g%%'):format(100 * specs[column][2]))) end
+        for _ = 1, cell.col_span do taken[column], column = cell.row_span - 1, column + 1 end
+      end
+      while (taken[column] or 0) > 0 do taken[column], column = taken[column] - 1, column + 1 end
+    end
+  end
+  rows(tbl.head.rows)
+  for _, body in ipairs(tbl.bodies) do
+    rows(body.head)
+    rows(body.body)
+  end
+  rows(tbl.foot.rows)
+end
+
 -- Tables of more than two columns turn into cards on a phone: each cell carries its column's heading.
 local function label_cells(tbl)
-  -- Left is where text stands anyway: it needn't be said of every cell.
-  for i, spec in ipairs(tbl.colspecs) do
-    if spec[1] == 'AlignLeft' then tbl.colspecs[i] = { 'AlignDefault', spec[2] } end
-  end
   head_groups(tbl)
+  class_cells(tbl)
   local labels = {}
   local head = tbl.head.rows[1]
   for _, cell in ipairs(head and head.cells or {}) do cell.attributes.scope = 'col' end
@@ -503,7 +531,7 @@ local function document(doc)
   local meta = doc.meta
   for_machines(meta)
   set_date(meta, speak(meta))
-  page.start(meta, words)
+  page.start(meta, words, WORDS.filled)
   local nav = html and contents(doc.blocks) or pandoc.Blocks {}
   local blocks = page.linked(convert(doc.blocks), typst)
   local has_formulas = check(doc.blocks, blocks, page.read, refuse)

@@ -1,13 +1,16 @@
-"""Every word that an author writes reaches the page and the PDF, whatever it stands in."""
+"""Every word that an author writes reaches the page and the PDF; the format's own are there in each of its languages."""
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import pypandoc
 import pytest
 from lxml import html
 
@@ -227,3 +230,60 @@ def test_every_word_reaches_page_and_pdf(name: str, project: Path) -> None:
     for where, text in (("page", body.text_content()), ("PDF", printed)):
         # The series is printed in capitals.
         assert sorted(words - set(re.findall(r"zq[a-z]{2}", text.lower()))) == [], where
+
+
+LANGUAGES = ("en", "ru", "kk", "de", "fr")
+DUMP = """words = dofile(arg[1])
+for key, value in pairs(words) do if type(value) == 'function' then words[key] = nil end end
+print(pandoc.json.encode(words))
+"""
+
+
+@pytest.fixture(scope="module")
+def vocabulary(house_format: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """The words of the house format by language and key."""
+    script = tmp_path_factory.mktemp("words") / "dump.lua"
+    script.write_text(DUMP, "utf-8")
+    command = [pypandoc.get_pandoc_path(), "lua", script, house_format / "words.lua"]
+    printed = subprocess.run(command, capture_output=True, check=True).stdout
+    return {language: dict(flat(words)) for language, words in json.loads(printed).items()}
+
+
+def flat(words: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """Each text with its key, those inside a list or a table too."""
+    if isinstance(words, str):
+        yield key, words
+        return
+    for name, value in words.items() if isinstance(words, dict) else enumerate(words):
+        yield from flat(value, f"{key}.{name}".lstrip("."))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_has_every_word_in_its_own_tongue(
+    language: str, vocabulary: dict[str, dict[str, Any]]
+) -> None:
+    assert set(vocabulary) == set(LANGUAGES)
+    english, own = vocabulary["en"], vocabulary[language]
+    assert {key for key in own if "months_alone" not in key} == set(english)
+    for key, text in english.items():
+        said = own[key]
+        assert said.strip() or key in ("decimal", "thousands"), key
+        assert sorted(re.findall(r"\{\d\}", said)) == sorted(re.findall(r"\{\d\}", text)), key
+        if language == "en" or key.startswith("dates"):
+            continue
+        # Single words may be the same in French or German; what is longer is not.
+        assert said != text or " " not in text.replace(" {1}", ""), key
+        if language in ("ru", "kk") and re.search("[a-z]{2}", text):
+            assert re.search("[а-я]", said), key
+
+
+def test_what_the_page_says_is_in_the_table_of_words(
+    house_format: Path, vocabulary: dict[str, dict[str, Any]]
+) -> None:
+    asked = set()
+    for file in [*house_format.glob("page/*.js"), *house_format.rglob("*.lua")]:
+        text = file.read_text("utf-8")
+        asked |= set(re.findall(r"\bsay\(\"(\w+)\"[,)]|\bwords\.(\w+)(?! *[=(])(?!\w)", text))
+    keys = {say or key for say, key in asked} - set(LANGUAGES) - {"lua", "dated", "filled"}
+    assert len(keys) > 30
+    assert keys <= {key.split(".")[0] for key in vocabulary["en"]}

@@ -15,7 +15,8 @@ const Briefing = {
   },
 
   say: (key, ...values) => Briefing.words[key].replace(/\{(\d)\}/g, (_, n) => values[n - 1]),
-  number: (value, decimals = 0) => value.toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+  number: (value, decimals = 0) => value.toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+    .replace(/[.,]/g, sign => Briefing.words[sign === "." ? "decimal" : "thousands"]),
   listed: names => names.length < 2 ? names.join("") : names.slice(0, -1).join(", ") + " " + Briefing.words.and + " " + names.at(-1),
 
   // The rows of a CSV text as objects.

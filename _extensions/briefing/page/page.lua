@@ -5,6 +5,7 @@ local here = pandoc.path.directory(debug.getinfo(1, 'S').source:sub(2))
 local svg = dofile(pandoc.path.join { here, 'svg.lua' })
 local stringify = pandoc.utils.stringify
 local page = { words = {}, settings = {}, values = {} }
+local filled -- of words.lua
 
 -- The scripts of the page, in the order in which they run.
 local SCRIPTS = { 'base', 'marks', 'takeaways', 'districts', 'ledger', 'routes', 'threshold', 'numbers', 'contents' }
@@ -19,7 +20,7 @@ function page.openable(path)
   return root and (root .. path) or path
 end
 
-page.content = svg.content
+page.content, page.class_of = svg.content, svg.class_of
 function page.read(path) return page.content(page.openable(path)) end
 
 local function read_json(path)
@@ -132,9 +133,9 @@ local function number_text(value, decimals, year)
   local text = ('%.' .. decimals .. 'f'):format(value + (value < 0 and -1e-9 or 1e-9)):gsub('^%-', '−')
   local whole, rest = text:match '^(%D*%d+)(.*)$'
   if not year then
-    whole = whole:reverse():gsub('(%d%d%d)', '%1,'):gsub(',(%D*)$', '%1'):reverse()
+    whole = whole:reverse():gsub('(%d%d%d)', '%1,'):gsub(',(%D*)$', '%1'):reverse():gsub(',', page.words.thousands)
   end
-  return whole .. rest
+  return whole .. (rest:gsub('%.', page.words.decimal))
 end
 
 -- The rows of a data file as a reader's table: titles with units, numbers rounded and on the right, no identifiers.
@@ -291,9 +292,9 @@ function page.linked(blocks, print)
     local function shown(raw) return type(raw) == 'number' and ('%.6g'):format(raw) or tostring(raw) end
     local raw = type(about.raw) == 'table' and table.concat(pandoc.List(about.raw):map(shown), '–') or shown(about.raw)
     local told = pandoc.List { raw .. (about.unit ~= 'text' and about.unit ~= 'year' and ' ' .. about.unit or '') }
-    if about.grade ~= '' then told:insert(pandoc.text.lower(page.words.grade) .. ' ' .. about.grade) end
+    if about.grade ~= '' then told:insert(filled(page.words.of_grade, about.grade)) end
     if #tables > 0 then
-      told:insert(page.words.from .. ' ' .. table.concat(tables:map(function(name) return package_tables()[name] or name end), '; '))
+      told:insert(filled(page.words.from, table.concat(tables:map(function(name) return package_tables()[name] or name end), '; ')))
     end
     page.values[number] = table.concat(told, ', ')
     local to = tables:find_if(function(name) return named['table-' .. name] end)
@@ -343,7 +344,7 @@ function page.source_list(blocks)
     local function linked(text, address)
       return address and ('<a href="%s">%s</a>'):format(escaped(address), escaped(text)) or escaped(text)
     end
-    local read_in = source.read_in and (source.read_in_url and ' · ' .. page.words.read_in .. ' ' .. linked(source.read_in, source.read_in_url)) or ''
+    local read_in = source.read_in and (source.read_in_url and ' · ' .. filled(page.words.read_in, linked(source.read_in, source.read_in_url))) or ''
     return ('<li id="src-%s"><b>%s</b> %s (%s). %s%s</li>'):format(id, id, escaped(source.publisher or ''), source.year or '',
       linked(source.title or '', source.url), read_in)
   end)
@@ -444,8 +445,8 @@ local function descriptions(meta)
 end
 
 -- What the document says under briefing:, as plain text; files of instruments as they are.
-function page.start(meta, words)
-  page.words = words
+function page.start(meta, words, fill)
+  page.words, filled = words, fill
   -- Where kazbrief builds, what takes long is kept among its own files.
   svg.folder = page.read '/.build/state.json' and page.openable '/.build/pictures'
   for key, value in pairs(meta.briefing or {}) do page.settings[key] = key == 'instruments' and value or stringify(value) end

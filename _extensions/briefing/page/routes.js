@@ -1,10 +1,8 @@
 // Close a route: how much oil can still leave, and what limits it, by maximum flow on the network of a year.
 (function (page) {
   const id = "fig-route-status", map = "fig-routes-map";
-  // The links that a reader may close, in this order, by their names in the data.
-  const NAMES = { "CPC": "CPC to Novorossiysk", "Atyrau-Samara": "Atyrau–Samara", "condensate to Orenburg": "Condensate to Orenburg",
-    "Aktau-Makhachkala": "Aktau–Makhachkala by tanker", "rail": "Rail", "Atasu-Alashankou": "Line to China", "loading at Aktau": "Port of Aktau",
-    "Aktau-Baku": "Aktau–Baku by tanker" };
+  // The links that a reader may close, in this order; words.lua has their names for readers.
+  const CLOSABLE = ["CPC", "Atyrau-Samara", "condensate to Orenburg", "Aktau-Makhachkala", "rail", "Atasu-Alashankou", "loading at Aktau", "Aktau-Baku"];
   const PER_MT = 1000; // whole kilotonnes make the flow exact
 
   // Maximum flow from fields to outlets (Edmonds and Karp): its size, what each link carries, and the links of the minimum cut
@@ -74,7 +72,7 @@
     const years = Array.from(new Set(network.map(link => link.year))).sort(), closed = new Set();
     let year = years.at(-1), tried = false;
     box.addEventListener("click", () => { tried = true; }, true);
-    const called = link => NAMES[link.name] || link.name;
+    const called = link => page.words.links[link.name] || link.name;
     const amount = kilotonnes => page.number(kilotonnes / PER_MT, kilotonnes % PER_MT ? 1 : 0);
 
     const when = page.make("fieldset", {}, box);
@@ -88,7 +86,7 @@
     const presets = page.make("div", { className: "presets" }, box);
     const told = page.make("div", { className: "result", "aria-live": "polite" }, box);
     const of_year = () => network.filter(link => link.year === year);
-    const closable = () => Object.keys(NAMES).map(name => of_year().find(link => link.name === name)).filter(Boolean);
+    const closable = () => CLOSABLE.map(name => of_year().find(link => link.name === name)).filter(Boolean);
 
     function offer() {
       what.replaceChildren(page.make("legend", { textContent: page.say("close") }));
@@ -118,10 +116,10 @@
       const limits = cut.map(link => `${called(link)} (${amount(link.room)})`);
       told.replaceChildren();
       const sentence = page.make("p", {}, told);
-      page.make("output", { textContent: value === Infinity ? page.say("no_limit") : amount(value) }, sentence);
+      page.make("output", { textContent: value === Infinity ? "∞" : amount(value) }, sentence);
       sentence.append(" " + page.say("can_leave", year) + (limits.length ? " " + page.say("limited_by", page.listed(limits)) : ""));
       sentence.dataset.limits = cut.length;
-      const list = page.make("ul", { className: "bars" }, told), widest = Math.max(...all.filter(link => NAMES[link.name] && link.room < Infinity).map(link => link.room));
+      const list = page.make("ul", { className: "bars" }, told), widest = Math.max(...all.filter(link => CLOSABLE.includes(link.name) && link.room < Infinity).map(link => link.room));
       closable().forEach(link => {
         const shut = closed.has(link.name), flow = shut ? 0 : carried[links.indexOf(link)], item = page.make("li", { className: shut ? "shut" : "" }, list);
         const full = cut.includes(link);

@@ -188,6 +188,13 @@ local function shrunk(text, id)
         return ''
       end)
     end
+    -- What CSS has for drawings alone is written as attributes; this one isn't handed down from a group, so there it says nothing.
+    for _, part in ipairs { 'paint%-order', 'vector%-effect' } do
+      style = style:gsub(part .. ':%s*([^;]+);?%s*', function(value)
+        if name ~= 'g' or part == 'paint%-order' then attributes = (' %s="%s"'):format((part:gsub('%%', '')), value) .. attributes end
+        return ''
+      end)
+    end
     attributes = attributes:gsub('%sclass="([^"]*)"', function(given)
       for kind in given:gmatch '%S+' do if not kind:match '^[fs]%-' then kinds:insert(kind) end end
       return ''
