@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -113,6 +115,16 @@ def test_the_threshold_turns_the_verdict_where_the_rule_does(open_paper: Callabl
     slider = page.locator(f"{SHARE}-instrument input")
     result = page.locator(f"{SHARE}-instrument .result")
     slider.focus()
+    # The ring of the focus (3 px, 2 px off) touches no text.
+    room = slider.evaluate(
+        """slider => {
+          const box = slider.getBoundingClientRect(), range = document.createRange(), label = slider.parentElement;
+          range.selectNode(label.firstChild);
+          const before = range.getBoundingClientRect(), told = label.nextElementSibling.getBoundingClientRect();
+          return Math.min(Math.max(box.left - before.right, box.top - before.bottom), told.top - box.bottom);
+        }"""
+    )
+    assert room > 5
     page.keyboard.press("Home")
     for threshold in range(80, 96):
         assert slider.input_value() == str(threshold)
@@ -189,6 +201,21 @@ def test_a_district_is_chosen_without_a_mouse(open_paper: Callable[..., Any], ho
     name = choice.evaluate("choice => choice.selectedOptions[0].textContent")
     assert name in page.locator(f"{DISTRICTS}-instrument .groups p").inner_text()
     assert page.locator(f"{DISTRICTS}-instrument .groups li").count() > 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext (poppler)")
+def test_pages_printed_by_the_browser_are_filled(open_paper: Callable[..., Any], tmp_path: Path) -> None:
+    printed = tmp_path / "page.pdf"
+    open_paper().pdf(path=printed, prefer_css_page_size=True)
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", printed, "-"], capture_output=True, text=True, check=True
+    ).stdout
+    pages = re.findall(r'<page width="[\d.]+" height="([\d.]+)">(.*?)</page>', boxes, re.DOTALL)
+    assert len(pages) > 10
+    lowest = [max(map(float, re.findall(r'yMax="([\d.]+)"', page))) / float(height) for height, page in pages]
+    # The last page ends where the text does.
+    assert [round(part, 2) for part in lowest[:-1] if part < 0.8] == []
 
 
 @pytest.mark.parametrize("code", ["#C48", "#src-P01"])
