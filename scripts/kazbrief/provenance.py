@@ -194,23 +194,18 @@ def source_list(sources: pd.DataFrame, records: Iterable[Record]) -> str:
     told = (
         pypandoc.convert_text("\n\n".join(cells), "typst", "markdown", ["--wrap=none"]).strip().split("\n\n")
     )
-    lines = "".join(f"  [{code}], [{text}],\n" for code, text in zip(told[::2], told[1::2], strict=True))
+    lines = "".join(f"  ([{code}], [{text}]),\n" for code, text in zip(told[::2], told[1::2], strict=True))
     return _SOURCE_LIST.replace("ROWS", lines)
 
 
 _SOURCE_LIST = """\
 ::: {.content-visible when-format="typst"}
-::: {.ledger}
+Of each source: publisher, title, year, address, kind, and what was read.
 
 ```{=typst}
-#table(
-  columns: (auto, 1fr),
-  align: (left,left,),
-  table.header([Source], [Publisher, title, year, address, kind, and what was read],),
-  table.hline(),
+#briefing-source-list(
 ROWS)
 ```
 
-:::
 :::
 """
