@@ -72,7 +72,15 @@ LONGEST = (
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Files that take long come first; those of all tests, also of such as are left out by a mark, are noted."""
+    """Files that take long come first; those of all tests, also of such as are left out by a mark, are noted.
+
+    Coverage leaves out property tests, which run the same lines hundreds of times, and those of the browser, which runs
+    lines of its own: measured, they would take half as long again.
+    """
     config.stash[project_copy.COLLECTED] = {item.path for item in items}
     rank = {name: number for number, name in enumerate(LONGEST)}
     items.sort(key=lambda item: rank.get(item.path.stem, len(rank)))
+    for item in items:
+        of_properties = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        if of_properties or item.get_closest_marker("browser"):
+            item.add_marker("no_cover")
