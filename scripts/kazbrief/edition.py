@@ -7,7 +7,7 @@ import datetime as dt
 SERIES = "kazbrief"
 EDITION = "2"
 VERSION = "0.2.0"
-DATE = dt.date(2026, 11, 28)
+DATE = dt.date(2026, 11, 29)
 AUTHOR = "kazbrief contributors"
 LICENCE = "CC-BY-4.0"
 LICENCE_NAME = "CC BY 4.0"

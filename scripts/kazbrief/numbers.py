@@ -31,6 +31,7 @@ from kazbrief.formats import (
 )
 from kazbrief.measures import composition, events, forces, growth, projection, ruler, shares, sites
 from kazbrief.measures import people as count
+from kazbrief.measures.flow import free_around_russia
 from kazbrief.measures.frames import pick, pick_one, weakest
 from kazbrief.measures.oil import (
     ATTACKED_SINCE,
@@ -165,9 +166,11 @@ def pipes(
 
     west: Any = flows.loc["western", "closed"]
 
-    def west_of(whole_low: float, whole_high: float) -> Value:
+    free = free_around_russia(oil_links)
+
+    def part_of(flow: Any, whole_low: float, whole_high: float) -> Value:
         return share_range(
-            100 * west["low_mt"] / whole_high, 100 * west["high_mt"] / whole_low, west["grade"]
+            100 * flow["low_mt"] / whole_high, 100 * flow["high_mt"] / whole_low, flow["grade"]
         )
 
     return {
@@ -178,8 +181,10 @@ def pipes(
         "flow_open": _flow(flows.loc["all", "open"]),
         "flow_closed": _flow(flows.loc["all", "closed"]),
         "west_closed": _flow(west),
-        "west_closed_share": west_of(exports.low, exports.low),
-        "west_of_cpc": west_of(in_cpc.low, in_cpc.high),
+        "west_closed_share": part_of(west, exports.low, exports.low),
+        "west_of_cpc": part_of(west, in_cpc.low, in_cpc.high),
+        "west_free": _flow(free, 1),
+        "free_of_cpc": part_of(free, in_cpc.low, in_cpc.high),
         "east_capacity": quantity(east["capacity_mt"], "Mt", east["grade"]),
     }
 
@@ -192,7 +197,8 @@ def outlets(
     pipeline_capacities: pd.DataFrame,
 ) -> Values:
     """How the outlets of oil stand: the line to China, the attacks on the route of CPC, what was redirected."""
-    on_cpc = attacks(events_since(oil_events), "CPC")["date"].str[:4].astype(int)
+    known = attacks(events_since(oil_events), "CPC")
+    on_cpc = known["date"].str[:4].astype(int)
     links = pick(oil_links, head="Alashankou", year=oil_links["year"].max())
     line = line_to_china(oil_exports, oil_transit, pipeline_capacities)
     china = pick(line, year=measured_year(line)).set_index("owner")
@@ -214,6 +220,7 @@ def outlets(
         "attacks_first": year(on_cpc.min()),
         "attacks_recent": counted_in_words((on_cpc >= ATTACKED_SINCE).sum()),
         "attacks_since": year(ATTACKED_SINCE),
+        "attacks_harmless": counted_in_words((known["volume"] == "none").sum()),
         "loss": text(loss["volume"]),
         "germany": moved("atyrau-samara_germany", "year", 2025),
         "redirected_2022": moved("redirected_from_cpc", "Apr", 2022),
@@ -313,6 +320,7 @@ def security(
         "leased": quantity(land.after, "Mha", "B"),
         "leased_before": quantity(land.before, "Mha", "C", decimals=0),
         "unexplained": quantity(land.unexplained, "Mha", "C"),
+        "taysoygan": quantity(sites.returned_at_taysoygan(leased_land), "Mha", "B"),
         "unexplained_by_rent": quantity(land.unexplained_by_rent, "Mha", "C"),
     }
 

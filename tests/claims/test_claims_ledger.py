@@ -298,7 +298,7 @@ def test_a_chain_says_how_much_of_its_sources_was_read(judged: pd.DataFrame, fra
     own = frames["sources"].set_index("source_id").loc[split(row["source_id"])]
     assert set(own["extent"]) == {"opening"} and not (own["kind"] == "primary").any()
     told = " ".join(printed.chain(row, frames["sources"]).split())
-    assert f"grade B: {len(own)} sources, 0 primary; read: {len(own)} at the opening only" in told
+    assert f"grade {row['grade']}: {len(own)} sources, 0 primary; read: {len(own)} at the opening only" in told
 
 
 def test_a_chain_gives_the_sources_of_the_state_of_2025_as_well(judged: pd.DataFrame, frames: Frames) -> None:
@@ -313,8 +313,8 @@ def test_unknown_claims_and_sources_are_told(judged: pd.DataFrame, frames: Frame
     with pytest.raises(KazbriefError, match="there is no claim 'C03' among the"):
         ledger.find(judged, "C03")
     sources = frames["sources"]
-    with pytest.raises(KazbriefError, match="claim C07 cites 'P130', which the table sources does not list"):
-        printed.chain(ledger.find(judged, "C07"), sources[sources["source_id"] != "P130"])
+    with pytest.raises(KazbriefError, match="claim C07 cites 'P03', which the table sources does not list"):
+        printed.chain(ledger.find(judged, "C07"), sources[sources["source_id"] != "P03"])
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import maximum_flow
 
 import kazbrief
 from kazbrief.errors import KazbriefError
-from kazbrief.measures.flow import flow_scenarios, max_flow
+from kazbrief.measures.flow import flow_scenarios, free_around_russia, max_flow
 
 
 def network(*links: tuple[str, str, float | None, str], year: int = 2009) -> pd.DataFrame:
@@ -176,3 +176,16 @@ def test_the_flows_of_the_edition() -> None:
     assert flows.loc[(2025, "all", "open"), "high_mt"] == pytest.approx(72.5 + 17.5 + 10 + 5.2 + 0.4)
     cut = set(flows.loc[(2025, "all", "closed"), "cut"].split(";"))
     assert cut == {"Atasu-Alashankou", "loading at Aktau", "rail"}
+
+
+def test_what_is_free_without_russia_is_room_less_what_is_carried() -> None:
+    carried = LINES.assign(
+        kazakh_low_mt=[np.nan, 20, 4, np.nan, 1, 1], kazakh_high_mt=[np.nan, 25, 5, np.nan, 3, 4]
+    )
+    free = free_around_russia(carried)
+    # By Kenkiyak 6 less 5; at most 6 less 4, and 4 less 1 by rail, which may cross Russia.
+    assert (free["low_mt"], free["high_mt"], free["grade"]) == (1, 5, "B")
+    narrower = free_around_russia(carried.assign(kazakh_high_mt=[np.nan, 25, 5, np.nan, 11, 4]))
+    assert narrower["low_mt"] == 0, "a line that carries more than its room has none"
+    earlier = carried.assign(year=2000, room_mt=0.0)
+    assert free_around_russia(pd.concat([earlier, carried]))["high_mt"] == 5, "the last year counts"

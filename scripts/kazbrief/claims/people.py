@@ -257,7 +257,10 @@ def c45(oblast_people: pd.DataFrame) -> State:
     units = [*PARTS["south"], *PARTS["west"], "Abai", "Ulytau"]
     rows = pick(oblast_people, oblast=units, ethnic_group=list(TURKIC))
     shares = rows.groupby("oblast")["share_pct"].sum()
-    return since(rows, shares=percent_range(shares.min(), shares.max()), oblasts=len(shares))
+    city = pick(oblast_people, oblast="Almaty city", ethnic_group=list(TURKIC))["share_pct"].sum()
+    return since(
+        rows, shares=percent_range(shares.min(), shares.max()), oblasts=len(shares), almaty=percent(city)
+    )
 
 
 def c46(oblast_population: pd.DataFrame) -> Finding:

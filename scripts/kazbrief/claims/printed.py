@@ -68,7 +68,7 @@ def rules_markdown(ledger: pd.DataFrame) -> str:
         for _, row in ledger.sort_values("claim_id").iterrows()
     ]
     caption = markdown.caption(
-        f"Each of the {len(ledger)} verdicts follows a rule written before it",
+        f"Each of the {len(ledger)} verdicts follows a printed rule",
         "What the verdict depends on, and whether it changes when thresholds move by a tenth or another series, year "
         "or base is taken; for documented claims, what another reading would change",
     )

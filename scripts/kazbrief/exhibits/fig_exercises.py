@@ -25,7 +25,7 @@ TITLE, BOTTOM, STEP, LEAST = 5.6, 6.0, 2.7, 4.0
 
 
 def values(frame: pd.DataFrame) -> Values:
-    """What the words name: the last year with NATO partners, and the exercises of each row."""
+    """What the words name: the last year with NATO members, and the exercises of each row."""
     of = {title: frame[frame["partner"] == partner] for partner, title in PARTNERS.items()}
     return {
         "nato_last": held(frame, "nato", named=True)["year"].max(),

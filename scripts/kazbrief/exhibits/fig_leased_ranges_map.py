@@ -44,11 +44,10 @@ def values(frame: pd.DataFrame) -> Values:
 
 
 def dates(row: Any) -> str:
-    """Since when, and until when where a step says so."""
-    first, last = str(row.from_date)[:4], str(row.last_date)[:4]
+    """Until when, or since when and until when where a step says so; use that ended may have begun before its agreement."""
     if row.status == "ended":
-        return f"{first}\u2013{last}"
-    return f"from {first}" + ("" if pd.isna(row.until) else f", to {row.until:.0f}")
+        return f"until {str(row.last_date)[:4]}"
+    return f"from {str(row.from_date)[:4]}" + ("" if pd.isna(row.until) else f", to {row.until:.0f}")
 
 
 def area(row: Any, unit: str) -> str:

@@ -9,7 +9,7 @@ PARTNERS = {
     "csto": "CSTO",
     "russia": "Russia in other formats",
     "sco": "Shanghai Cooperation Organisation",
-    "nato": "NATO partners",
+    "nato": "NATO members",
     "neighbours": "Neighbours without Russia",
 }
 OF_FRAMEWORK = {

@@ -232,3 +232,34 @@ def flow_scenarios(oil_links: pd.DataFrame) -> pd.DataFrame:
                     }
                 )
     return pd.DataFrame(rows)
+
+
+def free_around_russia(oil_links: pd.DataFrame) -> pd.Series:
+    """How much more the western fields could send abroad without Russian territory, beside what the links carry already.
+
+    Each link has its room less Kazakhstan's oil in it (all of its room where no volume is known). The lowest value takes
+    the highest volumes and leaves out links of which it is unknown whether they cross Russia; the highest does neither.
+
+    Parameters
+    ----------
+    oil_links
+        As in `flow_scenarios`, with ``kazakh_low_mt`` and ``kazakh_high_mt`` (million tonnes a year, empty = not known);
+        the last year counts.
+
+    Returns
+    -------
+    Series
+        ``low_mt``, ``high_mt`` (million tonnes a year), ``grade``.
+    """
+    require(oil_links, (*_COLUMNS, "kazakh_low_mt", "kazakh_high_mt"), "oil_links")
+    links = oil_links[oil_links["year"] == oil_links["year"].max()]
+    outlets = set(links["head"]) - set(links["tail"])
+    found = []
+    for kept, carried in ((("no",), "kazakh_high_mt"), (("no", "unknown"), "kazakh_low_mt")):
+        free = links.assign(free_mt=(links["room_mt"] - links[carried].fillna(0)).clip(lower=0))
+        open_links = free[free["crosses_russia"].isin(kept)]
+        found.append(max_flow(open_links, WESTERN_FIELDS, outlets, capacity="free_mt"))
+    least, most = found
+    return pd.Series(
+        {"low_mt": least.value_mt, "high_mt": most.value_mt, "grade": weakest(most.cut["grade"])}
+    )

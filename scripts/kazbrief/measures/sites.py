@@ -164,3 +164,11 @@ def balance(frame: pd.DataFrame) -> Balance:
     """The areas leased and returned, by the rows of totals."""
     totals = frame[frame["row"] == "total"].set_index("name")["area_mha"]
     return Balance(**{name: float(totals[name]) for name in Balance._fields})
+
+
+def returned_at_taysoygan(leased_land: pd.DataFrame) -> float:
+    """What was returned of the range of Taysoygan, million hectares; the sources don't say whether it is part of other returns."""
+    before, after = (
+        float(pick_one(leased_land, item=f"Taysoygan: area {when}")["value"]) for when in ("before", "after")
+    )
+    return (before - after) / 1000
