@@ -243,5 +243,5 @@ def test_pictures_that_a_build_keeps_give_the_same_page(
             formats=("html",),
         )
         assert (project / "_output" / "sample.html").read_text("utf-8") == before
-    kept = list((project / ".build" / "pictures").iterdir())
-    assert kept and {path.suffix for path in kept} == {".svg"}
+    kept = list((project / ".build" / "parts").iterdir())
+    assert kept and not any(path.name.startswith(".") for path in kept)

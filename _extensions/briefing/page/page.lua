@@ -140,8 +140,8 @@ end
 
 -- The rows of a data file as a reader's table: titles with units, numbers rounded and on the right, no identifiers.
 -- It waits as text until a script opens it, since its cells would be a third of the page; without script it is there.
-local function html_table(rows)
-  local shown = {}
+local function html_table(csv)
+  local rows, shown = csv_rows(csv), {}
   for k, name in ipairs(rows[1]) do
     local numeric, short, whole, year, largest, found = true, true, true, true, 0, false
     for n = 2, #rows do
@@ -190,6 +190,13 @@ local function text_address(text)
   return (text:gsub('[%z\1-\32"#%%<>%[\\%]^`{|}\127]', function(char) return ('%%%02X'):format(char:byte()) end):gsub('&', '&amp;'))
 end
 
+-- The same, kept; beside the rows, it depends on the titles, the words and what is written here.
+local OWN, beside = svg.content(debug.getinfo(1, 'S').source:sub(2)), nil
+local function kept_table(csv)
+  beside = beside or pandoc.utils.sha1(table.concat { OWN, pandoc.json.encode(page.words), page.read(page.settings.fields or '') or '' })
+  return svg.kept(html_table, csv, beside)
+end
+
 local records, cited = pandoc.List {}, {}
 
 -- Under an exhibit: its data as a table, its sources, its data file and its citation, from the files whose names begin
@@ -201,7 +208,7 @@ function page.tools(stem, id)
     parts[#parts + 1] = ('<details id="%s-%s"><summary>%s</summary>%s</details>'):format(id, kind, label, content)
   end
   local csv, record = page.read(stem .. '.csv'), read_json(stem .. '.json')
-  if csv then details('data', words.data, '<div class="exhibit-view exhibit-data"><noscript>' .. html_table(csv_rows(csv)) .. '</noscript></div>') end
+  if csv then details('data', words.data, '<div class="exhibit-view exhibit-data"><noscript>' .. kept_table(csv) .. '</noscript></div>') end
   if record and record.sources and #record.sources > 0 and page.settings.sources then
     local links = pandoc.List(record.sources):map(function(source)
       cited[source.source_id] = true
@@ -235,6 +242,15 @@ local function known_sources()
   return sources
 end
 
+-- Whether a row bears a verdict. The cells are walked, not listed: to hand over each word takes longer than all else here.
+local function judged(row)
+  local found = false
+  for _, cell in ipairs(row.cells) do
+    cell.contents:walk { Span = function(span) found = found or span.classes:includes 'verdict' end }
+  end
+  return found
+end
+
 -- A row of a ledger, one that has a verdict, is known by the code at its beginning; a row that begins with the name of a
 -- table of the data package by that name.
 local function name_rows(blocks)
@@ -243,12 +259,6 @@ local function name_rows(blocks)
     local changed = false
     for _, body in ipairs(tbl.bodies) do
       for _, row in ipairs(body.body) do
-        local judged, code = false, nil
-        for _, cell in ipairs(row.cells) do
-          for _, inline in ipairs(cell.contents[1] and cell.contents[1].content or {}) do
-            judged = judged or inline.t == 'Span' and inline.classes:includes 'verdict'
-          end
-        end
         local first = row.cells[1] and row.cells[1].contents[1]
         local start = first and first.content and first.content[1]
         local set = start and start.t == 'Code' and #first.content == 1 and 'table-' .. start.text
@@ -256,7 +266,8 @@ local function name_rows(blocks)
           named[set] = true
           row.attr.identifier, changed = set, true
         end
-        if judged and start and start.t == 'Str' then code = start.text:match '^%u+%d+' end
+        local code = start and start.t == 'Str' and start.text:match '^%u+%d+'
+        code = code and judged(row) and code
         if code and not named[code] then
           named[code] = true
           local rest = start.text:sub(#code + 1)
@@ -448,7 +459,7 @@ end
 function page.start(meta, words, fill)
   page.words, filled = words, fill
   -- Where kazbrief builds, what takes long is kept among its own files.
-  svg.folder = page.read '/.build/state.json' and page.openable '/.build/pictures'
+  svg.folder = page.read '/.build/state.json' and page.openable '/.build/parts'
   for key, value in pairs(meta.briefing or {}) do page.settings[key] = key == 'instruments' and value or stringify(value) end
 end
 

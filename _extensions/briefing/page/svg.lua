@@ -209,15 +209,15 @@ local function shrunk(text, id)
   return (text:gsub('>%s*\n%s*<', '>\n<'))
 end
 
--- The same, kept in a folder (svg.folder, if there is one): it takes longer than all else of the page.
+-- What is made of some texts, kept in a folder (svg.folder, if there is one) where it takes longer to make than to read.
 local OWN = svg.content(debug.getinfo(1, 'S').source:sub(2))
-local function shrunk_once(text, id)
-  if not svg.folder then return shrunk(text, id) end
-  local name = pandoc.utils.sha1(table.concat({ OWN, id, text }, '\0'))
-  local path = pandoc.path.join { svg.folder, name .. '.svg' }
+function svg.kept(make, ...)
+  if not svg.folder then return make(...) end
+  local name = pandoc.utils.sha1(table.concat({ OWN, ... }, '\0'))
+  local path = pandoc.path.join { svg.folder, name }
   local made = svg.content(path)
   if not made then
-    made = shrunk(text, id)
+    made = make(...)
     pandoc.system.make_directory(svg.folder, true)
     local part = pandoc.path.join { svg.folder, '.' .. name .. '.part' }
     local file = io.open(part, 'wb')
@@ -242,14 +242,14 @@ local function with_box(attributes)
   return attributes .. (' viewBox="0 0 %.6g %.6g"'):format(width, height)
 end
 
--- An SVG file as markup: real text in the page's fonts, every id under the figure's own prefix.
--- A narrow version leaves the titles of its marks to the wide one. Its shape is told apart, for the room that it will take.
-function svg.inline(text, id, alt, kinds, width)
+-- A picture's text for the page, but for the numbers of its classes: every id under the figure's own prefix. A narrow
+-- version leaves the titles of its marks to the wide one.
+local function prepared(text, id, narrow)
   text = text:gsub('<%?xml.-%?>', ''):gsub('<!DOCTYPE.->', ''):gsub('<!%-%-.-%-%->', ''):gsub('<metadata.-</metadata>', '')
   -- The figure's own caption and alternative text serve here; titles of parts inside the drawing stay.
   local head, drawing = text:match '^(.-)(<g[%s>].*)$'
   if head then text = head:gsub('<title.-</title>', ''):gsub('<desc.-</desc>', '') .. drawing end
-  if kinds:find 'narrow$' and not kinds:find 'has%-narrow' then text = text:gsub('<title.-</title>', '') end
+  if narrow ~= '' then text = text:gsub('<title.-</title>', '') end
   local prefix = id .. '-svg-'
   local seen, own = {}, '^' .. id:gsub('%-narrow$', ''):gsub('%-', '%%-') .. '%-'
   text = text:gsub('(%s)id="([^"]*)"', function(space, name)
@@ -266,8 +266,13 @@ function svg.inline(text, id, alt, kinds, width)
       return '#' .. prefix .. 'root ' .. selector:gsub('^%s+', ''):gsub('%s+$', '') .. ' {'
     end) .. close
   end)
-  local shape
-  text = with_classes(shrunk_once(text, id)):gsub('<svg([^>]*)>', function(attributes)
+  return shrunk(text, id)
+end
+
+-- An SVG file as markup: real text in the page's fonts. Its shape is told apart, for the room that it will take.
+function svg.inline(text, id, alt, kinds, width)
+  local prefix, shape = id .. '-svg-', nil
+  text = with_classes(svg.kept(prepared, text, id, kinds:match ' narrow$' or '')):gsub('<svg([^>]*)>', function(attributes)
     attributes = with_box(attributes)
     attributes = attributes:gsub('%s(width)="[^"]*"', ''):gsub('%s(height)="[^"]*"', '')
       :gsub('%sxmlns:?%w*="[^"]*"', ''):gsub('%sid="[^"]*"', ''):gsub('%sversion="[^"]*"', '')
