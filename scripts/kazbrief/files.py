@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,19 @@ def write_bytes(path: Path, content: bytes) -> Path:
             raise OSError(fault.errno, fault.strerror, str(path)) from None
         raise
     return path
+
+
+def kept(folder: Path | None, make: Callable[[], bytes], *parts: object) -> bytes:
+    """What takes long to make of some parts, kept in a folder; made each time where the folder above isn't there."""
+    if folder is None or not folder.parent.is_dir():
+        return make()
+    path = folder / hashlib.sha256(repr(parts).encode()).hexdigest()[:20]
+    if path.is_file():
+        return path.read_bytes()
+    content = make()
+    with contextlib.suppress(OSError):
+        write_bytes(path, content)
+    return content
 
 
 def decoded(content: bytes, shown: str) -> str:

@@ -10,12 +10,15 @@ import functools
 import io
 import re
 from collections.abc import Iterable, Mapping
+from importlib.metadata import version
 from importlib.resources import files
 from xml.sax.saxutils import escape
 
+from kazbrief import paths
 from kazbrief.errors import KazbriefError
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Exhibit
+from kazbrief.files import kept
 from kazbrief.formats import curly
 
 # What nobody refers to: matplotlib numbers every artist. Ids that a module gave its artists stay.
@@ -178,7 +181,9 @@ def _font_file(cut: str) -> bytes:
 
 @functools.cache
 def _common_font(cut: str) -> bytes:
-    return _with_glyphs(_font_file(cut), _COMMON, flavor=None)
+    whole = _font_file(cut)
+    parts = (whole, version("fonttools"), _COMMON)
+    return kept(paths.kept(), lambda: _with_glyphs(whole, _COMMON, flavor=None), *parts)
 
 
 def _with_glyphs(content: bytes, codes: Iterable[int], *, flavor: str | None) -> bytes:

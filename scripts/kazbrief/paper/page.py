@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import html
 import importlib.metadata
 import mimetypes
@@ -13,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from kazbrief.errors import KazbriefError
-from kazbrief.files import write_bytes
+from kazbrief.files import kept
 from kazbrief.paper import fonts
 from kazbrief.paper.sources import Document, Faults, shown
 
@@ -72,16 +71,8 @@ def embed(page: str, document: Document) -> str:
 
 def _cut(path: Path, letters: set[int], project: Path) -> bytes:
     """A font with these letters alone; kept among the files of the build, since cutting takes longer than all else here."""
-    content = path.read_bytes()
-    made_with = importlib.metadata.version("fonttools")
-    key = hashlib.sha256(content + repr((made_with, sorted(letters))).encode()).hexdigest()[:20]
-    kept = project / ".build" / "fonts" / f"{key}.woff2"
-    if kept.is_file():
-        return kept.read_bytes()
-    font = fonts.subset(path, letters)
-    if kept.parents[1].is_dir():
-        write_bytes(kept, font)
-    return font
+    parts = (path.read_bytes(), importlib.metadata.version("fonttools"), sorted(letters))
+    return kept(project / ".build" / "fonts", lambda: fonts.subset(path, letters), *parts)
 
 
 def _needed(sheet: str, letters: set[int]) -> str:
