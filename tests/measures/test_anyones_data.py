@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import geopandas as gpd
@@ -20,7 +21,9 @@ from kazbrief.measures.distance import border_distance
 from kazbrief.measures.diversity import dissimilarity, fractionalisation
 from kazbrief.measures.flow import max_flow
 from kazbrief.measures.geodesic import densify, geodesic_km, line_lengths
+from kazbrief.measures.ranks import rank_limits, rank_values
 from kazbrief.measures.ruler import fractal_dimension, ruler_lengths, ruler_of
+from kazbrief.measures.shares import arms_share
 
 CLASSES = {"<20 %": (0, 20), "20-50": (20, 50), "50+": (50, 100)}
 PLACES = pd.DataFrame(
@@ -37,6 +40,12 @@ EQUATOR = gpd.GeoSeries([shapely.LineString([(0, 0), (1, 0)])], crs=4326)
 BOX = gpd.GeoDataFrame({"country": ["W"]}, geometry=[shapely.box(0, -1, 1, 1)], crs=4326)
 POINTS = pd.DataFrame({"longitude": [0.5], "latitude": [1.0]})
 COUNTS = pd.DataFrame({"a": [50, 50, 0], "b": [0, 100, 100]})
+TWO_BOXES = gpd.GeoDataFrame({"country": ["W", "E"]}, geometry=[shapely.box(0, -1, 1, 1), shapely.box(1, -1, 2, 1)], crs=4326)  # fmt: skip
+ARMS = pd.DataFrame({"recipient": "Fiji", "period": "2010-2014", "supplier": ["Russia", "Chile"], "tiv_million": [30, 10], "source_id": "S", "grade": "A"})  # fmt: skip
+QUARTER = shapely.LineString([(0, 0), (90, 0)])
+LOCAL = 'LOCAL_CS["Our town",UNIT["metre",1]]'
+# The same name in composed and in decomposed letters.
+ZURICH = ("Z\u00fcrich", "Zu\u0308rich")
 NO_LAYER = gpd.GeoDataFrame({"country": ["W"]})
 
 
@@ -50,6 +59,14 @@ def people(cells: object) -> pd.DataFrame:
 
 def flow(links: pd.DataFrame = LINKS, **options: Any) -> float:
     return max_flow(links, capacity="lorries", **options).value_mt
+
+
+def bordered(*points: tuple[float, float]) -> gpd.GeoSeries:
+    return gpd.GeoSeries([shapely.LineString(points)], crs=4326)
+
+
+def arms(**columns: object) -> pd.DataFrame:
+    return arms_share(ARMS.assign(**columns))
 
 
 def lengths(geometry: object = EQUATOR, countries: Any = BOX) -> pd.DataFrame:
@@ -112,6 +129,80 @@ def test_one_ruler_one_line_and_text_are_taken() -> None:
     assert east["part"].tolist() == ["W", "total"] and west["part"].tolist() == ["outside", "W", "total"]
 
 
+def test_a_line_of_two_far_points_is_the_geodesic_for_all_that_measure_lines() -> None:
+    quarter = 6378.137 * np.pi / 2
+    series = gpd.GeoSeries([QUARTER], crs=4326)
+    assert geodesic_km(series)[0] == pytest.approx(quarter)
+    assert lengths([QUARTER])["length_km"].iloc[-1] == pytest.approx(quarter)
+    assert ruler_lengths(series, [1, 50, 400])["length_km"].tolist() == pytest.approx([quarter] * 3, rel=2e-4)
+    # Far from the equator the geodesic and the line on the map are not the same.
+    north = bordered((0, 60), (90, 60))
+    x, y = densify([0, 90], [60, 60])[300]  # type: ignore[arg-type]
+    on_it = border_distance(pd.DataFrame({"longitude": [x], "latitude": [y]}), north)["border_km"]
+    assert on_it.iloc[0] == pytest.approx(0, abs=0.2)
+    assert ruler_lengths(north, [5])["length_km"].iloc[0] == pytest.approx(geodesic_km(north)[0], rel=1e-5)
+    along = densify([180, 180], [0, 10])  # type: ignore[arg-type]
+    assert (along[:, 0] == 180).all()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        [(0.5, 0), (1.5, 0), (0.5, 0)],
+        [(0.5, 0), (1.5, 0), (1.5, 0.5), (0.5, 0.5), (0.5, 0), (1.5, 0)],
+        [(0.2, 0), (1.8, 0), (1.2, 0), (1.8, 0), (0.2, 0.1)],
+        [(0.5, 0.5), (1.5, -0.5), (1.5, 0.5), (0.5, -0.5)],
+    ],
+)
+def test_a_line_that_meets_itself_counts_each_time_it_passes(line: list[tuple[float, float]]) -> None:
+    road = shapely.LineString(line)
+    legs = [shapely.LineString(leg) for leg in pairwise(line)]
+    whole, apart = lengths([road], TWO_BOXES), lengths([shapely.MultiLineString(legs)], TWO_BOXES)
+    pd.testing.assert_frame_equal(whole, apart, rtol=1e-6)
+    *parts, total = whole["length_km"]
+    assert sum(parts) == pytest.approx(total, abs=1e-5)
+    assert total == pytest.approx(geodesic_km(np.array([road]))[0])
+
+
+def test_there_and_back_is_twice_the_way() -> None:
+    road = lengths([shapely.LineString([(0.5, 0), (1.5, 0), (0.5, 0)])], TWO_BOXES)
+    assert dict(zip(road["part"], road["length_km"], strict=True)) == pytest.approx(
+        {"E": 111.32, "W": 111.32, "total": 222.64}, abs=0.01
+    )
+
+
+def test_links_in_one_direction_tell_the_other() -> None:
+    # B and C are what A was, D stayed, E was put together from F and a part of G.
+    older = [("A", "B", "partial"), ("A", "C", "partial"), ("D", "D", "exact"), ("F", "E", "exact"), ("G", "E", "partial"), ("G", "G", "partial")]  # fmt: skip
+    newer = [("B", "A", "exact"), ("C", "A", "exact"), ("D", "D", "exact"), ("E", "F", "partial"), ("E", "G", "partial"), ("G", "G", "exact")]  # fmt: skip
+    back, forth = (
+        pd.DataFrame(links, columns=["from_unit", "to_unit", "link"]).assign(from_scheme=one, to_scheme=other)
+        for links, one, other in ((newer, "2", "1"), (older, "1", "2"))
+    )
+    both = pd.concat([back, forth])
+    assert ancestors(back, ["2", "1"]).query("scheme == '1'")[["oblast", "unit", "same"]].to_numpy().tolist() == [
+        ["B", "A", False], ["C", "A", False], ["D", "D", True], ["G", "G", False]
+    ]  # fmt: skip
+    of_2 = pd.DataFrame({"scheme": "2", "unit": ["B", "C", "D", "E", "G"], "people": [1, 2, 4, 8, 16]})
+    for crosswalk in (back, forth, both):
+        pd.testing.assert_frame_equal(ancestors(crosswalk, ["2", "1"]), ancestors(both, ["2", "1"]))
+        assert same_territory(crosswalk, "1", "2") == same_territory(crosswalk, "2", "1") == {"D": "D"}
+        pd.testing.assert_frame_equal(
+            restate(of_2, crosswalk, "1", "people"), restate(of_2, both, "1", "people")
+        )
+
+
+def test_categories_text_and_one_name_alone_are_taken() -> None:
+    categories = CROSSWALK.astype("category")
+    totals = TOTALS.astype({"scheme": "category", "unit": "category"})
+    assert restate(totals, categories, "2", "people")["people"].tolist() == [30, 30]
+    assert flow(fields="A", outlets="D") == flow(fields=["A"], outlets=["D"]) == 10
+    assert arms(tiv_million=["30", "10"])["share_pct"].tolist() == arms()["share_pct"].tolist() == [75]
+    assert rank_values(pd.Series(["9", 10, None])).tolist() == [2, 1, pd.NA]
+    assert rank_limits(pd.Series(["9", "10"]), pd.Series([9, 10]))["best_rank"].tolist() == [2, 1]
+    assert len(densify([0, 1], [0, 0], "60")) == 3  # type: ignore[arg-type]
+
+
 def test_sources_are_found_beside_those_of_others() -> None:
     units = kazbrief.load("units").head(3)
     mine = units[["unit", "source_id"]].assign(source_id="MINE")
@@ -156,6 +247,37 @@ def test_sources_are_found_beside_those_of_others() -> None:
         (lambda: densify([0, 1], [0, 0], "far"), "step in km: found far"),  # type: ignore[arg-type]
         (lambda: densify([0, 1], [0, 0], 0), "step in km: found 0, expected a number above 0"),  # type: ignore[arg-type]
         (lambda: bounds(PLACES.assign(**{"Région Nº": [["A"]] * 3})), "found a list of values"),
+        (lambda: bounds(by=0), "found no column 0"),
+        (lambda: bounds(by=["Région Nº", "Région Nº"]), "by: found the column Région Nº, which is taken"),
+        (lambda: inside_class(pd.Series([1, 2]), pd.Series(["40-60"])), "found 1 for 2 shares"),
+        (lambda: inside_class(pd.Series([1]), pd.Series(["40-60"], index=[7])), "or other rows"),
+        (lambda: class_of(COUNTS, [0, 100]), "found DataFrame, expected one column of numbers"),  # type: ignore[arg-type]
+        (lambda: rank_values(pd.Series(["many", 1])), "ranks: found many, expected a number"),
+        (lambda: rank_limits(pd.Series(["few"]), pd.Series([1])), "ranks: found few, expected a number"),
+        (lambda: arms(recipient=[None, "Fiji"]), "column recipient: found an empty name in row 1"),
+        (lambda: arms_share(ARMS, supplier="Rusia"), "no delivery of 'Rusia', expected a supplier .nearest: 'Russia'"),
+        (lambda: flow(LINKS.assign(lorries=["", "1", "2"])), "column lorries: found an empty text, expected"),
+        (lambda: flow(pd.DataFrame({"tail": ["A", ZURICH[1]], "head": [ZURICH[0], "B"], "lorries": [5, 2]})), "differ by spaces or"),
+        (lambda: flow(pd.DataFrame({"tail": ["A", "B "], "head": ["B", "C"], "lorries": [5, 2]})), "'B' beside 'B '"),
+        (lambda: bounds(PLACES.assign(**{"Région Nº": ["A", "A ", "B"]})), "'A ' beside 'A'"),
+        (lambda: restate(TOTALS.assign(people=""), CROSSWALK, "2", "people"), "found an empty text"),
+        (lambda: restate(TOTALS.assign(s=1), CROSSWALK, "2", "people", by=["s", "s"]), "by: found the column s, which is taken"),
+        (lambda: restate(TOTALS.assign(source_id="S"), CROSSWALK, "2", "people", by=["source_id"]), "column source_id, which is taken"),
+        (lambda: restate(TOTALS, CROSSWALK, "2", "people", by="unit"), "column unit, which is taken"),
+        (lambda: restate(TOTALS, CROSSWALK, "2", "people", by=["people"]), "column people, which is taken"),
+        (lambda: restate(TOTALS.assign(unit=["P", "Q", "Rr"]), CROSSWALK, "1", "people"), "found unit 'Rr', expected .* .nearest: 'R'"),
+        (lambda: same_territory(pd.concat([CROSSWALK, CROSSWALK.assign(from_scheme="3")]), "1", "3"), "no links between the schemes 1 and 3"),
+        (lambda: border_distance(POINTS, bordered((179, 0), (-179, 0))), "border: found two points on both sides of the meridian"),
+        (lambda: ruler_lengths(bordered((179, 0), (-179, 0)), [1]), "border: found two points on both sides of the meridian"),
+        (lambda: ruler_lengths(EQUATOR, [20000]), "found 20000, expected a number above 0 to 1000"),
+        (lambda: border_distance(POINTS, bordered((0, 80), (180, 80))), "border: found a line that comes to latitude"),
+        (lambda: lengths(bordered((0, 80), (180, 80))), "lines: found a line that comes to latitude"),
+        (lambda: lengths(bordered((0, -90), (10, 0))), "comes to latitude -90"),
+        (lambda: lengths(bordered((0, 0), (1e-9, 0))), "found no length in R"),
+        (lambda: line_lengths(gpd.GeoDataFrame({"road": ["R"]}, geometry=EQUATOR, crs=4326), BOX, key="road", country="geometry"), "found the geometries in column geometry"),
+        (lambda: line_lengths(gpd.GeoDataFrame({"road": ["R"]}, geometry=EQUATOR.set_crs(LOCAL, allow_override=True)), BOX, key="road"), "found the reference system Our town"),
+        (lambda: geodesic_km(np.array([shapely.LineString([(0, 0), (0, 100)])])), "latitude 100"),
+        (lambda: geodesic_km(np.array([shapely.LineString([(0, 0), (np.nan, 1)])])), "longitude nan"),
         (lambda: lengths([None]), "found no geometry for R"),
         (lambda: lengths(countries=BOX.set_geometry([None], crs=4326)), "found no geometry for W"),
         (lambda: lengths(countries=NO_LAYER), "GeoDataFrame without geometries"),

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from kazbrief.errors import KazbriefError
-from kazbrief.measures.frames import joined, require, require_names, require_range, weakest
+from kazbrief.measures.frames import columns_by, joined, require, require_names, require_range, weakest
 
 # The source of the classes says that no raion has less than 21 % (the lowest class is "below 40").
 FLOOR_PCT = 21.0
@@ -69,7 +69,7 @@ def share_bounds(
     ... ].to_dict("records")
     [{'region': 'N', 'lower_pct': 37.5, 'upper_pct': 87.5, 'places_unknown': 0}, {'region': 'S', 'lower_pct': 0.0, 'upper_pct': 100.0, 'places_unknown': 1}]
     """
-    keys = [by] if isinstance(by, str) else list(by)
+    keys = columns_by(by, (), "places")
     if not keys:
         raise KazbriefError("places: found no column that names the group, expected at least one")
     limits = ("lower_pct", "upper_pct")
@@ -203,10 +203,15 @@ def inside_class(
     Raises
     ------
     KazbriefError
-        For a share that is no number, or a class that has no limits.
+        For a share that is no number, a class that has no limits, or shares and classes of other rows.
     """
     shares = require_range(share_pct, -np.inf, np.inf, "share", gaps=True)
-    lower, upper = _of_classes(pd.Series(share_class), classes, "class of a share")
+    names = pd.Series(share_class)
+    if not shares.index.equals(names.index):
+        raise KazbriefError(
+            f"class of a share: found {len(names)} for {len(shares)} shares, or other rows, expected one for each share"
+        )
+    lower, upper = _of_classes(names, classes, "class of a share")
     return shares.between(lower, upper)
 
 
@@ -236,7 +241,6 @@ def class_of(values: pd.Series, limits: Sequence[float]) -> pd.Series:
     edges = require_range(pd.Series(limits, dtype=object), -np.inf, np.inf, "class limits").to_numpy()
     if len(edges) < 2 or not (np.diff(edges) > 0).all():
         raise KazbriefError(f"class limits: found {limits}, expected at least two rising numbers")
-    values = pd.Series(values)
     numbers = require_range(values, edges[0], edges[-1], "value to be classed", gaps=True)
     places = np.minimum(np.searchsorted(edges, numbers.to_numpy(), side="right") - 1, len(edges) - 2)
-    return pd.Series(places, index=values.index, name=values.name).astype("Int64").mask(numbers.isna())
+    return pd.Series(places, index=numbers.index, name=numbers.name).astype("Int64").mask(numbers.isna())

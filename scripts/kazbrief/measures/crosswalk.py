@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kazbrief.errors import KazbriefError
-from kazbrief.measures.frames import joined, require, require_names, require_range, weakest
+from kazbrief.errors import KazbriefError, nearest
+from kazbrief.measures.frames import columns_by, joined, require, require_names, require_range, weakest
 
 _COLUMNS = ("from_scheme", "from_unit", "to_scheme", "to_unit", "link")
 
@@ -21,7 +21,8 @@ def same_territory(crosswalk: pd.DataFrame, from_scheme: str, to_scheme: str) ->
     Parameters
     ----------
     crosswalk
-        ``from_scheme``, ``from_unit``, ``to_scheme``, ``to_unit``, ``link`` (exact or partial).
+        ``from_scheme``, ``from_unit``, ``to_scheme``, ``to_unit``, ``link`` (exact or partial): all links from one
+        scheme to the other, in this direction or in the other one.
 
     Returns
     -------
@@ -31,12 +32,10 @@ def same_territory(crosswalk: pd.DataFrame, from_scheme: str, to_scheme: str) ->
     Raises
     ------
     KazbriefError
-        For a missing column, no rows, or a scheme that the crosswalk doesn't know.
+        For a missing column, no rows, a scheme that the crosswalk doesn't know, or schemes that it doesn't link.
     """
     crosswalk = _checked(crosswalk, schemes=(from_scheme, to_scheme))
-    links = crosswalk[
-        (crosswalk["from_scheme"] == str(from_scheme)) & (crosswalk["to_scheme"] == str(to_scheme))
-    ]
+    links = _links(crosswalk, str(from_scheme), str(to_scheme))
     alone = ~links["from_unit"].duplicated(keep=False) & ~links["to_unit"].duplicated(keep=False)
     exact = links[alone & (links["link"] == "exact")]
     return dict(zip(exact["from_unit"], exact["to_unit"], strict=True))
@@ -48,7 +47,7 @@ def ancestors(crosswalk: pd.DataFrame, schemes: Sequence[str]) -> pd.DataFrame:
     Parameters
     ----------
     crosswalk
-        As in `same_territory`, with links from each scheme to the one before it.
+        As in `same_territory`, for each scheme and the one before it.
     schemes
         Names of schemes, newest first.
 
@@ -68,12 +67,12 @@ def ancestors(crosswalk: pd.DataFrame, schemes: Sequence[str]) -> pd.DataFrame:
         raise KazbriefError(f"schemes: found {schemes!r}, expected a list of names, newest first")
     schemes = [str(scheme) for scheme in schemes]
     crosswalk = _checked(crosswalk, schemes=schemes)
-    newest = sorted(set(crosswalk.loc[crosswalk["from_scheme"] == schemes[0], "from_unit"]))
+    newest = sorted(_units(crosswalk, schemes[0]))
     steps = [
         pd.DataFrame({"oblast": newest, "scheme": schemes[0], "unit": newest, "same": [True] * len(newest)})
     ]
     for newer, older in pairwise(schemes):
-        links = crosswalk[(crosswalk["from_scheme"] == newer) & (crosswalk["to_scheme"] == older)]
+        links = _links(crosswalk, newer, older)
         exact = links[(links["link"] == "exact") & ~links["from_unit"].duplicated(keep=False)]
         older_unit = dict(zip(exact["from_unit"], exact["to_unit"], strict=True))
         alone = same_territory(crosswalk, older, newer).values()
@@ -122,11 +121,12 @@ def restate(
     Raises
     ------
     KazbriefError
-        For a missing column, no rows, several schemes, two rows for one total, or a scheme or unit that the
-        crosswalk doesn't know.
+        For a missing column, no rows, several schemes, two rows for one total, a column of ``by`` that has another
+        part in the result, or a scheme or unit that the crosswalk doesn't know.
     """
-    by = [by] if isinstance(by, str) else list(by)
+    by = columns_by(by, ("scheme", "unit", value, "source_id", "grade"), "values by unit")
     require(frame, ("scheme", "unit", value, *by), "values by unit")
+    columns_by(value, ("scheme", "unit", "source_id", "grade"), "values by unit: column of values,")
     require_names(frame, ("scheme", "unit"), "values by unit")
     evidence = {"source_id": joined, "grade": weakest}
     evidence = {name: together for name, together in evidence.items() if name in frame.columns}
@@ -146,12 +146,10 @@ def restate(
         raise KazbriefError(f"values by unit: found two rows for {twice.iloc[0]}, expected one a total")
     crosswalk = _checked(crosswalk, evidence, (given[0], to_scheme))
     known = frame[["unit", *by, value, *evidence]].assign(comparable=True, parts=1)
+    _require_units(known, _units(crosswalk, given[0]))
     for origin, target in _steps(crosswalk, given[0], str(to_scheme)):
-        links = crosswalk[(crosswalk["from_scheme"] == origin) & (crosswalk["to_scheme"] == target)]
-        strange = known.loc[~known["unit"].isin(links["from_unit"]), "unit"]
-        if len(strange):
-            expected = "one that the crosswalk links"
-            raise KazbriefError(f"values by unit: found unit {strange.iloc[0]!r}, expected {expected}")
+        links = _links(crosswalk, origin, target)
+        _require_units(known, set(links["from_unit"]))
         # Every link meets every combination of the other keys, so that a unit without a row leaves a gap.
         pairs = links[["from_unit", "to_unit", "link", *evidence]]
         pairs = pairs.merge(known[list(by)].drop_duplicates(), how="cross") if by else pairs
@@ -172,6 +170,38 @@ def restate(
         known = known.assign(**{value: known[value].where(known["comparable"])}).reset_index()
     ordered = ["scheme", "unit", *by, value, "comparable", "parts", *evidence]
     return known.assign(scheme=str(to_scheme)).sort_values(["unit", *by], ignore_index=True)[ordered]
+
+
+def _units(crosswalk: pd.DataFrame, scheme: str) -> set[Any]:
+    """The units of a scheme that have a link to or from another one."""
+    ends = [crosswalk.loc[crosswalk[f"{end}_scheme"] == scheme, f"{end}_unit"] for end in ("from", "to")]
+    return set(pd.concat(ends))
+
+
+def _require_units(frame: pd.DataFrame, known: set[Any]) -> None:
+    strange = frame.loc[~frame["unit"].isin(known), "unit"]
+    if len(strange):
+        expected = f"one that the crosswalk links{nearest(strange.iloc[0], map(str, known))}"
+        raise KazbriefError(f"values by unit: found unit {strange.iloc[0]!r}, expected {expected}")
+
+
+def _links(crosswalk: pd.DataFrame, origin: str, target: str) -> pd.DataFrame:
+    """The links from one scheme to another; where the crosswalk has only those back, what these tell."""
+    links = crosswalk[(crosswalk["from_scheme"] == origin) & (crosswalk["to_scheme"] == target)]
+    if links.empty:
+        back = crosswalk[(crosswalk["from_scheme"] == target) & (crosswalk["to_scheme"] == origin)]
+        # A unit that one other alone reaches into lies in it; that other, if this is all of it, must do so as well.
+        whole = ~back["to_unit"].duplicated(keep=False) & (
+            back["link"].eq("exact") | back["from_unit"].duplicated(keep=False)
+        )
+        turned = {"from_scheme": "to_scheme", "from_unit": "to_unit"}
+        links = back.rename(columns=turned | {new: old for old, new in turned.items()})
+        links = links.assign(link=np.where(whole, "exact", "partial"))
+    if links.empty:
+        raise KazbriefError(
+            f"crosswalk: found no links between the schemes {origin} and {target}, expected some"
+        )
+    return links
 
 
 def _checked(

@@ -25,7 +25,7 @@ def border_distance(points: pd.DataFrame, border: gpd.GeoSeries | gpd.GeoDataFra
     points
         ``longitude``, ``latitude`` (degrees), and any other columns.
     border
-        Lines in longitude and latitude (EPSG:4326 or OGC:CRS84).
+        Lines in longitude and latitude (EPSG:4326 or OGC:CRS84); points are joined by geodesics, also two far ones.
 
     Returns
     -------
@@ -35,8 +35,8 @@ def border_distance(points: pd.DataFrame, border: gpd.GeoSeries | gpd.GeoDataFra
     Raises
     ------
     KazbriefError
-        For a missing column, no rows, a coordinate off the Earth, an empty border, or a border in
-        another reference system.
+        For a missing column, no rows, a coordinate off the Earth, an empty border, a border in another reference
+        system, or one that `kazbrief.measures.geodesic.densify` refuses.
 
     Examples
     --------

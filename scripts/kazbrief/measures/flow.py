@@ -72,8 +72,8 @@ def _no_gaps(cells: pd.Series) -> pd.Series:
 
 def max_flow(
     network: pd.DataFrame,
-    fields: Collection[str] | None = None,
-    outlets: Collection[str] | None = None,
+    fields: Collection[str] | str | None = None,
+    outlets: Collection[str] | str | None = None,
     *,
     closed: Mapping[str, object] | None = None,
     capacity: str = "capacity_mt",
@@ -86,7 +86,7 @@ def max_flow(
         One row a one-way link: ``tail``, ``head``, the column ``capacity``, and any others.
     fields, outlets
         Nodes where oil starts and ends; without them, the nodes that no link leads to and those that no link
-        leaves. Names that are not in the network carry nothing.
+        leaves. One name may stand alone. Names that are not in the network carry nothing.
     closed
         Column to the value, or the values, of the links to be closed: ``{"country": ["RUS"], "name": "rail"}`` closes
         what has one or the other. Fields and outlets stay those of the whole network.
@@ -124,6 +124,7 @@ def max_flow(
     if len(loop):
         raise KazbriefError(f"network: found a link from {loop.iloc[0]} to itself, expected two nodes")
     tails, heads = set(network["tail"]), set(network["head"])
+    fields, outlets = ([named] if isinstance(named, str) else named for named in (fields, outlets))
     starts = sorted((tails - heads) if fields is None else tails & set(fields), key=str)
     ends = sorted((heads - tails) if outlets is None else heads & set(outlets), key=str)
     if not starts or not ends or set(starts) & set(ends):

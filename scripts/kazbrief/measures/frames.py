@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
@@ -53,12 +54,18 @@ def require_range(values: pd.Series, low: float, high: float, name: str, *, gaps
     KazbriefError
         With the first cell that is no finite number of the closed range.
     """
-    cells = pd.Series(values).astype("object")
+    try:
+        cells = pd.Series(values).astype("object")
+    except (TypeError, ValueError):
+        raise KazbriefError(
+            f"{name}: found {type(values).__name__}, expected one column of numbers"
+        ) from None
     numbers = cells.map(_number).astype("float64")
     bad = ~(numbers.between(low, high) & np.isfinite(numbers) | (cells.isna() & gaps))
     if bad.any():
         cell = cells[bad].iloc[0]
         found = "an empty value" if cell is None or cell is pd.NA or cell != cell else f"{cell}"
+        found = found if found.strip() else "an empty text"
         limits = " above 0" if low == ABOVE_0 else f" from {low:g}" if np.isfinite(low) else ""
         limits += f" to {high:g}" if np.isfinite(high) else " up" if "from" in limits else ""
         raise KazbriefError(f"{name}: found {found}, expected a number{limits}")
@@ -89,22 +96,51 @@ def require_free(frame: pd.DataFrame, column: str, name: str) -> None:
 def require_names(frame: pd.DataFrame, columns: Iterable[str], name: str) -> None:
     """Refuse empty cells in columns that name what the rows are about: such rows would drop out of sums.
 
+    A name that these columns spell in two ways which look alike would be two names.
+
     Raises
     ------
     KazbriefError
-        With the column, and the first row (counted from 1) whose cell is empty.
+        With the column, and the first row (counted from 1) whose cell is empty; or with the name that differs by
+        spaces or Unicode forms alone.
     """
+    spellings: dict[str, str] = {}
     for column in columns:
-        if not frame[column].map(lambda cell: isinstance(cell, Hashable)).all():
+        cells = frame[column].astype("object")
+        if not cells.map(lambda cell: isinstance(cell, Hashable)).all():
             raise KazbriefError(
                 f"{name}: column {column}: found a list of values, expected a name in each row"
             )
-        empty = frame[column].isna() | frame[column].astype(str).str.strip().eq("")
+        empty = cells.isna() | cells.astype(str).str.strip().eq("")
         if empty.any():
             raise KazbriefError(
                 f"{name}: column {column}: found an empty name in row {int(empty.to_numpy().argmax()) + 1}, "
                 "expected one in each row"
             )
+        for cell in filter(lambda cell: isinstance(cell, str), cells.unique()):
+            alike = spellings.setdefault(unicodedata.normalize("NFC", " ".join(cell.split())), cell)
+            if alike != cell:
+                raise KazbriefError(
+                    f"{name}: column {column}: found {cell!a} beside {alike!a}, which differ by spaces or "
+                    "Unicode forms alone, expected one spelling of a name"
+                )
+
+
+def columns_by(by: object, taken: Iterable[object], name: str) -> list[Any]:
+    """The columns by which rows are told apart: one or several.
+
+    Raises
+    ------
+    KazbriefError
+        When one is there twice, or is one of those that are taken by something else.
+    """
+    columns: list[Any] = list(by) if pd.api.types.is_list_like(by) else [by]  # type: ignore[call-overload]
+    for place, column in enumerate(columns):
+        if column in [*taken, *columns[:place]]:
+            raise KazbriefError(
+                f"{name}: by: found the column {column}, which is taken already, expected each column once"
+            )
+    return columns
 
 
 def joined(cells: Iterable[object]) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 import shapely
 from pyproj import CRS as ReferenceSystem
 from pyproj import Geod
+from pyproj.exceptions import ProjError
 
 from kazbrief.errors import KazbriefError
 from kazbrief.measures.frames import ABOVE_0, require, require_names, require_range
@@ -24,6 +25,8 @@ _STEP_KM = 10.0
 _SLACK_KM = 0.05
 # A millimetre: what cutting lines leaves over by rounding.
 _SPECK_KM = 1e-6
+# Nearer to a pole, a straight line between points of a geodesic on the map is another line.
+_FARTHEST = 89.0
 
 
 def require_degrees(layer: gpd.GeoSeries | gpd.GeoDataFrame, name: str) -> gpd.GeoSeries:
@@ -56,12 +59,15 @@ def _geometries(layer: gpd.GeoSeries | gpd.GeoDataFrame, name: str) -> gpd.GeoSe
 
 
 def require_lines(layer: gpd.GeoSeries | gpd.GeoDataFrame, name: str) -> np.ndarray:
-    """The LineStrings of a layer in degrees, those of MultiLineStrings one by one; empty ones are left out.
+    """The LineStrings of a layer in degrees, as chains of points of geodesics; empty ones are left out.
+
+    Those of MultiLineStrings come one by one. Neighbouring points are at most 10 km apart: a line of two far points
+    is the geodesic between them, as in `line_lengths`.
 
     Raises
     ------
     KazbriefError
-        As `require_degrees`, and for other geometries, or none.
+        As `require_degrees`, for other geometries, or none, and for lines that `densify` refuses.
     """
     parts = shapely.get_parts(require_degrees(layer, name).to_numpy())
     parts = parts[~shapely.is_empty(parts)]
@@ -69,7 +75,14 @@ def require_lines(layer: gpd.GeoSeries | gpd.GeoDataFrame, name: str) -> np.ndar
     if kinds or not len(parts):
         expected = "lines" if kinds else "at least one"
         raise KazbriefError(f"{name}: found {', '.join(kinds) or 'no lines'}, expected {expected}")
-    return np.array([shapely.LineString(part.coords) for part in parts])
+    return _chains(parts, name)
+
+
+def _chains(lines: np.ndarray, name: str) -> np.ndarray:
+    """LineStrings as chains of points of geodesics."""
+    return np.array(
+        [shapely.LineString(_dense(shapely.get_coordinates(line), _STEP_KM, name)) for line in lines]
+    )
 
 
 def _require_on_earth(points: np.ndarray, name: str) -> None:
@@ -93,7 +106,7 @@ def geodesic_km(lines: np.ndarray | gpd.GeoSeries) -> np.ndarray:
     Raises
     ------
     KazbriefError
-        For what is no geometry, or a layer in another reference system.
+        For what is no geometry, a layer in another reference system, or a point off the Earth.
     """
     if isinstance(lines, gpd.GeoSeries | gpd.GeoDataFrame):
         lines = require_degrees(lines, "lines").to_numpy()
@@ -105,6 +118,7 @@ def geodesic_km(lines: np.ndarray | gpd.GeoSeries) -> np.ndarray:
     linear = shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING
     parts, owner = parts[linear], owner[linear]
     points, part = shapely.get_coordinates(parts, return_index=True)
+    _require_on_earth(points, "lines")
     same = part[1:] == part[:-1]
     first, second = points[:-1][same], points[1:][same]
     metres = GEOD.inv(first[:, 0], first[:, 1], second[:, 0], second[:, 1])[2] if len(first) else np.empty(0)
@@ -123,7 +137,8 @@ def densify(longitudes: np.ndarray, latitudes: np.ndarray, step_km: float = _STE
     ------
     KazbriefError
         For fewer than two points, one that is off the Earth, as many longitudes as latitudes not given, a step that
-        is not positive, or a chain over the meridian of 180 degrees, where a line on the map would run round the world.
+        is not positive, a chain over the meridian of 180 degrees, where a line on the map would run round the world, or
+        within a degree of a pole, where it would run astray.
     """
     points = [
         require_range(pd.Series(own), -np.inf, np.inf, "line").to_numpy() for own in (longitudes, latitudes)
@@ -134,12 +149,18 @@ def densify(longitudes: np.ndarray, latitudes: np.ndarray, step_km: float = _STE
             f"line: found {len(longitudes)} longitudes and {len(latitudes)} latitudes, expected as many of both"
         )
     _require_on_earth(np.column_stack(points), "line")
-    require_range(pd.Series([step_km]), ABOVE_0, np.inf, "line: step in km")
+    step = require_range(pd.Series([step_km]), ABOVE_0, np.inf, "line: step in km").iloc[0]
     if len(longitudes) < 2:
         raise KazbriefError(f"line: found {len(longitudes)} points, expected at least 2 points")
+    return _dense(np.column_stack(points), float(step), "line")
+
+
+def _dense(points: np.ndarray, step_km: float, name: str) -> np.ndarray:
+    """As `densify`, of points on the Earth."""
+    longitudes, latitudes = points.T
     if (np.abs(np.diff(longitudes)) > 180).any():
         raise KazbriefError(
-            "line: found two points on both sides of the meridian of 180 degrees, expected a line cut there"
+            f"{name}: found two points on both sides of the meridian of 180 degrees, expected a line cut there"
         )
     azimuth, _, metres = GEOD.inv(longitudes[:-1], latitudes[:-1], longitudes[1:], latitudes[1:])
     counts = np.maximum(np.ceil(metres / 1000 / step_km).astype("int64"), 1)
@@ -147,7 +168,16 @@ def densify(longitudes: np.ndarray, latitudes: np.ndarray, step_km: float = _STE
     step = np.arange(len(leg)) - np.repeat(np.cumsum(counts) - counts, counts)
     x, y, _ = GEOD.fwd(longitudes[leg], latitudes[leg], azimuth[leg], metres[leg] * step / counts[leg])
     x[step == 0], y[step == 0] = longitudes[:-1], latitudes[:-1]
-    return np.column_stack([np.append(x, longitudes[-1]), np.append(y, latitudes[-1])])
+    # A leg along the meridian of 180 degrees stays on its side of the map.
+    x -= 360 * np.round((x - longitudes[leg]) / 360)
+    chain = np.column_stack([np.append(x, longitudes[-1]), np.append(y, latitudes[-1])])
+    farthest = chain[np.abs(chain[:, 1]).argmax()]
+    if abs(farthest[1]) > _FARTHEST:
+        raise KazbriefError(
+            f"{name}: found a line that comes to latitude {farthest[1]:.4g}, expected none within a degree of a pole "
+            "(it can't be followed on a map of longitude and latitude)"
+        )
+    return chain
 
 
 def line_lengths(
@@ -163,7 +193,7 @@ def line_lengths(
     ----------
     lines
         LineStrings or MultiLineStrings in any reference system, one feature a route or a part of it; points
-        are joined by geodesics (WGS 84).
+        are joined by geodesics (WGS 84), also two far ones. What a route runs along twice counts twice.
     countries
         Polygons in longitude and latitude (EPSG:4326 or OGC:CRS84) that don't overlap: those of
         ``kazbrief.load_geo("countries")`` reach as far as the maps of the briefing do.
@@ -183,9 +213,9 @@ def line_lengths(
     ------
     KazbriefError
         For no rows, a missing column or name, kilometres in a polygon without a name, a key or a country named like
-        what the result adds, no reference system, a geometry that is empty, no line, off the Earth or without
-        length, a line over the meridian of 180 degrees, a polygon that crosses itself, or polygons that overlap on a
-        line.
+        what the result adds, a reference system that is missing or lies nowhere, a geometry that is empty, no line,
+        off the Earth or shorter than a millimetre, a line that `densify` refuses, a polygon that crosses itself, or
+        polygons that overlap on a line.
 
     Examples
     --------
@@ -210,16 +240,21 @@ def line_lengths(
         kind = "no geometry" if shape is None else shape.geom_type
         what = f"an empty {kind}" if kind.endswith("LineString") else kind
         raise KazbriefError(f"lines: found {what} for {names[unfit][0]}, expected lines")
-    drawn = shapes.to_crs(CRS)
+    try:
+        drawn = shapes.to_crs(CRS)
+    except ProjError:
+        raise KazbriefError(
+            f"lines: found the reference system {shapes.crs.name}, expected one with a place on the Earth"
+        ) from None
     _require_on_earth(shapely.get_coordinates(drawn.to_numpy()), "lines")
     single, owner = shapely.get_parts(drawn.to_numpy(), return_index=True)
-    chains = np.array([shapely.LineString(densify(*shapely.get_coordinates(line).T)) for line in single])
-    keys = names[owner]
+    drawn_parts = ~shapely.is_empty(single)
+    keys, chains = _untangled(names[owner[drawn_parts]], _chains(single[drawn_parts], "lines"))
     pieces = _cut_at_borders(keys, chains, countries, country)
     # Routes are counted rather than sorted: their names may be of any kind.
-    number = {name: place for place, name in enumerate(dict.fromkeys(keys))}
+    number = {name: place for place, name in enumerate(dict.fromkeys(names))}
     whole = np.bincount([number[name] for name in keys], weights=geodesic_km(chains))
-    if not (whole > 0).all():
+    if not (whole > _SPECK_KM).all():
         raise KazbriefError(
             f"lines: found no length in {list(number)[int(whole.argmin())]}, expected different points"
         )
@@ -238,6 +273,15 @@ def line_lengths(
     return table
 
 
+def _untangled(keys: np.ndarray, lines: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Lines with their keys, those that meet themselves in single legs: cutting a line drops what it covers twice."""
+    simple = shapely.is_simple(lines)
+    points, line = shapely.get_coordinates(lines[~simple], return_index=True)
+    inside = line[1:] == line[:-1]
+    legs = shapely.linestrings(np.stack([points[:-1][inside], points[1:][inside]], axis=1))
+    return np.append(keys[simple], keys[~simple][line[1:][inside]]), np.append(lines[simple], legs)
+
+
 def _cut_at_borders(
     keys: np.ndarray, lines: np.ndarray, countries: gpd.GeoDataFrame, country: str
 ) -> pd.DataFrame:
@@ -245,6 +289,10 @@ def _cut_at_borders(
     polygons = require_degrees(countries, "countries").to_numpy()
     require(countries, (country,), "countries")
     names = countries[country].astype("object").to_numpy()
+    if country == countries.geometry.name:
+        raise KazbriefError(
+            f"countries: found the geometries in column {country}, expected names of countries"
+        )
     reserved = [name for name in (OUTSIDE, TOTAL) if name in set(names)]
     if reserved:
         raise KazbriefError(

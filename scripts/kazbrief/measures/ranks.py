@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from kazbrief.errors import KazbriefError
+from kazbrief.measures.frames import require_range
 
 
 def rank_values(values: pd.Series) -> pd.Series:
@@ -19,11 +20,12 @@ def rank_values(values: pd.Series) -> pd.Series:
     Raises
     ------
     KazbriefError
-        When there are no values.
+        When there are no values, or one is no number.
     """
-    if values.notna().sum() == 0:
+    numbers = require_range(values, -np.inf, np.inf, "ranks", gaps=True)
+    if numbers.isna().all():
         raise KazbriefError("ranks: found no values, expected at least one")
-    return values.astype("float64").rank(method="min", ascending=False).astype("Int64")
+    return numbers.rank(method="min", ascending=False).astype("Int64")
 
 
 def rank_limits(lower: pd.Series, upper: pd.Series) -> pd.DataFrame:
@@ -47,13 +49,16 @@ def rank_limits(lower: pd.Series, upper: pd.Series) -> pd.DataFrame:
     Raises
     ------
     KazbriefError
-        For no units, different indexes, a missing limit, or a lower limit above the upper one.
+        For no units, different indexes, a limit that is missing or no number, or a lower limit above the upper one.
     """
     if lower.empty or not lower.index.equals(upper.index):
         raise KazbriefError(
             "ranks: found no units or limits of different units, expected two limits for each"
         )
-    low, high = lower.to_numpy(dtype="float64"), upper.to_numpy(dtype="float64")
+    for limit in (lower, upper):
+        # A value without an upper or a lower limit has an infinite one.
+        require_range(limit[~limit.isin([np.inf, -np.inf])], -np.inf, np.inf, "ranks", gaps=True)
+    low, high = (pd.to_numeric(limit).to_numpy(dtype="float64") for limit in (lower, upper))
     wrong = ~(low <= high)
     if wrong.any():
         place = int(np.flatnonzero(wrong)[0])

@@ -3,7 +3,8 @@
 A ruler of fixed length steps along the line; the length found is the number of steps times the ruler, plus
 the last, shorter step. The finer the ruler, the longer a winding border (Richardson 1961; Mandelbrot 1967,
 How Long Is the Coast of Britain?, Science 156, 636-638). Steps are straight lines between points of the
-ellipsoid; for a ruler of 100 km that is one metre short of the geodesic, for one of 500 km about 130 metres.
+ellipsoid; for a ruler of 100 km that is one metre short of the geodesic, for one of 500 km about 130 metres, for the
+longest that is taken, 1,000 km, one kilometre. The line itself runs along geodesics between its points.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ WHOLE = "whole border"
 RULERS_KM = (0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200)
 """From twenty times the detail of the border line, so that the line and not its vertices is measured, up to
 rulers that still make a score of steps."""
+
+# Steps of longer rulers, straight through the Earth, would be short by more than a thousandth.
+LONGEST_KM = 1000.0
 
 
 def _walk(points: list[list[float]], ruler: float) -> tuple[int, float]:
@@ -55,10 +59,11 @@ def ruler_lengths(border: gpd.GeoSeries | gpd.GeoDataFrame, rulers_km: Sequence[
     Parameters
     ----------
     border
-        Lines in longitude and latitude (EPSG:4326 or OGC:CRS84). Pieces that meet end to end are joined first; separate pieces are walked one by
-        one, each from its own start, and a piece shorter than the ruler counts from end to end.
+        Lines in longitude and latitude (EPSG:4326 or OGC:CRS84); points are joined by geodesics, also two far ones.
+        Pieces that meet end to end are joined first; separate pieces are walked one by one, each from its own start,
+        and a piece shorter than the ruler counts from end to end.
     rulers_km
-        Lengths of the rulers, kilometres.
+        Lengths of the rulers, kilometres, at most 1,000.
 
     Returns
     -------
@@ -68,10 +73,11 @@ def ruler_lengths(border: gpd.GeoSeries | gpd.GeoDataFrame, rulers_km: Sequence[
     Raises
     ------
     KazbriefError
-        For no lines, another reference system, a point off the Earth, or a ruler that is not positive.
+        For no lines, another reference system, a point off the Earth, a line that
+        `kazbrief.measures.geodesic.densify` refuses, or a ruler that is not positive or too long.
     """
     lines = require_lines(border, "border")
-    rulers = require_range(pd.Series(rulers_km, dtype=object), ABOVE_0, np.inf, "rulers: length in km")
+    rulers = require_range(pd.Series(rulers_km, dtype=object), ABOVE_0, LONGEST_KM, "rulers: length in km")
     if rulers.empty:
         raise KazbriefError("rulers: found none, expected lengths above 0 km")
     merged = shapely.line_merge(shapely.multilinestrings(lines))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from kazbrief.errors import KazbriefError
-from kazbrief.measures.frames import joined, pick_one, require, require_range, weakest
+from kazbrief.errors import KazbriefError, nearest
+from kazbrief.measures.frames import joined, pick_one, require, require_names, require_range, weakest
 
 SUPPLIER = "Russia"
 # Under this total in a period one or two deliveries decide the share.
@@ -50,11 +50,13 @@ def arms_share(
     Raises
     ------
     KazbriefError
-        For a missing column, no rows, a missing or negative volume, a supplier given twice for one
-        recipient and period, or a total of zero.
+        For a missing column or name, no rows, a missing or negative volume, a supplier given twice for one
+        recipient and period or not at all, or a total of zero.
     """
     require(arms_imports, (*_KEYS, "supplier", "tiv_million", "source_id", "grade"), "arms imports")
-    require_range(arms_imports["tiv_million"], 0, np.inf, "arms imports: column tiv_million")
+    require_names(arms_imports, (*_KEYS, "supplier"), "arms imports")
+    volumes = require_range(arms_imports["tiv_million"], 0, np.inf, "arms imports: column tiv_million")
+    arms_imports = arms_imports.assign(tiv_million=volumes)
     twice = arms_imports.duplicated([*_KEYS, "supplier"])
     if twice.any():
         row = arms_imports[twice].iloc[0]
@@ -64,6 +66,9 @@ def arms_share(
         )
     imports = arms_imports[arms_imports["recipient"] != supplier]
     require(imports, _KEYS, f"arms imports of others than {supplier}")
+    if supplier not in set(imports["supplier"]):
+        near = nearest(supplier, map(str, imports["supplier"]))
+        raise KazbriefError(f"arms imports: found no delivery of {supplier!r}, expected a supplier{near}")
     groups = imports.groupby(_KEYS, sort=True)
     total = groups["tiv_million"].sum().astype("float64")
     if (total <= 0).any():
