@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kazbrief import files, inputs, paths
+from kazbrief.errors import InputError, nearest, raise_faults
 from kazbrief.pipeline import Task, data
 from kazbrief.tables import catalogue
 from kazbrief.tables.schema import Table
@@ -20,6 +21,7 @@ DIVIDED = ("units", "crosswalk", "boundaries_1989")
 
 def task_clean() -> Iterator[Task]:
     """Each raw table is read, typed, checked and ordered, or the build stops with its fault."""
+    _refuse_strays()
     for name in catalogue.raw_names():
         table = catalogue.get(name)
         yield Task(
@@ -30,6 +32,23 @@ def task_clean() -> Iterator[Task]:
             writes=[data.file_of(name)],
             code=["kazbrief.tables.checking"],
         )
+
+
+def _refuse_strays() -> None:
+    """Refuse raw files that no table is made of: without a word, their values would be missing."""
+    names = catalogue.raw_names()
+    raise_faults(
+        [
+            InputError(
+                paths.shown(path),
+                "a file of no raw table",
+                f"one that data/schema describes{nearest(path.stem.casefold(), names)}",
+            )
+            for path in sorted(RAW.glob("*"))
+            if path.suffix.casefold() == ".csv" and not path.name.startswith(".") and path.stem not in names
+        ],
+        paths.shown(RAW),
+    )
 
 
 def clean(table: Table) -> None:
@@ -129,9 +148,11 @@ def task_data_package() -> Iterator[Task]:
 
 
 def package(described: list[Path]) -> None:
-    """Describe the files of the data package."""
+    """Describe the files of the data package; built tables that it has no more are removed."""
     from kazbrief.tables import datapackage
 
+    for path in set((DATA / "clean").glob("*.csv")) - set(described):
+        path.unlink()
     contents = {path.relative_to(DATA).as_posix(): path.read_bytes() for path in described}
     descriptor = datapackage.descriptor(contents)
     files.write_text(DATA / "datapackage.json", files.json_text(descriptor))

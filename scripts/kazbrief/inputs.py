@@ -15,7 +15,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from kazbrief.errors import KazbriefError, no_such
+from kazbrief import paths
+from kazbrief.errors import InputError, KazbriefError, no_such
 
 _SOURCES = Path(__file__).resolve().parents[1]
 
@@ -68,6 +69,13 @@ def paths_of(module: str, returns: str) -> dict[str, str]:
     }
 
 
+def paths_in(package: str, returns: str) -> dict[str, str]:
+    """As `paths_of`, of all modules of a package, sorted by name."""
+    files = sorted(_SOURCES.joinpath(*package.split(".")).glob("[a-z]*.py"))
+    found = [item for file in files for item in paths_of(f"{package}.{file.stem}", returns).items()]
+    return dict(sorted(found))
+
+
 @functools.cache
 def _functions(module: str) -> Mapping[str, ast.FunctionDef]:
     return {
@@ -80,7 +88,13 @@ def _parsed(module: str) -> ast.Module:
     file = _SOURCES.joinpath(*module.split(".")).with_suffix(".py")
     if not file.is_file():
         raise KazbriefError(f"there is no module {module}: {file.relative_to(_SOURCES)} is missing")
-    return ast.parse(file.read_text("utf-8"))
+    try:
+        return ast.parse(file.read_text("utf-8"))
+    except (SyntaxError, ValueError) as fault:
+        found = f"broken Python ({getattr(fault, 'msg', fault)})"
+        raise InputError(
+            paths.shown(file), found, "valid Python", line=getattr(fault, "lineno", None)
+        ) from None
 
 
 def checked(path: str, *known: Collection[str]) -> tuple[tuple[str, ...], ...]:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -17,9 +17,22 @@ NUMBER = (int, float)
 """The form of a number, whole or not."""
 
 # The parser in C, where PyYAML has it, is ten times faster.
-_Loader: Any = type(
-    "_Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {"yaml_implicit_resolvers": {}}
-)
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Any:
+        """A mapping; PyYAML would let the last of several equal words win."""
+        known: set[Any] = set()
+        for word, _ in node.value:
+            if isinstance(word, yaml.ScalarNode) and word.value in known:
+                raise _Refused(f"the word {word.value!r} a second time", word.start_mark.line)
+            known.add(word.value if isinstance(word, yaml.ScalarNode) else None)
+        return super().construct_mapping(node, deep)
+
+
 # YAML 1.2, which Quarto and pandoc read, and PyYAML's dates: 12:30, 1_000 and NO are texts, 0710 is 710.
 for _tag, _form in {
     "bool": "true|True|TRUE|false|False|FALSE",
@@ -70,7 +83,8 @@ def load(text: str, shown: str, first: int = 1, top: type = dict) -> Any:
     Raises
     ------
     InputError
-        When it is no valid YAML, has an alias or lists without end, or something else at its top.
+        When it is no valid YAML, has an alias, lists without end, a word twice in one mapping, or something else at
+        its top.
     """
     content = _told(yaml.load, text, shown, first)
     if content is None:

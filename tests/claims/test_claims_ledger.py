@@ -298,7 +298,9 @@ def test_a_chain_says_how_much_of_its_sources_was_read(judged: pd.DataFrame, fra
     own = frames["sources"].set_index("source_id").loc[split(row["source_id"])]
     assert set(own["extent"]) == {"opening"} and not (own["kind"] == "primary").any()
     told = " ".join(printed.chain(row, frames["sources"]).split())
-    assert f"grade {row['grade']}: {len(own)} sources, 0 primary; read: {len(own)} at the opening only" in told
+    assert (
+        f"grade {row['grade']}: {len(own)} sources, 0 primary; read: {len(own)} at the opening only" in told
+    )
 
 
 def test_a_chain_gives_the_sources_of_the_state_of_2025_as_well(judged: pd.DataFrame, frames: Frames) -> None:

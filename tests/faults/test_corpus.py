@@ -112,6 +112,11 @@ def test_a_broken_document(name: str, project: Path, monkeypatch: pytest.MonkeyP
     [
         ("_variables.yml", "- a\n", "_variables.yml:1: found a list at the top of the YAML"),
         ("_variables.yml", "a: [\n", "_variables.yml:2: found broken YAML"),
+        (
+            "_variables.yml",
+            "a: 1\nb: {c: 1}\na: 2\n",
+            "_variables.yml:3: found broken YAML (the word 'a' a second time)",
+        ),
         ("_variables.yml", "a: &x [*x]\n", "_variables.yml:1: found broken YAML (an alias"),
         ("_quarto.yml", "\tproject: x\n", "_quarto.yml:1: found broken YAML"),
         ("_quarto.yml", "\xff", "_quarto.yml:1: found the byte 0xff, expected UTF-8 text"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import subprocess
 import time
@@ -64,3 +65,38 @@ def test_spoiled_outputs_are_made_anew(built: Path, project: Path) -> None:
         os.truncate(project / name, (project / name).stat().st_size // 2)
     assert run(project, *SMALL).returncode == 0
     assert outputs(project) == outputs(built)
+
+
+def test_a_slip_is_told_by_file_and_line_and_leaves_what_was_built(project: Path) -> None:
+    before = outputs(project)
+    raw, code = project / "data" / "raw", project / "scripts" / "kazbrief"
+    rows = (raw / "claims.csv").read_text("utf-8").splitlines()
+    own = next(row for row in rows if ",computed," in row)
+    slips = [
+        (raw / "claims.csv", "\n".join([*rows, own.replace(own[:3], "C99", 1).replace("”", "x")]) + "\n",
+         rf"data/raw/claims\.csv:{len(rows) + 1}: column claim_id: found no test of C99"),
+        (raw / "Hdi2.csv", "a,b\n", r"data/raw/Hdi2\.csv: found a file of no raw table, .*nearest: 'hdi'"),
+        (raw / "hdi (1).csv", "a,b\n", r"data/raw/hdi \(1\)\.csv: found a file of no raw table"),
+        (code / "numbers.py", "def arms(:\n", r"scripts/kazbrief/numbers\.py:1: found broken Python"),
+        (code / "claims" / "oil.py", "x = 1\nif x\n", r"scripts/kazbrief/claims/oil\.py:2: found broken Python"),
+    ]  # fmt: skip
+    for path, content, says in slips:
+        kept = path.read_bytes() if path.exists() else None
+        path.write_text(content, "utf-8")
+        done = run(project, "build")
+        assert done.returncode and re.search(f"^kazbrief: {says}", done.stderr, re.M), done.stderr
+        assert "Traceback" not in done.stderr and outputs(project) == before
+        path.unlink() if kept is None else path.write_bytes(kept)
+
+
+def test_the_built_files_of_a_table_that_is_gone_go_as_well(project: Path) -> None:
+    before = outputs(project)
+    schema = project / "data" / "schema"
+    shutil.copy(schema / "hdi.yml", schema / "hdi_of_others.yml")
+    shutil.copy(project / "data" / "raw" / "hdi.csv", project / "data" / "raw" / "hdi_of_others.csv")
+    assert run(project, "build", "--only", "data package").returncode == 0
+    assert "data/clean/hdi_of_others.csv" in outputs(project)
+    (schema / "hdi_of_others.yml").unlink()
+    (project / "data" / "raw" / "hdi_of_others.csv").unlink()
+    assert run(project, "build", "--only", "data package").returncode == 0
+    assert outputs(project) == before

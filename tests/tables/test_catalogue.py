@@ -255,7 +255,11 @@ def test_nothing_is_taken_from_memory(clean: dict[str, pd.DataFrame]) -> None:
 @pytest.mark.parametrize(
     ("date", "exists"),
     [("2015-02-28", True), ("2016-02-29", True), ("2000-02-29", True), ("2009", True), ("2009-02", True)]
-    + [(date, False) for date in ("2015-02-30", "2015-02-29", "1900-02-29", "2015-04-31", "2015-13", "15")],
+    + [(date, False) for date in ("2015-02-30", "2015-02-29", "1900-02-29", "2015-04-31", "2015-13", "15")]
+    + [
+        (date, False)
+        for date in ("0000", "0000-02-29", "2100-02-29", "\u0661\u0669\u0668\u0669", "2015-0\u0661")
+    ],
 )
 def test_a_date_is_one_of_the_calendar(date: str, exists: bool) -> None:
     pattern = catalogue.get("agreements").field("date").constraints["pattern"]

@@ -168,6 +168,14 @@ ONE_FAULT = {
     "duplicate key": ("A1,KAZ,city", 3, "code", "found a second row for code A1 (the first is in line 2)"),
     "short row": ("B1,KAZ,city,100,2.5,1824", 2, None, "found 6 cells, expected 7 as in the header"),
     "long row": ("B1,KAZ,city,100,2.5,1824,S1,", 2, None, "found 8 cells, expected 7 as in the header"),
+    "empty row of a spreadsheet": (",,,,,,", 2, None, "found an empty row, expected a row with values"),
+    "empty row, too short": (",,", 2, None, "found an empty row, expected a row with values"),
+    "digits of another script": (
+        "B1,KAZ,city,\u0661\u0660",
+        2,
+        "people",
+        "found '\u0661\u0660', expected a whole",
+    ),
     "open quotation mark": ('B1,KAZ,"city', 2, None, "found broken quoting (unexpected end of data)"),
     "stray quotation mark": ('B1,"KAZ"x,city', 2, None, "found broken quoting"),
 }
@@ -179,7 +187,11 @@ def test_one_fault_gives_one_sentence(
 ) -> None:
     sound = "B1,KAZ,city,100,2.5,1824,S1"
     cells = row.count(",") + 1
-    rest = "" if "cells, expected" in says else "".join(f",{cell}" for cell in sound.split(",")[cells:])
+    rest = (
+        ""
+        if "cells, expected" in says or "empty row" in says
+        else "".join(f",{cell}" for cell in sound.split(",")[cells:])
+    )
     path = write(TOWNS.replace(sound, row + rest))
     with pytest.raises(InputError) as caught:
         clean(TABLE, path, OTHERS)
@@ -218,6 +230,13 @@ def test_line_numbers_count_blank_lines(write: Write) -> None:
             None,
             "found the unknown column 'extra'",
         ),
+        (
+            "code,country,kind,people, area_km2,founded,source_id",
+            None,
+            "column ' area_km2', expected 'area_km2'",
+        ),
+        ("code,country,kind,pepole,area_km2,founded,source_id", None, "column 'pepole', expected 'people'"),
+        ("code,country,Kind,people,area_km2,founded,source_id", None, "column 'Kind', expected 'kind'"),
         ("code,code,country,kind,people,area_km2,founded,source_id", "code", "found 2 columns of this name"),
     ],
 )

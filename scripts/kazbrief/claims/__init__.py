@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import re
-from pathlib import Path
 
 from kazbrief import inputs
 from kazbrief.tables import catalogue
@@ -30,9 +29,8 @@ def states() -> dict[str, str]:
 
 @functools.cache
 def _functions(returns: str) -> dict[str, str]:
-    modules = sorted(f"{__name__}.{file.stem}" for file in Path(__file__).parent.glob("[a-z]*.py"))
-    paths = [item for module in modules for item in inputs.paths_of(module, returns).items()]
-    return {name.upper(): path for name, path in sorted(paths) if re.fullmatch(r"[cm]\d\d", name)}
+    paths = inputs.paths_in(__name__, returns)
+    return {name.upper(): path for name, path in paths.items() if re.fullmatch(r"[cm][0-9][0-9]", name)}
 
 
 @functools.cache

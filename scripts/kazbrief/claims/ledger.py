@@ -64,7 +64,9 @@ def judge(claims: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFr
         found = [f"no test of {series(without)}"] * bool(without) + [
             f"no computed claim {series(idle)}"
         ] * bool(idle)
-        raise KazbriefError(f"claims: found {' and '.join(found)}, expected a test for each computed claim")
+        raise KazbriefError(
+            f"data/raw/claims.csv: found {' and '.join(found)}, expected a test for each computed claim"
+        )
     order = claims.sort_values(["paragraph", "claim_id"], kind="stable")
     rows = [decide(row, tables) for _, row in order.iterrows()]
     ledger = pd.DataFrame(rows, columns=list(COLUMNS))

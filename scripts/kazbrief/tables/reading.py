@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import re
 import textwrap
@@ -21,8 +22,8 @@ DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "
 """The types of pandas for those of fields."""
 
 _TRUTH = {"True": True, "False": False}
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
-_WHOLE = re.compile(r"[+-]?\d+")
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_WHOLE = re.compile(r"[+-]?[0-9]+")
 
 
 def read_raw(table: Table, path: Path) -> pd.DataFrame:
@@ -32,7 +33,7 @@ def read_raw(table: Table, path: Path) -> pd.DataFrame:
     ------
     InputError, InputErrors
         When the file is missing or is no UTF-8, when a column is missing, doubled or unknown, when a row is
-        too short or too long, when a cell that has to be filled is empty, or when a number column holds
+        empty, too short or too long, when a cell that has to be filled is empty, or when a number column holds
         something else.
     """
     shown = paths.shown(path)
@@ -46,6 +47,9 @@ def read_raw(table: Table, path: Path) -> pd.DataFrame:
     cells: dict[str, list[str | int | float | None]] = {name: [] for name in header}
     lines: list[int] = []
     for line, row in rows[1:]:
+        if not any(map(str.strip, row)):
+            faults.append(InputError(shown, "an empty row", "a row with values, or none", line=line))
+            continue
         if len(row) != len(header):
             faults.append(
                 InputError(shown, f"{len(row)} cells", f"{len(header)} as in the header", line=line)
@@ -161,14 +165,17 @@ def _check_header(table: Table, shown: str, line: int, header: Sequence[str]) ->
         found = f"the header {textwrap.shorten(','.join(header), 60, placeholder='...')!r}"
         raise InputError(shown, found, f"{', '.join(names)}, separated by commas", line=line)
     faults: list[KazbriefError] = []
+    missing = [name for name in names if name not in header]
     for name in dict.fromkeys(header):
         if header.count(name) > 1:
             found = f"{header.count(name)} columns of this name"
             faults.append(InputError(shown, found, "one", line=line, column=name))
         if name not in names:
-            expected = "no other column than " + ", ".join(names)
+            # A column that is missing under its own name is there under one with spaces or a slip of the pen.
+            near = difflib.get_close_matches(name.strip().casefold(), missing, n=1)
+            expected = repr(near[0]) if near else "no other column than " + ", ".join(names)
             faults.append(InputError(shown, f"the unknown column {name!r}", expected, line=line))
-    missing = [name for name in names if name not in header]
+            missing = [name for name in missing if name not in near]
     faults.extend(InputError(shown, "no such column", "one", line=line, column=name) for name in missing)
     raise_faults(faults, shown)
 

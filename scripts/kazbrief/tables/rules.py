@@ -6,9 +6,11 @@ schema gives: ``- {one_preferred: [unit, date]}``, or ``- {sum_is_about: {column
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from kazbrief import inputs
 from kazbrief.tables.reading import split
 
 if TYPE_CHECKING:
@@ -197,6 +199,23 @@ def preferred_shares_fit_into_the_whole(frame: pd.DataFrame) -> Faults:
         if total > _MOST_PCT:
             found = f"shares of {unit}, {date} ({basis}), that sum to {total:.2f}"
             yield Fault(rows.index[0], "share_pct", found, f"at most {_MOST_PCT:g}")
+
+
+def a_function_for_each(
+    frame: pd.DataFrame, column: str, kind: str, package: str, returns: str, named: str
+) -> Faults:
+    """Each row of a kind has a function named after it in a package, and each function of such a name has a row."""
+    functions = {
+        name.upper() for name in inputs.paths_in(package, returns) if re.fullmatch(named, name.upper())
+    }
+    rows = frame.loc[frame["kind"] == kind, column]
+    for line, name in rows[~rows.isin(functions)].items():
+        expected = f"a function {name.lower()} in {package} that returns a {returns}"
+        yield Fault(line, column, f"no test of {name}", expected)
+    for name in sorted(functions - set(rows)):
+        yield Fault(
+            None, column, f"no {kind} row {name}", f"one, for the function {name.lower()} of {package}"
+        )
 
 
 def a_reading_for_documented_claims_only(frame: pd.DataFrame) -> Faults:
