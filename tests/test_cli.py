@@ -92,3 +92,26 @@ def test_data_list_shows_every_table_with_its_rows() -> None:
     lines = {line.split()[0]: line for line in done.stdout.splitlines() if line.strip()}
     assert set(package.tables()) <= set(lines)
     assert f"{len(package.load('raions')):,}" in lines["raions"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full is there on Linux alone")
+@pytest.mark.parametrize("words", ["cite fig-oil-share", "data export raions --output -", "data list"])
+def test_a_full_disk_is_one_sentence(words: str) -> None:
+    command = [sys.executable, "-m", "kazbrief.cli", *words.split()]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    said = [line for line in done.stderr.splitlines() if not line.startswith("Terms: ")]
+    assert done.returncode == 1
+    assert said == ["kazbrief: the output can't be read or written (No space left on device)"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [("number PEOPLE.LOWEST", "did you mean people.lowest"), ("claims C99", "did you mean C")]
+)
+def test_a_name_that_is_not_there_has_its_nearest(words: str, said: str) -> None:
+    done = kazbrief(*words.split())
+    assert done.returncode == 1 and said in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+def test_the_number_of_a_claim_may_be_short() -> None:
+    assert kazbrief("claims", "c4").stdout == kazbrief("claims", "C04").stdout != ""

@@ -70,6 +70,9 @@ def test_export_writes_one_whole_file_and_says_so(tmp_path: Path) -> None:
         ("show", "raion"),
         ("export", "raions", "--format", "ods"),
         ("export", "raions", "--output", "."),
+        ("export", "raions", "--format", "xlsx", "--output", "raions.csv"),
+        ("export", "water", "--scheme", "2018"),
+        ("show", "raions", "--scheme", "2018"),
         ("export", "raions", "--output", "/dev/null/raions.csv"),
     ],
 )

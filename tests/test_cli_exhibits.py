@@ -42,6 +42,8 @@ def test_exhibits_lists_every_figure_and_table_with_its_finding() -> None:
         ("fig-oil-shares", "plain", "no exhibit 'fig-oil-shares': did you mean fig-oil-share"),
         ("zzz", "plain", "`kazbrief exhibits` lists them"),
         ("fig-oil-share", "mla", "no citation style 'mla'"),
+        ("fig-oil-share", "bibtx", "nearest: 'bibtex'"),
+        ("FIG-OIL-SHARES", "plain", "did you mean fig-oil-share"),
     ],
 )
 def test_a_wrong_name_is_one_sentence_with_a_way_on(name: str, style: str, message: str) -> None:
@@ -65,6 +67,7 @@ def test_a_figure_is_redrawn_into_the_file_that_is_asked_for(tmp_path: Path) -> 
     [
         (["fig-border-ruler", "--size", "poster"], "no size 'poster': choose column, one-and-a-half"),
         (["fig-border-ruler", "--output", "a.gif"], "no format 'gif': choose svg, png, pdf"),
+        (["fig-border-ruler", "--output", "."], "give a file that ends in .svg, .png or .pdf"),
         (["tbl-sources"], "tbl-sources is a table"),
         (["fig-x"], "no exhibit 'fig-x'"),
     ],

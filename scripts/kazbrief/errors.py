@@ -13,15 +13,21 @@ class KazbriefError(Exception):
 
 def no_such(kind: str, name: object, known: Sequence[str], listing: str) -> KazbriefError:
     """The error for a name that doesn't exist: it proposes the nearest ones, or says what lists them all."""
-    near = difflib.get_close_matches(str(name), known, n=3)
+    near = _near(name, known, 3)
     hint = f"did you mean {' or '.join(near)}?" if near else f"`{listing}` lists them"
     return KazbriefError(f"there is no {kind} {name!r}: {hint}")
 
 
 def nearest(name: object, known: Iterable[str]) -> str:
     """The name most like another, in brackets for the end of a sentence; nothing when none is near."""
-    near = difflib.get_close_matches(str(name), sorted(known), n=1)
+    near = _near(name, sorted(known), 1)
     return f" (nearest: {near[0]!r})" if near else ""
+
+
+def _near(name: object, known: Iterable[str], most: int) -> list[str]:
+    """The names most like another, whether in capitals or not."""
+    written = {each.lower(): each for each in known}
+    return [written[near] for near in difflib.get_close_matches(str(name).lower(), written, n=most)]
 
 
 class InputError(KazbriefError):

@@ -49,6 +49,7 @@ def content(name: str, form: str, scheme: str = "2022") -> bytes:
     KazbriefError
         For an unknown name, format or scheme, a format that doesn't fit, or a table that isn't built.
     """
+    boundaries.check_scheme(name, scheme)
     if form not in FORMATS:
         raise KazbriefError(f"there is no format {form!r}: the formats are {', '.join(FORMATS)}")
     if name in boundaries.LAYERS:
@@ -57,8 +58,6 @@ def content(name: str, form: str, scheme: str = "2022") -> bytes:
         return _geographic(boundaries.load_geo(name, scheme), name, form)
     if name not in catalogue.names():
         raise no_such("table or layer", name, (*catalogue.names(), *boundaries.LAYERS), "kazbrief data list")
-    if scheme != "2022":
-        raise KazbriefError(f"{name} is a table: a scheme can be chosen for the layer oblasts alone")
     table = catalogue.get(name)
     frame = reading.load(name)
     if form in LAYER_FORMATS:

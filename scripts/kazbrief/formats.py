@@ -91,6 +91,16 @@ NAMED = re.compile(r"\{([^{}]*)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 
 
+def stray(template: str) -> str | None:
+    """The words around the first brace of a template that has no other half; nothing when each has one.
+
+    >>> stray("in {print in {year}")
+    '{print in'
+    """
+    match = re.search(r"[^\s{}]*[{}][^{}]{0,20}", NAMED.sub("", template))
+    return match[0].strip() if match else None
+
+
 def filled(template: str, values: Mapping[str, Any]) -> str:
     """A template with its values, texts and whole numbers, on one line.
 

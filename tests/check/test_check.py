@@ -10,7 +10,7 @@ import pytest
 
 from kazbrief import check, inputs
 from kazbrief.check import orderings
-from kazbrief.errors import KazbriefError
+from kazbrief.errors import InputError, KazbriefError
 from kazbrief.tables import catalogue
 
 LAST = "report/briefing.qmd:12: "
@@ -215,3 +215,13 @@ def test_every_ordering_has_a_sentence_and_tables() -> None:
     for path in orderings.checks().values():
         assert inputs.checked(path, catalogue.names())[0], path
         assert len(str(inputs.load(path).__doc__).split()) > 5, path
+
+
+@pytest.mark.parametrize(
+    "name", ["report/_built/fig-oil.qmd", "report/briefing.qmd", "report/references.bib", "_variables.yml"]
+)
+def test_a_file_that_is_not_utf_8_is_told_with_its_line(paper: Path, name: str) -> None:
+    path = paper / name
+    path.write_bytes(path.read_bytes() + b"# \xf6\n")
+    with pytest.raises(InputError, match=rf"{name}:\d+: found the byte 0xf6, expected UTF-8 text"):
+        check.run(paper)

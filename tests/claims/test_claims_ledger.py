@@ -312,7 +312,7 @@ def test_a_chain_gives_the_sources_of_the_state_of_2025_as_well(judged: pd.DataF
 
 
 def test_unknown_claims_and_sources_are_told(judged: pd.DataFrame, frames: Frames) -> None:
-    with pytest.raises(KazbriefError, match="there is no claim 'C03' among the"):
+    with pytest.raises(KazbriefError, match="there is no claim 'C03': did you mean"):
         ledger.find(judged, "C03")
     sources = frames["sources"]
     with pytest.raises(KazbriefError, match="claim C07 cites 'P03', which the table sources does not list"):

@@ -107,3 +107,10 @@ def test_the_register_is_read_without_libraries_of_drawing() -> None:
     code = "import sys, kazbrief.exhibits; print({'matplotlib', 'pandas', 'geopandas'} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize("template", ["{low %", "{low} }", "{low {low}", "{low}} %"])
+def test_half_a_pair_of_braces_is_refused_with_its_line(template: str, tmp_path: Path) -> None:
+    entry = read_entry(write(tmp_path, COMPLETE.replace("{low} %", template)))
+    with pytest.raises(KazbriefError, match=r"fig_x\.yml:4: found a single brace in finding"):
+        words.write(entry, {"low": 66, "gas": ""})

@@ -38,7 +38,7 @@ from kazbrief import judgements
 from kazbrief.check import links, wording
 from kazbrief.check.prose import Manuscript, Names, Prose, read
 from kazbrief.errors import InputError, KazbriefError
-from kazbrief.paper.sources import Place, shown
+from kazbrief.paper.sources import Place, read_text, shown
 
 REPORT = "report"
 JUDGEMENTS = f"{REPORT}/judgements.yml"
@@ -101,7 +101,7 @@ def run(project: Path) -> Outcome:
         ),
         *links.unmatched("values", prose.values, [(name, place) for name, (_, place) in values.items()]),
         *links.false_precision(
-            record.read_text("utf-8") if record.exists() else "{}",
+            read_text(record, project) if record.exists() else "{}",
             {name: text for name, (text, _) in values.items()},
         ),
         *links.unmatched("exhibits", [*prose.references, *_evidence(project)], exhibits, optional=labels),
@@ -117,10 +117,10 @@ def run(project: Path) -> Outcome:
 def _read(project: Path) -> Prose:
     manuscript = Manuscript()
     for path in sorted((project / REPORT).glob("*.qmd")):
-        manuscript.add_document(path.read_text("utf-8"), shown(path, project))
+        manuscript.add_document(read_text(path, project), shown(path, project))
     path = project / JUDGEMENTS
     if path.exists():
-        manuscript.add_texts(path.read_text("utf-8"), Place(JUDGEMENTS, 1), JUDGEMENT_KEYS)
+        manuscript.add_texts(read_text(path, project), Place(JUDGEMENTS, 1), JUDGEMENT_KEYS)
     return read(manuscript)
 
 
@@ -130,7 +130,7 @@ def _built(prose: Prose, project: Path) -> Prose:
     for name, place in prose.includes:
         path = project / name.lstrip("/") if name.startswith("/") else project / REPORT / name
         if path.is_file() and path.parent != project / REPORT:
-            manuscript.add(path.read_text("utf-8"), place, step=0)
+            manuscript.add(read_text(path, project), place, step=0)
     return read(manuscript)
 
 

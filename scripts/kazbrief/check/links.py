@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from kazbrief import yaml_file
+from kazbrief import files, yaml_file
 from kazbrief.check.prose import Names
 from kazbrief.errors import InputError
 from kazbrief.formats import FORMATS, SIGNIFICANT_DIGITS, WHOLE_DIGITS
-from kazbrief.paper.sources import Place
+from kazbrief.paper.sources import Place, read_text
 
 VARIABLES, NUMBERS = "_variables.yml", "figures/numbers.json"
 _PROGRAM = "scripts/kazbrief/numbers.py"
@@ -66,10 +66,10 @@ def values_of(project: Path) -> dict[str, tuple[str, Place]]:
     Raises
     ------
     InputError
-        When the file is no valid YAML.
+        When the file is no valid YAML or not UTF-8.
     """
     path = project / VARIABLES
-    text = path.read_text("utf-8") if path.exists() else ""
+    text = read_text(path, project) if path.exists() else ""
     return {
         ".".join(words): (value, Place(VARIABLES, line))
         for words, value, line in yaml_file.texts(text, VARIABLES)
@@ -78,7 +78,7 @@ def values_of(project: Path) -> dict[str, tuple[str, Place]]:
 
 def bibliography_of(path: Path, name: str) -> Names:
     """The keys of a BibTeX file and their places; messages call it ``name``."""
-    text = path.read_text("utf-8")
+    text = files.decoded(path.read_bytes(), name)
     return [
         (match[1], Place(name, text.count("\n", 0, match.start(1)) + 1)) for match in _ENTRY.finditer(text)
     ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,8 @@ import pandas as pd
 from kazbrief import inputs, yaml_file
 from kazbrief.claims import states, tests
 from kazbrief.claims.decisions import Finding, State, evidence, sensitivity
-from kazbrief.errors import KazbriefError
-from kazbrief.formats import NAMED, filled, number, series
+from kazbrief.errors import KazbriefError, no_such
+from kazbrief.formats import NAMED, filled, number, series, stray
 from kazbrief.tables import catalogue
 
 # What a claim states, what is decided about it, and what a test finds beside that.
@@ -140,6 +140,8 @@ def templates() -> Mapping[str, Mapping[str, str]]:
 
 def _worded(claim_id: str, part: str, says: Mapping[str, Any]) -> str:
     template = templates()[claim_id].get(part, "")
+    if (rest := stray(template)) is not None:
+        raise KazbriefError(f"claims.yml, {claim_id}: found a single brace ({rest}), expected {{name}}")
     for name in NAMED.findall(template):
         if name not in says:
             raise KazbriefError(
@@ -149,18 +151,16 @@ def _worded(claim_id: str, part: str, says: Mapping[str, Any]) -> str:
 
 
 def find(ledger: pd.DataFrame, claim_id: str) -> pd.Series:
-    """The row of a claim.
+    """The row of a claim; C4 is C04.
 
     Raises
     ------
     KazbriefError
         When there is no such claim.
     """
-    rows = ledger[ledger["claim_id"] == claim_id.upper()]
+    rows = ledger[ledger["claim_id"] == re.sub(r"^(\D)(\d)$", r"\g<1>0\2", claim_id.upper())]
     if rows.empty:
-        near = difflib.get_close_matches(claim_id.upper(), list(ledger["claim_id"]), n=3)
-        hint = f"; nearest: {', '.join(near)}" if near else ""
-        raise KazbriefError(f"there is no claim {claim_id!r} among the {len(ledger)} of the ledger{hint}")
+        raise no_such("claim", claim_id, list(ledger["claim_id"]), "kazbrief claims")
     return rows.iloc[0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from typing import Annotated
 
@@ -56,7 +57,10 @@ def main() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
     try:
         paths.check_folder()
-        app(standalone_mode=True)
+        try:
+            app(standalone_mode=True)
+        finally:
+            sys.stdout.flush()
     except KazbriefError as error:
         print(f"kazbrief: {error}", file=sys.stderr)
         sys.exit(1)
@@ -64,6 +68,13 @@ def main() -> None:
         if str(missing.name).partition(".")[0] == edition.SERIES:
             raise
         print(f"kazbrief: this needs the package {missing.name}, which is not installed", file=sys.stderr)
+        sys.exit(1)
+    except OSError as fault:
+        # What waits for a full disk or a closed pipe would be tried again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(fault, BrokenPipeError):
+            what = fault.filename or "the output"
+            print(f"kazbrief: {what} can't be read or written ({fault.strerror})", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
         print("kazbrief: stopped; files already written are whole", file=sys.stderr)

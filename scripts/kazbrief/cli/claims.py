@@ -23,7 +23,7 @@ def claims(
 
     frame = pd.read_csv(paths.record("tbl-claims.csv"))
     if claim_id:
-        print(printed.chain(ledger.find(frame, claim_id.upper()), kazbrief.load("sources")))
+        print(printed.chain(ledger.find(frame, claim_id), kazbrief.load("sources")))
     else:
         print(printed.overview(frame))
 

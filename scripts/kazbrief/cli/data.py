@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kazbrief.cli.terminal import print_grid, write
+from kazbrief.errors import KazbriefError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,6 +52,7 @@ def data_show(name: Name, scheme: Scheme = "2022") -> None:
     """Show a table: columns with units, terms, cautions, sources and the first rows."""
     from kazbrief.tables import boundaries
 
+    boundaries.check_scheme(name, scheme)
     if name in boundaries.LAYERS:
         _show_layer(name, scheme)
     else:
@@ -153,9 +155,11 @@ def data_export(
     from kazbrief import export
     from kazbrief.tables import boundaries
 
+    ending = output.suffix.removeprefix(".").lower() if output else ""
     if form is None:
-        ending = output.suffix.removeprefix(".").lower() if output else ""
         form = ending or ("geojson" if name in boundaries.LAYERS else "csv")
+    elif ending in export.FORMATS and ending != form:
+        raise KazbriefError(f"{output} has the ending of another format than {form}: choose one of both")
     stem = f"{name}_{scheme}" if name == "oblasts" else name
     write(output or Path(f"{stem}.{form}"), export.content(name, form, scheme))
     print(f"Terms: {export.terms(name, form)}", file=sys.stderr)

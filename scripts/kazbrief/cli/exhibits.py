@@ -47,6 +47,8 @@ def redraw_command(
     """Draw a figure at another size; an existing file is replaced."""
     path = output or Path(f"{exhibit_id}-{size}.svg")
     ending = path.suffix.removeprefix(".").lower()
+    if path.is_dir() or not ending:
+        raise KazbriefError(f"{path} is no name of a picture: give a file that ends in .svg, .png or .pdf")
     write(path, _redrawn(exhibit_id, size=size, ending=ending, text=text, bare=bare))
 
 

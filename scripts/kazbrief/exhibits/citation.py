@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kazbrief import edition, yaml_file
-from kazbrief.errors import KazbriefError
+from kazbrief.errors import KazbriefError, nearest
 from kazbrief.exhibits.register import CITATIONS, FORMS, is_table
 from kazbrief.formats import capital
 
@@ -122,7 +122,8 @@ def cite(record: Record, style: str = "plain") -> str:
         For another style; the message lists those that there are.
     """
     if style not in STYLES:
-        raise KazbriefError(f"there is no citation style {style!r}: the styles are {', '.join(STYLES)}")
+        styles = f"the styles are {', '.join(STYLES)}{nearest(style, STYLES)}"
+        raise KazbriefError(f"there is no citation style {style!r}: {styles}")
     if style == "bibtex":
         return bibtex(record)
     content = filled(form(style), facts(record))

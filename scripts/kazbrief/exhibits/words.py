@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kazbrief import paths, yaml_file
 from kazbrief.errors import InputError
 from kazbrief.exhibits.register import TEMPLATES, Entry
-from kazbrief.formats import NAMED, filled
+from kazbrief.formats import NAMED, filled, stray
 from kazbrief.tables.boundaries import DISCLAIMER
 
 if TYPE_CHECKING:
@@ -41,13 +41,17 @@ def write(entry: Entry, values: Values) -> Words:
     Raises
     ------
     InputError
-        When a template names a value that there is not, no template uses one, or one is neither a text nor a whole
-        number.
+        When a template has half a pair of braces or names a value that there is not, when no template uses one, or
+        one is neither a text nor a whole number.
     """
     values = {**values, "disclaimer": DISCLAIMER}
     templates = {key: str(getattr(entry, key)) for key in TEMPLATES}
     asked = {name: key for key, template in templates.items() for name in NAMED.findall(template)}
     file, module = paths.shown(entry.yaml), f"{entry.yaml.stem}.py"
+    for key, template in templates.items():
+        if (rest := stray(template)) is not None:
+            line = yaml_file.line_of(entry.yaml, key)
+            raise InputError(file, f"a single brace in {key} ({rest})", "{name} for each value", line=line)
     for name, key in asked.items():
         if name not in values:
             line = yaml_file.line_of(entry.yaml, key)

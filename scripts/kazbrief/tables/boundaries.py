@@ -237,7 +237,7 @@ def load_geo(name: str, scheme: str = "2022") -> geopandas.GeoDataFrame:
     """A built layer, in EPSG:4326, as `kazbrief.load_geo` describes it."""
     if name not in LAYERS:
         raise KazbriefError(f"there is no layer {name!r}: the layers are {', '.join(LAYERS)}")
-    _check_scheme(scheme)
+    check_scheme(name, scheme)
     file = f"oblasts_{scheme}" if name == "oblasts" else name
     return read_clean(paths.clean_data() / "boundaries" / f"{file}.geojson")
 
@@ -334,7 +334,16 @@ def _gaps(shapes: Any, names: Sequence[str]) -> Iterator[str]:
             yield f"a gap of {area_km2(gap):,.4g} km2 between {', '.join(around)}"
 
 
-def _check_scheme(scheme: str) -> None:
+def check_scheme(name: str, scheme: str) -> None:
+    """Refuse a scheme that there is not, and one for a table or a layer that has none.
+
+    Raises
+    ------
+    KazbriefError
+        For both.
+    """
+    if name != "oblasts" and scheme != SCHEMES[0]:
+        raise KazbriefError(f"{name}: a scheme can be chosen for the layer oblasts alone")
     if scheme not in SCHEMES:
         raise KazbriefError(f"there is no scheme {scheme!r}: the schemes are {', '.join(SCHEMES)}")
 
@@ -343,7 +352,7 @@ def _units_of_oblasts(
     scheme: str, oblasts: Sequence[str], crosswalk: pd.DataFrame, boundaries_1989: pd.DataFrame
 ) -> dict[str, str]:
     """The unit of the scheme in which each oblast lies."""
-    _check_scheme(scheme)
+    check_scheme("oblasts", scheme)
     if scheme == "1989":
         unit_of = dict(zip(boundaries_1989["oblast"], boundaries_1989["unit"], strict=True))
     else:
