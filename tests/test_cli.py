@@ -94,7 +94,9 @@ def test_data_list_shows_every_table_with_its_rows() -> None:
     assert f"{len(package.load('raions')):,}" in lines["raions"]
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full is there on Linux alone")
+@pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="a disk that is always full is there on Linux alone"
+)
 @pytest.mark.parametrize("words", ["cite fig-oil-share", "data export raions --output -", "data list"])
 def test_a_full_disk_is_one_sentence(words: str) -> None:
     command = [sys.executable, "-m", "kazbrief.cli", *words.split()]
@@ -106,7 +108,8 @@ def test_a_full_disk_is_one_sentence(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"), [("number PEOPLE.LOWEST", "did you mean people.lowest"), ("claims C99", "did you mean C")]
+    ("words", "said"),
+    [("number PEOPLE.LOWEST", "did you mean people.lowest"), ("claims C99", "did you mean C")],
 )
 def test_a_name_that_is_not_there_has_its_nearest(words: str, said: str) -> None:
     done = kazbrief(*words.split())

@@ -534,7 +534,7 @@ local function document(doc)
   page.start(meta, words, WORDS.filled)
   local nav = html and contents(doc.blocks) or pandoc.Blocks {}
   local blocks = page.linked(convert(doc.blocks), typst)
-  local has_formulas = check(doc.blocks, blocks, page.read, refuse)
+  local has_formulas = check(doc.blocks, blocks, meta, page.read, refuse)
   if typst then blocks = blocks:walk { Span = span, Inlines = has_formulas and formulas or nil } end
   if html then
     if previewed() then meta['content-security-policy'] = false end

@@ -45,6 +45,11 @@ for _tag, _form in {
 _Loader.add_constructor("tag:yaml.org,2002:int", lambda _, node: int(node.value))
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: _date(node))
 _DEEPEST = 50
+# What looks like a number, and of it what pandoc and Quarto print as it is written.
+_NUMBER = re.compile(
+    r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?|0x[0-9a-fA-F]+|0o[0-7]+|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
+)
+_KEPT = re.compile(r"0|-?[1-9]\d{0,14}|-?(0\.[1-9]\d{0,13}|[1-9]\d{0,6}\.\d{0,7})(?<=[1-9])")
 _IN_WORDS = {
     str: "text (quoted, if it looks like a number or a yes)",
     bool: "true or false",
@@ -99,6 +104,33 @@ def compose(text: str, shown: str, first: int = 1) -> yaml.Node | None:
     """A YAML text as nodes, which know their lines (counted from the text's own first); it raises as `load` does."""
     node: yaml.Node | None = _told(yaml.compose, text, shown, first)
     return node
+
+
+def check_numbers(text: str, shown: str, first: int = 1) -> None:
+    """Refuse numbers without quotes that programs would print otherwise than they are written, as 1.50 (1.5) or 007 (7).
+
+    Raises
+    ------
+    InputError
+        For the first one; options of a format are no texts, and are let pass.
+    """
+
+    def inside(node: yaml.Node | None) -> None:
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                if key.value != "format":
+                    inside(value)
+        elif isinstance(node, yaml.SequenceNode):
+            for part in node.value:
+                inside(part)
+        elif isinstance(node, yaml.ScalarNode) and not node.style:
+            number = _NUMBER.fullmatch(node.value)
+            if number and not _KEPT.fullmatch(number[0]):
+                found = f"the number {number[0]}, which would be printed in another form"
+                line = first + node.start_mark.line
+                raise InputError(shown, found, f'quotes around it, "{number[0]}"', line=line)
+
+    inside(compose(text, shown, first))
 
 
 def texts(text: str, shown: str, first: int = 1) -> Iterator[tuple[list[str], str, int]]:

@@ -78,6 +78,35 @@ PLANTED = {
         "the drawing c.svg without a viewBox or sizes",
     ),
     "letters that no font has": ("Text\n\nA 中.", 2, "the text '中', which the house fonts lack"),
+    "formatting in HTML": ("Text\n\n10<sup>6</sup> barrels", 2, "the HTML <sup>, expected ^6^"),
+    "tag of any kind": ("Text\n\nOne<kbd>two</kbd>", 2, "the HTML <kbd>, expected Markdown"),
+    "script": ("Text\n\n<script>alert(1)</script>", 2, "the HTML <script>"),
+    "open fence": ("Text\n\n```python\nx = 1", 2, "a fence ``` without its end"),
+    "surplus end": (
+        "::: {.wide}\nText\n:::\n\n:::",
+        4,
+        "a line of ::: that neither opens nor closes a block",
+    ),
+    "open block": ("::: {.wide}\nText\n:::\n\n::: {.wide}\nText", 4, "a block that is not closed"),
+    "open brace": ("::: {.wide}\nText\n:::\n\n::: {.wide\nText\n:::", 4, "a brace without its other half"),
+    "note without its text": ("Text\n\nText[^zz].", 2, "the note [^zz] without its text"),
+    "text without its note": ("Text\n\n[^zz]: Text.", 2, "Note with key 'zz' but not used"),
+    "open comment": ("A <!-- b --> c\n\nText <!-- open", 2, "a comment without its end"),
+    "link to a missing file": (
+        "Text\n\n[there](none.pdf#page=2)",
+        2,
+        "a link to none.pdf, which is not a file",
+    ),
+    "misspelt block": (
+        "Text\n\n::: {.key-judgments}\nText\n:::",
+        2,
+        "the unknown class .key-judgments, expected .key-judgements",
+    ),
+    "misspelt part": ("[Text]{.confidenc}", 0, "the unknown class .confidenc, expected .confidence"),
+    "heading above the sections": ("Text\n\n# Heading", 2, "expected ##, at which sections start"),
+    "task list": ("Text\n\n- [ ] this\n- [x] that", 3, "a task list"),
+    "formula": ("Text\n\nSo $\\frac{1$.", 2, "the formula \\frac{1 (unexpected"),
+    "displayed formula": ("Text\n\n$$\n\\nosuch{1}\n$$", 3, "the formula \\nosuch{1} (unexpected"),
     "remote picture": ("![A](https://example.org/a.png){#fig-a fig-alt='x'}", 0, "https://example.org/a.png"),
 }
 
@@ -153,6 +182,28 @@ def test_the_same_fault_twice_has_two_places(plant: Callable[[str], list[str]]) 
         ("---\n\n", "\n\n", "report/planted.qmd:1: found front matter without its last line"),
         ("title: A title\n", "title: A title\ntoc: true\n", "report/planted.qmd:3: found the option toc"),
         ("title: A title\n", "title: [A\n", "report/planted.qmd:3: found broken YAML"),
+        (
+            "title: A title\n",
+            "title: A\nbriefing: { license: MIT }\n",
+            "report/planted.qmd:3: found the unknown word license under briefing, expected licence",
+        ),
+        (
+            "title: A title\n",
+            "title: A\nbriefing:\n  colour: blue\n",
+            "report/planted.qmd:4: found the unknown word colour under briefing, expected one of",
+        ),
+        (
+            "title: A title\n",
+            "title: A\nsubtile: B\n",
+            "report/planted.qmd:3: found the unknown word subtile",
+        ),
+        ("title: A title\n", "title: A\nauthors: B\n", "found the unknown word authors, expected author"),
+        ("title: A title\n", "title: A 10<sup>6</sup>\n", "report/planted.qmd:2: found the HTML <sup>"),
+        (
+            "title: A title\n",
+            "title: A\nbriefing: { edition: 1.10 }\n",
+            'report/planted.qmd:3: found the number 1.10, which would be printed in another form, expected quotes around it, "1.10"',
+        ),
     ],
 )
 def test_faults_of_the_front_matter(

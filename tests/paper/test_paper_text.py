@@ -23,12 +23,22 @@ t:
   year: "2024."
   place: "North | South"
   time: 12:30
-  code: 0710
+  code: "0710"
   big: 1_000
   country: NO
   quoted: "NO"
   name: Baku--Tbilisi
   strong: "**much**"
+  more: "> 90 %"
+  less: '  > 9'
+  block: |
+    > 90 %
+    > 80 %
+  dash: "- 5 %"
+  hash: "# 1"
+  plus: "+ 4"
+  item: "1. x"
+  decimal: 12.5
 river: {share: 61}
 """
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text font-family="Source Sans Pro">MAP</text></svg>'
@@ -54,6 +64,35 @@ def typeset(new_project: Callable[[], Path]) -> Typeset:
     return run
 
 
+@pytest.mark.parametrize("target", ["html", "pdf"])
+def test_a_sign_at_the_beginning_of_a_value_stays(target: str, new_project: Callable[[], Path]) -> None:
+    project = new_project()
+    (project / "_variables.yml").write_text(VALUES, "utf-8")
+    names = ("more", "less", "block", "dash", "hash", "plus", "item", "decimal")
+    text = "; ".join(f"{{{{< var t.{name} >}}}}" for name in names)
+    document = project / "report" / "doc.qmd"
+    document.write_text(HEAD.format(title='"> 90 % of it"') + text + "\n", "utf-8")
+    render(project, document, project / "_output", engine="embedded")
+    if target == "html":
+        words = html.parse(str(project / "_output" / "doc.html")).getroot().text_content()
+    else:
+        words = (project / "_output" / "doc.typ").read_text("utf-8").replace("\\", "")
+    words = " ".join(words.split())
+    assert "> 90 %; > 9; > 90 % > 80 %; - 5 %; # 1; + 4; 1. x; 12.5" in words
+    assert "> 90 % of it" in words
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["1.50", "007", "0x1F", "-0.0", "0.05", "1e3", "12345678901234567890123", "0.1234567890123456789"],
+)
+def test_a_number_that_would_be_rewritten_is_refused(number: str, new_project: Callable[[], Path]) -> None:
+    project = new_project()
+    (project / "_variables.yml").write_text(f"a:\n  b: {number}\n", "utf-8")
+    with pytest.raises(KazbriefError, match=rf'_variables\.yml:2: found the number {number}, .*"{number}"'):
+        render(project, project / "report" / "sample.qmd", project / "_output", engine="embedded")
+
+
 @pytest.mark.parametrize(
     ("text", "printed"),
     [
@@ -62,7 +101,7 @@ def typeset(new_project: Callable[[], Path]) -> Typeset:
         ("| a | b |\n|---|---|\n| {{< var t.place >}} | 2 |", "a b North | South 2"),
         (
             "{{< var t.time >}}; {{< var t.code >}}; {{< var t.big >}}; {{< var t.quoted >}}.",
-            "12:30; 710; 1_000; NO.",
+            "12:30; 0710; 1_000; NO.",
         ),
         ("{{{< var t.year >}}} and `{{{< meta x >}}}`", "{{< var t.year >}} and {{< meta x >}}"),
         ("~~~\n{{< var river.share >}}\n~~~", "61"),

@@ -30,14 +30,24 @@ ELSEWHERE = r"Could not load translations|The term \w+ has no translation|Duplic
 # pandoc's warnings that are the author's fault: what was found, what to write instead, where to look.
 WARNINGS = {
     r"Citeproc: citation (\S+) not found": (
-        "a citation of {}, which the bibliography lacks",
+        "a citation of {0}, which the bibliography lacks",
         "a key of the bibliography",
-        "@{}",
+        "@{0}",
+    ),
+    r"Could not convert TeX math (.+?), rendering as TeX:.*?\^\s+(.+?)\n": (
+        "the formula {0} ({1})",
+        "TeX that can be read: braces in pairs and commands that there are",
+        "{0}",
+    ),
+    r"Div at line (\d+) column \d+ unclosed": (
+        "a block that is not closed",
+        "::: on a line of its own after it",
+        "",
     ),
     r"Duplicate note reference '?([^\s']+)": (
-        "the name {} twice",
+        "the name {0} twice",
         "one name for one thing",
-        "{}",
+        "{0}",
     ),
 }
 
@@ -61,7 +71,11 @@ def convert(document: Document, settings: Settings) -> str:
     metadata = {key: marked(value) for key, value in settings.metadata.items() if key not in OPTIONS}
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
-        (work / "metadata.json").write_text(json.dumps(metadata, ensure_ascii=False, default=str), "utf-8")
+        # A text that begins with > is no quotation.
+        told = re.sub(
+            r'([:\[,] ?")(\s*)>', r"\1\2&gt;", json.dumps(metadata, ensure_ascii=False, default=str)
+        )
+        (work / "metadata.json").write_text(told, "utf-8")
         filters = settings.metadata.get("filters", [])
         names = [entry if isinstance(entry, str) else entry["path"] for entry in filters]
         command: list[str | Path] = [
@@ -134,22 +148,26 @@ def _faults(said: str, document: Document) -> Faults:
     seen: Counter[str] = Counter()
 
     def add(found: str, expected: str, needle: str) -> None:
+        needle = needle.strip().partition("\n")[0]
         seen[needle] += 1
-        key = re.fullmatch(r"([\w-]+):", needle)
-        place = document.key(key[1]) if key else document.locate(needle, seen[needle])
-        faults.add(place, found, expected)
+        faults.add(document.told(needle, seen[needle]), " ".join(found.split()), expected)
 
-    for line in said.splitlines():
+    for line in re.split(r"\n(?! )", said):
         kind, _, rest = line.partition("\t")
         if kind == "KAZBRIEF":
-            found, expected, needle = json.loads(rest)
-            add(" ".join(found.split()), expected, needle.strip().partition("\n")[0])
+            add(*json.loads(rest))
         elif line.startswith("[WARNING]") and not re.search(ELSEWHERE, line):
             told = line.removeprefix("[WARNING]").strip()
+            number = re.search(r"\bline (\d+)", told)
             for pattern, phrases in WARNINGS.items():
-                if match := re.match(pattern, told):
-                    add(*(phrase.format(match[1]) for phrase in phrases))
+                if match := re.match(pattern, f"{told}\n", re.DOTALL):
+                    found, expected, needle = (phrase.format(*match.groups()) for phrase in phrases)
                     break
             else:
-                faults.errors.append(KazbriefError(f"{document.start.path}: {told}"))
+                found = re.sub(r" (defined )?at line \d+ column \d+", "", told)
+                found, expected, needle = f"what pandoc warns of: {found}", "no warning", ""
+            if number and not needle and int(number[1]) <= len(document.places):
+                faults.add(document.places[int(number[1]) - 1], " ".join(found.split()), expected)
+            else:
+                add(found, expected, needle)
     return faults

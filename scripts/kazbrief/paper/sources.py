@@ -95,10 +95,37 @@ class Document:
         places = [place for line, place in lines if needle and needle in line]
         return places[:occurrence][-1] if places else self.start
 
+    def told(self, needle: str, occurrence: int = 1) -> Place:
+        """The place of what a filter names: a key with a colon, the half of a pair of marks, or a text as in `locate`."""
+        if key := re.fullmatch(r"([\w-]+):", needle):
+            return self.key(key[1])
+        if needle == "<!--":
+            opened = (place for line, place in self._backwards() if re.search(r"<!--(?!.*-->)", line))
+            return next(opened, self.start)
+        return self._surplus() if needle == ":::" else self.locate(needle, occurrence)
+
+    def _backwards(self) -> Iterator[tuple[str, Place]]:
+        return zip(reversed(self.lines), reversed(self.places), strict=True)
+
+    def _surplus(self) -> Place:
+        """The first line of colons that neither opens nor closes a block, else the start."""
+        depth = 0
+        for line, place in zip(self.lines, self.places, strict=True):
+            if not (colons := re.match(r"\s*:{3,}(.*)", line)):
+                continue
+            named = colons[1].strip(" :")
+            depth += 1 if named else -1
+            if depth < 0 or (named and not re.fullmatch(r"\{.*\}|[^\s{}]+", named)):
+                return place
+        return self.start
+
     def key(self, name: str) -> Place:
-        """The line of the front matter that has a key, else the start."""
-        keys = (place for line, place in self._head() if re.match(rf"{re.escape(name)}\s*:", line))
-        return next(keys, self.start)
+        """The line of the front matter that has a key, at the top or else inside, else the start."""
+        for before in ("", r".*?(?<![\w-])"):
+            for line, place in self._head():
+                if re.match(rf"{before}{re.escape(name)}\s*:", line):
+                    return place
+        return self.start
 
     def _head(self) -> list[tuple[str, Place]]:
         """The lines of the front matter, with their places."""
@@ -130,8 +157,13 @@ def _in_letters(text: str) -> str:
 
 
 def read_yaml(path: Path, project: Path) -> dict[str, Any]:
-    """The mapping in a YAML file, as `kazbrief.yaml_file.read` reads it; an absent file is an empty one."""
-    content: dict[str, Any] = yaml_file.read(path, shown(path, project)) if path.exists() else {}
+    """The mapping in a YAML file, as `kazbrief.yaml_file.load` reads it, with numbers that are printed as written; an absent file is an empty one."""
+    if not path.exists():
+        return {}
+    text = read_text(path, project)
+    content: dict[str, Any] = yaml_file.load(text, shown(path, project))
+    if path.name != "_extension.yml":
+        yaml_file.check_numbers(text, shown(path, project))
     return content
 
 
@@ -177,6 +209,7 @@ def read_document(path: Path, project: Path) -> Document:
     front: dict[str, Any] = {}
     with faults.gathered():
         front = yaml_file.load(head, name, skipped - head.count("\n"))
+        yaml_file.check_numbers(head, name, skipped - head.count("\n"))
     with faults.gathered():
         read_yaml(project / "_variables.yml", project)
     reader = _Reader(path.parent, project, faults)
@@ -197,14 +230,14 @@ class _Reader:
         text = ""
         with self.faults.gathered():
             text = read_text(path, self.project)
-        fence, literal = "", False
+        fence, literal, opened = "", False, Place("", 0)
         # As Quarto does, a paragraph ends with an included file.
         ended = text if not including or text.endswith("\n") else f"{text}\n"
         for number, line in enumerate(ended.split("\n")[skipped:], skipped + 1):
             place = Place(shown(path, self.project), number)
             mark = FENCE.match(line)
             if mark and not fence:
-                fence, literal = mark[1], "shortcodes=" in mark[2]
+                fence, literal, opened = mark[1], "shortcodes=" in mark[2], place
                 if re.match(r"\{[A-Za-z][\w+-]*[\s,}]", mark[2]):
                     expected = "a figure or table that a task in scripts/ has built, included by its file"
                     self.faults.add(place, f"an executable cell {mark[2]}", expected)
@@ -219,6 +252,10 @@ class _Reader:
                 )
             self.lines.append(line)
             self.places.append(place)
+        if fence:
+            self.faults.add(
+                opened, f"a fence {fence} without its end", f"{fence} on a line of its own after it"
+            )
 
     def _include(self, name: str, including: tuple[Path, ...], place: Place) -> None:
         # As Quarto does: from the main document's folder or, after a slash, from the project's root.

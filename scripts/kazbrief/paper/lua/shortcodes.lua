@@ -27,7 +27,7 @@ local function value_of(kind, key)
     value = pandoc.utils.type(value):lower():match '^[mt]' and value[step] or nil
   end
   local what = pandoc.utils.type(value)
-  if what == 'Blocks' and #value == 1 then value, what = value[1].content, 'Inlines' end
+  if what == 'Blocks' and #value == 1 and value[1].t == 'Para' then value, what = value[1].content, 'Inlines' end
   if what == 'string' and value ~= '' then return pandoc.Inlines { pandoc.Str(value) } end
   return what == 'Inlines' and value or nil
 end
@@ -137,6 +137,10 @@ local function read_variables(path)
   if not file then return {} end
   local text = file:read('a'):gsub('^\u{feff}', ''):gsub('\r\n', '\n'):gsub('^%s*%-%-%-%s*\n', ''):gsub('^%s*\n', '')
   file:close()
+  -- A value is a text: > at the beginning of its line is a sign, and opens no quotation.
+  text = text:gsub('([:,%[{-]%s+["\'])(%s*)>', '%1%2&gt;'):gsub('(\n[ \t]+)>([^\n]*)', function(indent, rest)
+    return not rest:match '^[-+%d]?[-+%d]?%s*$' and indent .. '&gt;' .. rest or nil
+  end):gsub('(:[ \t]+[|>])(%d?)[ \t]*\n', '%1%2-\n')
   return pandoc.read('---\n' .. text .. '\n---\n', 'markdown').meta
 end
 
