@@ -33,7 +33,8 @@ DOCUMENTS = {
     "text": """
 zqaa *zqab* **zqac** ***zqad*** _zqae_ `zqaf` ~~zqag~~ [zqah]{.smallcaps} [zqai]{.underline} [zqaj](https://e.org/a_b)
 "zqba" 'zqbb' it's zqbc--zqbd---zqbe... snake_zqbf_case 5 < zqbg > 3 & zqbh #zqbi \\@zqbj \\*zqbk\\* $zqbl H~zqbm~ x^zqbn^\\
-zqca  \nzqcb <kbd>zqcc</kbd> zqcd<br>zqce &lt;zqcf&gt; ``` zqcg ``` [zqch]{.anything} {zqci} [zqcj] (zqck) zqcl: zqcm; 2*zqcn*3
+zqca  \nzqcb zqcc <!-- not printed --> zqcd\\
+zqce &lt;zqcf&gt; ``` zqcg ``` [zqch]{.anything} {zqci} [zqcj] (zqck) zqcl: zqcm; 2*zqcn*3
 
 # zqda
 
@@ -57,8 +58,8 @@ zqca  \nzqcb <kbd>zqcc</kbd> zqcd<br>zqce &lt;zqcf&gt; ``` zqcg ``` [zqch]{.anyt
   zqhb
   - zqhc
     1. zqhd
-- [ ] zqhe
-- [x] zqhf
+- zqhe
+- zqhf
 
 (@) zqhg
 
