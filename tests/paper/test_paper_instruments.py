@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import re
 import shutil
 import subprocess
@@ -97,6 +98,39 @@ def test_routes_are_closed_by_keyboard_alone_and_the_drawing_shows_it(open_paper
     page.keyboard.press("Space")
     assert float(page.locator(f"{ROUTES}-instrument output").inner_text()) < float(before)
     assert page.locator(f"{ROUTES}-instrument [aria-live]").get_by_text("The limit is").is_visible()
+
+
+def test_the_instruments_say_only_the_words_of_the_page_s_language(
+    open_file: Callable[..., Any], paper_file: Path, tmp_path: Path
+) -> None:
+    # Each word of the table is marked, numbers are written as in Russian; what then has no mark isn't from the table.
+    data = re.search(r'id="page-data">(.*?)</script>', paper_file.read_text("utf-8"), re.DOTALL)
+    assert data
+    held = json.loads(data[1])
+    signs = {"decimal": ",", "thousands": "\u00a0"}
+    held["words"] = {
+        key: signs.get(key, f"¤{word}") if isinstance(word, str) else word
+        for key, word in held["words"].items()
+    }
+    held["words"]["links"] = {name: f"¤{word}" for name, word in held["words"]["links"].items()}
+    marked = tmp_path / "marked.html"
+    text = json.dumps(held).replace("<", "\\u003c")
+    marked.write_text(paper_file.read_text("utf-8").replace(data[1], text), "utf-8")
+    page = open_file(marked, viewport=WIDE)
+    page.locator(f"{DISTRICTS}-instrument select").select_option(index=1)
+    for figure in (ROUTES, SHARE):
+        said = page.locator(f"{figure}-instrument").evaluate(
+            """box => {
+              const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT), texts = [];
+              while (walker.nextNode()) texts.push(walker.currentNode.textContent.trim());
+              return texts;
+            }"""
+        )
+        assert len(said) > 8
+        assert [text for text in said if re.search("[a-z]{2}", text) and "¤" not in text] == []
+    assert re.search(r"^\d+,\d$", page.locator(f"{ROUTES}-instrument output").inner_text())
+    assert "\u00a0" in page.locator(f"{DISTRICTS}-instrument .groups p").inner_text()
+    assert page.locator(f"{DISTRICTS}-instrument .title").inner_text().startswith("¤")
 
 
 def test_routes_are_closed_by_touch(open_paper: Callable[..., Any]) -> None:
