@@ -534,7 +534,7 @@ local function document(doc)
   page.start(meta, words, WORDS.filled)
   local nav = html and contents(doc.blocks) or pandoc.Blocks {}
   local blocks = page.linked(convert(doc.blocks), typst)
-  local has_formulas = check(doc.blocks, blocks, meta, page.read, refuse)
+  local named, has_formulas = check(doc.blocks, blocks, meta, page.read, refuse)
   if typst then blocks = blocks:walk { Span = span, Inlines = has_formulas and formulas or nil } end
   if html then
     if previewed() then meta['content-security-policy'] = false end
@@ -542,7 +542,7 @@ local function document(doc)
     page.finish(meta)
     nav:insert(raw '<div id="text" tabindex="-1"></div>')
     nav:extend(blocks)
-    nav:extend(page.source_list(blocks))
+    nav:extend(page.source_list(named))
     blocks = nav
   else
     meta['contents-title'] = words.contents

@@ -262,8 +262,8 @@ local function check_made(blocks, refuse)
   return named, formulas
 end
 
--- Refuses what is wrong in the blocks that the author wrote, and in those that were made of them; tells whether these
--- have formulas.
+-- Refuses what is wrong in the blocks that the author wrote, and in those that were made of them; gives the names in
+-- these, and whether they have formulas.
 return function(written, made, meta, read, refuse)
   local schema = read_schema()
   check_keys(meta, names_of(schema.options), refuse)
@@ -272,5 +272,5 @@ return function(written, made, meta, read, refuse)
   for _, id in ipairs(links) do
     if not named[id] then refuse('a link to #' .. id .. ', which nothing is named', 'the name of something here', '#' .. id) end
   end
-  return formulas
+  return named, formulas
 end

@@ -341,12 +341,11 @@ function page.linked(blocks, print)
     end }
 end
 
--- The sources that the page names, each with its address; the document may hold a list of its own.
-function page.source_list(blocks)
-  local own = false
-  blocks:walk { Span = function(span) own = own or span.identifier:match '^src%-' ~= nil end,
-    Div = function(div) own = own or div.identifier:match '^src%-' ~= nil end }
-  local ids = pandoc.List {}
+-- The sources that the page names, each with its address; the document may hold a list of its own, whose names are
+-- among those of all that it names.
+function page.source_list(named)
+  local own, ids = false, pandoc.List {}
+  for name in pairs(named) do own = own or name:match '^src%-' ~= nil end
   for id in pairs(cited) do if known_sources()[id] then ids:insert(id) end end
   if own or #ids == 0 then return pandoc.Blocks {} end
   ids:sort()

@@ -400,13 +400,11 @@ return {
   { Meta = read_settings },
   { traverse = 'topdown', Div = conditional, Span = conditional },
   { Pandoc = number },
-  { Cite = references },
-  { Pandoc = finish },
   { traverse = 'topdown', Div = division, Table = function(tbl) return table_float(tbl), false end,
     Figure = function(figure)
       local result = figure_float(figure)
       if result then return result, false end
     end },
-  { Pandoc = function(doc) return doc:walk { Inlines = counts.eq and equations, Image = image } end },
+  { Pandoc = function(doc) return doc:walk { Cite = references, Inlines = counts.eq and equations, Image = image } end },
   { Pandoc = finish },
 }
