@@ -371,6 +371,18 @@ local function span(element)
   end
 end
 
+-- Signs for letters that are left out, before a word ('tis) and around one letter (rock 'n' roll), are no quotation marks.
+local function left_out(quoted)
+  local only = quoted.quotetype == 'SingleQuote' and #quoted.content == 1 and quoted.content[1]
+  if only and only.t == 'Str' and only.text:match '^%a$' then return pandoc.Str('’' .. only.text .. '’') end
+end
+
+-- Typst would turn one at the beginning of a word around.
+local function apostrophe(str)
+  local before, after = str.text:match '^(%p*)’(.*)$'
+  if before then return { pandoc.Str(before), raw_inline '’', pandoc.Str(after) } end
+end
+
 -- PDF/UA asks for an alternative text of every formula; its TeX source serves.
 local function formulas(inlines)
   local result, found = pandoc.Inlines {}, false
@@ -535,6 +547,12 @@ local function document(doc)
   local nav = html and contents(doc.blocks) or pandoc.Blocks {}
   local blocks = page.linked(convert(doc.blocks), typst)
   local named, has_formulas = check(doc.blocks, blocks, meta, page.read, refuse)
+  blocks = blocks:walk { Quoted = left_out }
+  for i, block in ipairs(typst and blocks or {}) do
+    -- Walks take time; a paragraph alone begins where its text does.
+    local text, alone = ' ' .. stringify(block), block.t == 'Para' or block.t == 'Header'
+    if text:find(alone and '[%s%p]’' or '’') or text:find '“’' then blocks[i] = block:walk { Str = apostrophe } end
+  end
   if typst then blocks = blocks:walk { Span = span, Inlines = has_formulas and formulas or nil } end
   if html then
     if previewed() then meta['content-security-policy'] = false end

@@ -118,6 +118,38 @@ def test_values_are_printed_as_they_are(text: str, printed: str, typeset: Typese
     assert words.endswith(printed)
 
 
+def test_signs_of_letters_left_out_are_no_quotation_marks(
+    typeset: Typeset, new_project: Callable[[], Path]
+) -> None:
+    text = "'tis rock\n\nrock 'n' roll, the '90s ('tis), boys' 'quoted' \"'tis\"\n\n- 'tis"
+    words, _ = typeset(text)
+    assert "’tis rock rock ’n’ roll, the ’90s (’tis), boys’ ‘quoted’ “’tis” ’tis" in words
+    project = new_project()
+    document = project / "report" / "doc.qmd"
+    document.write_text(HEAD.format(title="A") + text + "\n", "utf-8")
+    render(project, document, project / "_output", engine="embedded", formats=("pdf",))
+    source = (project / "_output" / "doc.typ").read_text("utf-8")
+    # A straight mark at the beginning of a word is one that Typst opens a quotation with.
+    assert re.findall(r"(?<![\w’])'\w+", source.partition("= S")[2]) == ["'quoted"]
+
+
+def test_sections_have_the_same_numbers_in_both(typeset: Typeset) -> None:
+    words, _ = typeset("### A\n\n#### B {#sec-b}\n\n@sec-b", formats=("html", "pdf"))
+    assert "1.1.1 B Section 1.1.1" in words
+
+
+def test_long_words_code_and_formulas_of_the_bibliography_can_be_set(typeset: Typeset) -> None:
+    """The PDF of each keeps PDF/UA: Typst refuses it else."""
+    long = "abcdefgh" * 20
+    words, _ = typeset(
+        f"{long} `{long}` [@x]\n\n~~~\na  b\n~~~\n\n::: {{#refs}}\n:::",
+        title="A\nbibliography: refs.bib",
+        formats=("html", "pdf"),
+        **{"refs.bib": "@misc{x, author={Doe, Jane}, title={The $x^2$ of it}, year=2020}"},
+    )
+    assert words.count(long) == 2 and "Doe, Jane" in words
+
+
 def test_a_value_in_a_heading_leaves_its_name_alone(typeset: Typeset) -> None:
     words, page = typeset("### Share {{< var river.share >}}\n\nText.")
     assert "Share 61" in words and 'id="share"' in page and "\U00014500" not in page

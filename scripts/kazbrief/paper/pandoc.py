@@ -100,7 +100,7 @@ def convert(document: Document, settings: Settings) -> str:
                 (work / part.name).write_bytes(part.read_bytes())
             command += ["--to=typst-citations", f"--template={work / SKELETON.name}"]
             if metadata.get("number-sections"):
-                command += ["--variable=section-numbering:1.1.a"]
+                command += ["--variable=section-numbering:1.1"]
         answer = subprocess.run(
             command, input=document.body, cwd=document.path.parent,
             env={**os.environ, "QUARTO_PROJECT_ROOT": str(document.project), "LC_ALL": LOCALE},

@@ -44,7 +44,7 @@ def compile_pdf(source: str, document: Document, settings: Settings, shown_as: s
     times = tuple(
         path.stat().st_mtime_ns for folder in folders for path in sorted(Path(folder).rglob("*.?tf"))
     )
-    compiler, families = _compiler(str(document.project), folders, times, "math.equation" in source)
+    compiler, families = _compiler(str(document.project), folders, times)
     if not families:
         raise KazbriefError("the house format's fonts are not in its fonts folder")
     faults = Faults()
@@ -67,18 +67,16 @@ def compile_pdf(source: str, document: Document, settings: Settings, shown_as: s
 
 
 @functools.lru_cache(maxsize=1)
-def _compiler(
-    root: str, folders: tuple[str, ...], times: tuple[int, ...], formulas: bool
-) -> tuple[Any, set[str]]:
-    """Typst's compiler, which sets again in a sixth of the time what it has set, and the families that it knows.
+def _compiler(root: str, folders: tuple[str, ...], times: tuple[int, ...]) -> tuple[Any, set[str]]:
+    """Typst's compiler, which sets again in a sixth of the time what it has set, and the families of the house.
 
-    Typst's own fonts serve for formulas alone: elsewhere they would silently stand in for a missing glyph.
+    Typst's own fonts serve for formulas and code: the template lets none stand in for a missing glyph.
     """
     import typst
 
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=formulas, font_paths=list(folders))
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=list(folders))
     compiler = typst.Compiler(b"", root=root, font_paths=fonts, ignore_system_fonts=True)
-    return compiler, set(fonts.families())
+    return compiler, {*fonts.families()} - {*typst.Fonts(include_system_fonts=False).families()}
 
 
 def _errors(told: Any, source: str, document: Document, shown_as: str) -> list[KazbriefError]:
