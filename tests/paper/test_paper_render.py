@@ -55,10 +55,8 @@ def test_pdf_embeds_the_house_fonts_and_no_others(rendered: Path) -> None:
             if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
                 assert any(key in item for key in ("/FontFile", "/FontFile2", "/FontFile3"))
                 names.add(str(item.FontName).split("+")[-1])
-    formulas = {name for name in names if name.startswith("NewCMMath")}
-    assert names - formulas and all(
-        name.startswith(("SourceSansPro", "SourceSerifPro")) for name in names - formulas
-    )
+    own = {name for name in names if name.startswith(("NewCMMath", "DejaVuSansMono"))}  # formulas and code
+    assert names - own and all(name.startswith(("SourceSansPro", "SourceSerifPro")) for name in names - own)
 
 
 def test_pdf_carries_its_attachment_byte_for_byte(rendered: Path) -> None:
