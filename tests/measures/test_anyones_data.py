@@ -249,8 +249,15 @@ def test_sources_are_found_beside_those_of_others() -> None:
         (lambda: bounds(PLACES.assign(**{"Région Nº": [["A"]] * 3})), "found a list of values"),
         (lambda: bounds(by=0), "found no column 0"),
         (lambda: bounds(by=["Région Nº", "Région Nº"]), "by: found the column Région Nº, which is taken"),
-        (lambda: inside_class(pd.Series([1, 2]), pd.Series(["40-60"])), "found 1 for 2 shares"),
-        (lambda: inside_class(pd.Series([1]), pd.Series(["40-60"], index=[7])), "or other rows"),
+        (lambda: inside_class(pd.Series([1, 2]), pd.Series(["40-60"])), "found other rows than those of the shares"),
+        (lambda: inside_class(pd.Series([1]), pd.Series(["40-60"], index=[7])), "found other rows than those of the shares"),
+        (lambda: class_of(pd.Series([1]), COUNTS), "class limits: found DataFrame"),  # type: ignore[arg-type]
+        (lambda: densify(COUNTS, [0]), "line: found DataFrame"),  # type: ignore[arg-type]
+        (lambda: arms_share(ARMS, small_total="few"), "small total: found few"),  # type: ignore[arg-type]
+        (lambda: restate(TOTALS, CROSSWALK, "2", "unit"), "values by unit: value: found the column unit"),
+        (lambda: restate(TOTALS.assign(d=[["a"]] * 3), CROSSWALK, "2", "people", by="d"), "column d: found a list"),
+        (lambda: lengths(countries=BOX.assign(country=[["W"]])), "column country: found a list of values"),
+        (lambda: lengths(countries=TWO_BOXES.assign(country=ZURICH)), "differ by spaces or"),
         (lambda: class_of(COUNTS, [0, 100]), "found DataFrame, expected one column of numbers"),  # type: ignore[arg-type]
         (lambda: rank_values(pd.Series(["many", 1])), "ranks: found many, expected a number"),
         (lambda: rank_limits(pd.Series(["few"]), pd.Series([1])), "ranks: found few, expected a number"),
@@ -276,6 +283,7 @@ def test_sources_are_found_beside_those_of_others() -> None:
         (lambda: lengths(bordered((0, 0), (1e-9, 0))), "found no length in R"),
         (lambda: line_lengths(gpd.GeoDataFrame({"road": ["R"]}, geometry=EQUATOR, crs=4326), BOX, key="road", country="geometry"), "found the geometries in column geometry"),
         (lambda: line_lengths(gpd.GeoDataFrame({"road": ["R"]}, geometry=EQUATOR.set_crs(LOCAL, allow_override=True)), BOX, key="road"), "found the reference system Our town"),
+        (lambda: line_lengths(gpd.GeoDataFrame({"road": ["R"]}, geometry=EQUATOR.set_crs(5773, allow_override=True)), BOX, key="road"), "expected one of places on the Earth"),
         (lambda: geodesic_km(np.array([shapely.LineString([(0, 0), (0, 100)])])), "latitude 100"),
         (lambda: geodesic_km(np.array([shapely.LineString([(0, 0), (np.nan, 1)])])), "longitude nan"),
         (lambda: lengths([None]), "found no geometry for R"),

@@ -69,7 +69,7 @@ def share_bounds(
     ... ].to_dict("records")
     [{'region': 'N', 'lower_pct': 37.5, 'upper_pct': 87.5, 'places_unknown': 0}, {'region': 'S', 'lower_pct': 0.0, 'upper_pct': 100.0, 'places_unknown': 1}]
     """
-    keys = columns_by(by, (), "places")
+    keys = columns_by(by, (), "places: by")
     if not keys:
         raise KazbriefError("places: found no column that names the group, expected at least one")
     limits = ("lower_pct", "upper_pct")
@@ -206,10 +206,10 @@ def inside_class(
         For a share that is no number, a class that has no limits, or shares and classes of other rows.
     """
     shares = require_range(share_pct, -np.inf, np.inf, "share", gaps=True)
-    names = pd.Series(share_class)
+    names = share_class if isinstance(share_class, pd.Series) else pd.Series(list(share_class))
     if not shares.index.equals(names.index):
         raise KazbriefError(
-            f"class of a share: found {len(names)} for {len(shares)} shares, or other rows, expected one for each share"
+            "class of a share: found other rows than those of the shares, expected a class for each share"
         )
     lower, upper = _of_classes(names, classes, "class of a share")
     return shares.between(lower, upper)
@@ -238,7 +238,7 @@ def class_of(values: pd.Series, limits: Sequence[float]) -> pd.Series:
     KazbriefError
         When the limits do not rise or a value lies outside them.
     """
-    edges = require_range(pd.Series(limits, dtype=object), -np.inf, np.inf, "class limits").to_numpy()
+    edges = require_range(limits, -np.inf, np.inf, "class limits").to_numpy()
     if len(edges) < 2 or not (np.diff(edges) > 0).all():
         raise KazbriefError(f"class limits: found {limits}, expected at least two rising numbers")
     numbers = require_range(values, edges[0], edges[-1], "value to be classed", gaps=True)

@@ -67,7 +67,7 @@ def ancestors(crosswalk: pd.DataFrame, schemes: Sequence[str]) -> pd.DataFrame:
         raise KazbriefError(f"schemes: found {schemes!r}, expected a list of names, newest first")
     schemes = [str(scheme) for scheme in schemes]
     crosswalk = _checked(crosswalk, schemes=schemes)
-    newest = sorted(_units(crosswalk, schemes[0]))
+    newest = sorted(_units(crosswalk, schemes[0]), key=str)
     steps = [
         pd.DataFrame({"oblast": newest, "scheme": schemes[0], "unit": newest, "same": [True] * len(newest)})
     ]
@@ -124,10 +124,11 @@ def restate(
         For a missing column, no rows, several schemes, two rows for one total, a column of ``by`` that has another
         part in the result, or a scheme or unit that the crosswalk doesn't know.
     """
-    by = columns_by(by, ("scheme", "unit", value, "source_id", "grade"), "values by unit")
+    by = columns_by(by, ("scheme", "unit", value, "source_id", "grade"), "values by unit: by")
     require(frame, ("scheme", "unit", value, *by), "values by unit")
-    columns_by(value, ("scheme", "unit", "source_id", "grade"), "values by unit: column of values,")
+    columns_by(value, ("scheme", "unit", "source_id", "grade"), "values by unit: value")
     require_names(frame, ("scheme", "unit"), "values by unit")
+    require_names(frame, by, "values by unit", gaps=True)
     evidence = {"source_id": joined, "grade": weakest}
     evidence = {name: together for name, together in evidence.items() if name in frame.columns}
     taken = {"comparable", "parts", "link", "from_unit", "to_unit"} & {value, *by}
@@ -179,10 +180,10 @@ def _units(crosswalk: pd.DataFrame, scheme: str) -> set[Any]:
 
 
 def _require_units(frame: pd.DataFrame, known: set[Any]) -> None:
-    strange = frame.loc[~frame["unit"].isin(known), "unit"]
-    if len(strange):
-        expected = f"one that the crosswalk links{nearest(strange.iloc[0], map(str, known))}"
-        raise KazbriefError(f"values by unit: found unit {strange.iloc[0]!r}, expected {expected}")
+    strange = frame.loc[~frame["unit"].isin(known), "unit"].tolist()
+    if strange:
+        expected = f"one that the crosswalk links{nearest(strange[0], map(str, known))}"
+        raise KazbriefError(f"values by unit: found unit {strange[0]!r}, expected {expected}")
 
 
 def _links(crosswalk: pd.DataFrame, origin: str, target: str) -> pd.DataFrame:

@@ -41,7 +41,7 @@ def require(frame: pd.DataFrame, columns: Iterable[str], name: str) -> None:
         raise KazbriefError(f"{name}: found no rows, expected at least one")
 
 
-def require_range(values: pd.Series, low: float, high: float, name: str, *, gaps: bool = False) -> pd.Series:
+def require_range(values: Any, low: float, high: float, name: str, *, gaps: bool = False) -> pd.Series:
     """The numbers of a column, also those that a program read as text; truth values and dates are none.
 
     Returns
@@ -93,9 +93,10 @@ def require_free(frame: pd.DataFrame, column: str, name: str) -> None:
         )
 
 
-def require_names(frame: pd.DataFrame, columns: Iterable[str], name: str) -> None:
+def require_names(frame: pd.DataFrame, columns: Iterable[str], name: str, *, gaps: bool = False) -> None:
     """Refuse empty cells in columns that name what the rows are about: such rows would drop out of sums.
 
+    With ``gaps`` they may be empty.
     A name that these columns spell in two ways which look alike would be two names.
 
     Raises
@@ -112,7 +113,7 @@ def require_names(frame: pd.DataFrame, columns: Iterable[str], name: str) -> Non
                 f"{name}: column {column}: found a list of values, expected a name in each row"
             )
         empty = cells.isna() | cells.astype(str).str.strip().eq("")
-        if empty.any():
+        if empty.any() and not gaps:
             raise KazbriefError(
                 f"{name}: column {column}: found an empty name in row {int(empty.to_numpy().argmax()) + 1}, "
                 "expected one in each row"
@@ -138,7 +139,7 @@ def columns_by(by: object, taken: Iterable[object], name: str) -> list[Any]:
     for place, column in enumerate(columns):
         if column in [*taken, *columns[:place]]:
             raise KazbriefError(
-                f"{name}: by: found the column {column}, which is taken already, expected each column once"
+                f"{name}: found the column {column}, which is taken already, expected each column once"
             )
     return columns
 

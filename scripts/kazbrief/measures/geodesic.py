@@ -140,9 +140,7 @@ def densify(longitudes: np.ndarray, latitudes: np.ndarray, step_km: float = _STE
         is not positive, a chain over the meridian of 180 degrees, where a line on the map would run round the world, or
         within a degree of a pole, where it would run astray.
     """
-    points = [
-        require_range(pd.Series(own), -np.inf, np.inf, "line").to_numpy() for own in (longitudes, latitudes)
-    ]
+    points = [require_range(own, -np.inf, np.inf, "line").to_numpy() for own in (longitudes, latitudes)]
     longitudes, latitudes = points
     if len(longitudes) != len(latitudes):
         raise KazbriefError(
@@ -241,11 +239,13 @@ def line_lengths(
         what = f"an empty {kind}" if kind.endswith("LineString") else kind
         raise KazbriefError(f"lines: found {what} for {names[unfit][0]}, expected lines")
     try:
-        drawn = shapes.to_crs(CRS)
+        drawn = shapes.to_crs(CRS) if shapes.crs.is_geographic or shapes.crs.is_projected else None
     except ProjError:
+        drawn = None
+    if drawn is None:
         raise KazbriefError(
-            f"lines: found the reference system {shapes.crs.name}, expected one with a place on the Earth"
-        ) from None
+            f"lines: found the reference system {shapes.crs.name}, expected one of places on the Earth"
+        )
     _require_on_earth(shapely.get_coordinates(drawn.to_numpy()), "lines")
     single, owner = shapely.get_parts(drawn.to_numpy(), return_index=True)
     drawn_parts = ~shapely.is_empty(single)
@@ -293,6 +293,7 @@ def _cut_at_borders(
         raise KazbriefError(
             f"countries: found the geometries in column {country}, expected names of countries"
         )
+    require_names(countries, (country,), "countries", gaps=True)
     reserved = [name for name in (OUTSIDE, TOTAL) if name in set(names)]
     if reserved:
         raise KazbriefError(

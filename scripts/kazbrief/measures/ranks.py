@@ -51,6 +51,7 @@ def rank_limits(lower: pd.Series, upper: pd.Series) -> pd.DataFrame:
     KazbriefError
         For no units, different indexes, a limit that is missing or no number, or a lower limit above the upper one.
     """
+    lower, upper = pd.Series(lower), pd.Series(upper)
     if lower.empty or not lower.index.equals(upper.index):
         raise KazbriefError(
             "ranks: found no units or limits of different units, expected two limits for each"

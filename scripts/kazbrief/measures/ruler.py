@@ -77,7 +77,7 @@ def ruler_lengths(border: gpd.GeoSeries | gpd.GeoDataFrame, rulers_km: Sequence[
         `kazbrief.measures.geodesic.densify` refuses, or a ruler that is not positive or too long.
     """
     lines = require_lines(border, "border")
-    rulers = require_range(pd.Series(rulers_km, dtype=object), ABOVE_0, LONGEST_KM, "rulers: length in km")
+    rulers = require_range(rulers_km, ABOVE_0, LONGEST_KM, "rulers: length in km")
     if rulers.empty:
         raise KazbriefError("rulers: found none, expected lengths above 0 km")
     merged = shapely.line_merge(shapely.multilinestrings(lines))

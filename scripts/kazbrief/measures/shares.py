@@ -53,6 +53,8 @@ def arms_share(
         For a missing column or name, no rows, a missing or negative volume, a supplier given twice for one
         recipient and period or not at all, or a total of zero.
     """
+    supplier = str(supplier)
+    require_range([small_total], 0, np.inf, "arms imports: small total")
     require(arms_imports, (*_KEYS, "supplier", "tiv_million", "source_id", "grade"), "arms imports")
     require_names(arms_imports, (*_KEYS, "supplier"), "arms imports")
     volumes = require_range(arms_imports["tiv_million"], 0, np.inf, "arms imports: column tiv_million")
