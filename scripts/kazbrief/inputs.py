@@ -91,10 +91,13 @@ def _parsed(module: str) -> ast.Module:
     try:
         return ast.parse(file.read_text("utf-8"))
     except (SyntaxError, ValueError) as fault:
-        found = f"broken Python ({getattr(fault, 'msg', fault)})"
-        raise InputError(
-            paths.shown(file), found, "valid Python", line=getattr(fault, "lineno", None)
-        ) from None
+        raise broken(fault, file) from None
+
+
+def broken(fault: SyntaxError | ValueError, file: Path | str) -> InputError:
+    """What to say of a file that is no Python."""
+    found = f"broken Python ({getattr(fault, 'msg', fault)})"
+    return InputError(paths.shown(Path(file)), found, "valid Python", line=getattr(fault, "lineno", None))
 
 
 def checked(path: str, *known: Collection[str]) -> tuple[tuple[str, ...], ...]:

@@ -78,6 +78,7 @@ def test_a_slip_is_told_by_file_and_line_and_leaves_what_was_built(project: Path
         (raw / "Hdi2.csv", "a,b\n", r"data/raw/Hdi2\.csv: found a file of no raw table, .*nearest: 'hdi'"),
         (raw / "hdi (1).csv", "a,b\n", r"data/raw/hdi \(1\)\.csv: found a file of no raw table"),
         (code / "numbers.py", "def arms(:\n", r"scripts/kazbrief/numbers\.py:1: found broken Python"),
+        (code / "formats.py", "\n\ndef x(:\n", r"scripts/kazbrief/formats\.py:3: found broken Python"),
         (code / "claims" / "oil.py", "x = 1\nif x\n", r"scripts/kazbrief/claims/oil\.py:2: found broken Python"),
     ]  # fmt: skip
     for path, content, says in slips:

@@ -246,6 +246,12 @@ def test_faults_of_the_header(write: Write, header: str, column: str | None, say
     assert (caught.value.line, caught.value.column) == (1, column)
 
 
+def test_the_empty_rows_that_a_spreadsheet_leaves_are_one_mistake(write: Write) -> None:
+    with pytest.raises(InputError, match="found the first of 50 empty rows, expected a row") as caught:
+        clean(TABLE, write(TOWNS + ",,,,,,\n" * 50), OTHERS)
+    assert caught.value.line == 5
+
+
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"towns\.csv: found no such file, expected a CSV file"):
         clean(TABLE, tmp_path / "towns.csv", OTHERS)

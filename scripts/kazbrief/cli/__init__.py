@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kazbrief import edition, paths
+from kazbrief import edition, inputs, paths
 from kazbrief.cli import build, check, claims, data, exhibits, verify
 from kazbrief.errors import KazbriefError
 
@@ -63,6 +63,9 @@ def main() -> None:
             sys.stdout.flush()
     except KazbriefError as error:
         print(f"kazbrief: {error}", file=sys.stderr)
+        sys.exit(1)
+    except SyntaxError as slip:
+        print(f"kazbrief: {inputs.broken(slip, slip.filename or 'a file')}", file=sys.stderr)
         sys.exit(1)
     except ModuleNotFoundError as missing:
         if str(missing.name).partition(".")[0] == edition.SERIES:

@@ -21,7 +21,7 @@ from doit.exceptions import InvalidDodoFile, InvalidTask, TaskFailed, UnmetDepen
 from doit.reporter import ZeroReporter
 from doit.task import dict_to_task
 
-from kazbrief import files, paths
+from kazbrief import files, inputs, paths
 from kazbrief.errors import InputError, KazbriefError
 from kazbrief.pipeline import FOLDER, STATE, Outcome, unusable
 from kazbrief.pipeline.code import PACKAGE
@@ -266,6 +266,8 @@ def _perform(task: Task, root: Path) -> Any:
         return TaskFailed(str(fault))
     except OSError as fault:
         return TaskFailed(str(unusable(fault)))
+    except SyntaxError as slip:
+        return TaskFailed(str(inputs.broken(slip, slip.filename or "a file")))
     except Exception as fault:
         files.write_text(root / FAULT, traceback.format_exc())
         kind = f"{type(fault).__name__}: {' '.join(str(fault).split())}"

@@ -46,9 +46,12 @@ def read_raw(table: Table, path: Path) -> pd.DataFrame:
     faults: list[KazbriefError] = []
     cells: dict[str, list[str | int | float | None]] = {name: [] for name in header}
     lines: list[int] = []
+    empty = [line for line, row in rows[1:] if not any(map(str.strip, row))]
+    if empty:
+        found = "an empty row" if len(empty) == 1 else f"the first of {len(empty)} empty rows"
+        faults.append(InputError(shown, found, "a row with values, or none", line=empty[0]))
     for line, row in rows[1:]:
-        if not any(map(str.strip, row)):
-            faults.append(InputError(shown, "an empty row", "a row with values, or none", line=line))
+        if line in empty:
             continue
         if len(row) != len(header):
             faults.append(
