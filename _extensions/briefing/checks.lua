@@ -118,9 +118,8 @@ end
 -- Marks that open something and stand in the text, since nothing closes it.
 local function check_marks(blocks, refuse)
   local text = stringify(blocks)
-  if not (text:find(':::', 1, true) or text:find('[^', 1, true) or text:find('<!', 1, true) or text:find '\u{2610}' or text:find '\u{2612}') then
-    return
-  end
+  local suspect = List { ':::', '[^', '<!', '\u{2610}', '\u{2612}' }
+  if not suspect:find_if(function(mark) return text:find(mark, 1, true) end) then return end
   local function paragraph(para)
     for i, inline in ipairs(para.content) do
       local begins = i == 1 or para.content[i - 1].t:match 'Break'
@@ -186,9 +185,15 @@ local function check_written(blocks, meta, classes, read, refuse)
       pictures:insert(image)
     end,
     Link = link }
-  for _, key in ipairs { 'title', 'subtitle', 'abstract', 'description' } do
-    if pandoc.utils.type(meta[key]):match '^[IB]' then meta[key]:walk { RawBlock = raw, RawInline = raw } end
+  local function inside(value)
+    local kind = pandoc.utils.type(value)
+    if kind == 'Inlines' or kind == 'Blocks' then
+      value:walk { RawBlock = raw, RawInline = raw }
+    elseif kind == 'table' or kind == 'List' then
+      for _, item in pairs(value) do inside(item) end
+    end
   end
+  for _, key in ipairs { 'title', 'subtitle', 'abstract', 'description', 'author', 'affiliations', 'briefing' } do inside(meta[key]) end
   check_marks(blocks, refuse)
   for _, image in ipairs(pictures) do check_picture(image, read, refuse, captioned[image.src]) end
   return links

@@ -201,6 +201,11 @@ def test_the_same_fault_twice_has_two_places(plant: Callable[[str], list[str]]) 
         ("title: A title\n", "title: A 10<sup>6</sup>\n", "report/planted.qmd:2: found the HTML <sup>"),
         (
             "title: A title\n",
+            "title: A\nauthor: [{name: A<sup>1</sup>}]\n",
+            "planted.qmd:3: found the HTML <sup>",
+        ),
+        (
+            "title: A title\n",
             "title: A\nbriefing: { edition: 1.10 }\n",
             'report/planted.qmd:3: found the number 1.10, which would be printed in another form, expected quotes around it, "1.10"',
         ),

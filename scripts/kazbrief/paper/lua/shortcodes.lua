@@ -138,7 +138,7 @@ local function read_variables(path)
   local text = file:read('a'):gsub('^\u{feff}', ''):gsub('\r\n', '\n'):gsub('^%s*%-%-%-%s*\n', ''):gsub('^%s*\n', '')
   file:close()
   -- A value is a text: > at the beginning of its line is a sign, and opens no quotation.
-  text = text:gsub('([:,%[{-]%s+["\'])(%s*)>', '%1%2&gt;'):gsub('(\n[ \t]+)>([^\n]*)', function(indent, rest)
+  text = text:gsub('([:,%[{-]%s*["\'])(%s*)>', '%1%2&gt;'):gsub('(\n[ \t]+)>([^\n]*)', function(indent, rest)
     return not rest:match '^[-+%d]?[-+%d]?%s*$' and indent .. '&gt;' .. rest or nil
   end):gsub('(:[ \t]+[|>])(%d?)[ \t]*\n', '%1%2-\n')
   return pandoc.read('---\n' .. text .. '\n---\n', 'markdown').meta
