@@ -39,6 +39,7 @@ t:
   plus: "+ 4"
   item: "1. x"
   decimal: 12.5
+  note: "d\\\\[^2] e"
 river: {share: 61}
 """
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text font-family="Source Sans Pro">MAP</text></svg>'
@@ -111,6 +112,7 @@ def test_a_number_that_would_be_rewritten_is_refused(number: str, new_project: C
         ("~~~\n# no heading\n~~~\n\n{{< meta title >}}", "# no heading A"),
         ('{{< include "parts.qmd" >}}', "In a part: 61."),
         ("The {{< var\nriver.share >}} %.", "The 61 %."),
+        ("\\::: a\n\nb\\[^1\\] c \\<!-- {{< var t.note >}}", "::: a b[^1] c <!– d[^2] e"),
     ],
 )
 def test_values_are_printed_as_they_are(text: str, printed: str, typeset: Typeset) -> None:

@@ -150,7 +150,8 @@ def _faults(said: str, document: Document) -> Faults:
     def add(found: str, expected: str, needle: str) -> None:
         needle = needle.strip().partition("\n")[0]
         seen[needle] += 1
-        faults.add(document.told(needle, seen[needle]), " ".join(found.split()), expected)
+        if place := document.told(needle, seen[needle]):
+            faults.add(place, " ".join(found.split()), expected)
 
     for line in re.split(r"\n(?! )", said):
         kind, _, rest = line.partition("\t")

@@ -95,20 +95,23 @@ class Document:
         places = [place for line, place in lines if needle and needle in line]
         return places[:occurrence][-1] if places else self.start
 
-    def told(self, needle: str, occurrence: int = 1) -> Place:
-        """The place of what a filter names: a key with a colon, the half of a pair of marks, or a text as in `locate`."""
+    def told(self, needle: str, occurrence: int = 1) -> Place | None:
+        """The place of what a filter names: a key with a colon, the half of a pair of marks, or a text as in `locate`.
+
+        Nothing for marks that no line has: they are escaped, or come from a value, and are to be printed.
+        """
         if key := re.fullmatch(r"([\w-]+):", needle):
             return self.key(key[1])
         if needle == "<!--":
-            opened = (place for line, place in self._backwards() if re.search(r"<!--(?!.*-->)", line))
-            return next(opened, self.start)
+            opened = re.compile(r"(?<!\\)<!--(?!.*-->)")
+            lines = reversed([*zip(self.lines, self.places, strict=True)])
+            return next((place for line, place in lines if opened.search(line)), None)
+        if needle.startswith("[^") and not any(needle in line for line in self.lines):
+            return None
         return self._surplus() if needle == ":::" else self.locate(needle, occurrence)
 
-    def _backwards(self) -> Iterator[tuple[str, Place]]:
-        return zip(reversed(self.lines), reversed(self.places), strict=True)
-
-    def _surplus(self) -> Place:
-        """The first line of colons that neither opens nor closes a block, else the start."""
+    def _surplus(self) -> Place | None:
+        """The first line of colons that neither opens nor closes a block."""
         depth = 0
         for line, place in zip(self.lines, self.places, strict=True):
             if not (colons := re.match(r"\s*:{3,}(.*)", line)):
@@ -117,7 +120,7 @@ class Document:
             depth += 1 if named else -1
             if depth < 0 or (named and not re.fullmatch(r"\{.*\}|[^\s{}]+", named)):
                 return place
-        return self.start
+        return None
 
     def key(self, name: str) -> Place:
         """The line of the front matter that has a key, at the top or else inside, else the start."""
