@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kazbrief import claims, files, inputs, paths
 from kazbrief.exhibits.register import CITATIONS, FORMS, PICTURES, PLOTTED, Entry, entries, names
 from kazbrief.pipeline import Task, data
 from kazbrief.pipeline.code import code_of, project_path
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+    from kazbrief.exhibits.record import Exhibit
 
 ROOT = paths.root()
 FIGURES = ROOT / "figures"
@@ -57,12 +63,17 @@ def narrow_of(entry: Entry) -> str:
 
 def draw_narrow(entry: Entry) -> None:
     """Make an exhibit's drawing for phones."""
-    from kazbrief.exhibits import pictures, publish
-    from kazbrief.exhibits.sheet import PHONE
+    from kazbrief.exhibits import publish
 
     exhibit = publish.make(entry, data.read([*entry.tables, "sources"]))
-    drawing = pictures.drawn(exhibit, data.read(entry.layers), furniture=False, size=PHONE)
-    files.write_text(INCLUDED / narrow_of(entry), pictures.finished(drawing, exhibit))
+    files.write_text(INCLUDED / narrow_of(entry), _for_phones(exhibit, data.read(entry.layers)))
+
+
+def _for_phones(exhibit: Exhibit, maps: Mapping[str, GeoDataFrame]) -> str:
+    from kazbrief.exhibits import pictures
+    from kazbrief.exhibits.sheet import PHONE
+
+    return pictures.finished(pictures.drawn(exhibit, maps, furniture=False, size=PHONE), exhibit)
 
 
 def draw(entry: Entry, used: list[Path]) -> None:
@@ -70,7 +81,7 @@ def draw(entry: Entry, used: list[Path]) -> None:
     import pandas as pd
 
     from kazbrief.exhibits import citation, pictures, publish
-    from kazbrief.exhibits.sheet import COLUMN, PHONE
+    from kazbrief.exhibits.sheet import COLUMN
     from kazbrief.measures import listings
 
     frames = data.read([*entry.tables, "sources"])
@@ -95,8 +106,7 @@ def draw(entry: Entry, used: list[Path]) -> None:
             drawing = pictures.drawn(exhibit, maps, furniture=False, size=COLUMN)
         included[f"{entry.id}.svg"] = pictures.finished(drawing, exhibit)
         if entry.has_narrow and not entry.is_map:
-            drawing = pictures.drawn(exhibit, maps, furniture=False, size=PHONE)
-            included[narrow_of(entry)] = pictures.finished(drawing, exhibit)
+            included[narrow_of(entry)] = _for_phones(exhibit, maps)
     for name, text in included.items():
         files.write_text(INCLUDED / name, text)
     for ending, text in published.items():

@@ -25,11 +25,11 @@ class _Loader(_Base):  # type: ignore[misc]
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Any:
         """A mapping; PyYAML would let the last of several equal words win."""
-        known: set[Any] = set()
-        for word, _ in node.value:
-            if isinstance(word, yaml.ScalarNode) and word.value in known:
+        known: set[str] = set()
+        for word in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if word.value in known:
                 raise _Refused(f"the word {word.value!r} a second time", word.start_mark.line)
-            known.add(word.value if isinstance(word, yaml.ScalarNode) else None)
+            known.add(word.value)
         return super().construct_mapping(node, deep)
 
 
@@ -46,7 +46,7 @@ _Loader.add_constructor("tag:yaml.org,2002:int", lambda _, node: int(node.value)
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: _date(node))
 _DEEPEST = 50
 # What looks like a number, and of it what pandoc and Quarto print as it is written.
-_NUMBER = re.compile(
+_LIKE_A_NUMBER = re.compile(
     r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?|0x[0-9a-fA-F]+|0o[0-7]+|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
 _KEPT = re.compile(r"0|-?[1-9]\d{0,14}|-?(0\.[1-9]\d{0,13}|[1-9]\d{0,6}\.\d{0,7})(?<=[1-9])")
@@ -124,7 +124,7 @@ def check_numbers(text: str, shown: str, first: int = 1) -> None:
             for part in node.value:
                 inside(part)
         elif isinstance(node, yaml.ScalarNode) and not node.style:
-            number = _NUMBER.fullmatch(node.value)
+            number = _LIKE_A_NUMBER.fullmatch(node.value)
             if number and not _KEPT.fullmatch(number[0]):
                 found = f"the number {number[0]}, which would be printed in another form"
                 line = first + node.start_mark.line

@@ -18,7 +18,15 @@ import pandas as pd
 from networkx.algorithms.flow import preflow_push
 
 from kazbrief.errors import KazbriefError
-from kazbrief.measures.frames import joined, require, require_free, require_names, require_range, weakest
+from kazbrief.measures.frames import (
+    joined,
+    pick_one,
+    require,
+    require_free,
+    require_names,
+    require_range,
+    weakest,
+)
 
 # Fields whose oil reaches the outlets by Atyrau or Aktau: the three large ones, and those near the coast.
 WESTERN_FIELDS = ("Tengiz", "Kashagan", "Karachaganak", "Uzen", "Kalamkas")
@@ -254,13 +262,10 @@ def free_around_russia(oil_links: pd.DataFrame) -> pd.Series:
     """
     require(oil_links, (*_COLUMNS, "kazakh_low_mt", "kazakh_high_mt"), "oil_links")
     links = oil_links[oil_links["year"] == oil_links["year"].max()]
-    outlets = set(links["head"]) - set(links["tail"])
-    found = []
-    for kept, carried in ((("no",), "kazakh_high_mt"), (("no", "unknown"), "kazakh_low_mt")):
-        free = links.assign(free_mt=(links["room_mt"] - links[carried].fillna(0)).clip(lower=0))
-        open_links = free[free["crosses_russia"].isin(kept)]
-        found.append(max_flow(open_links, WESTERN_FIELDS, outlets, capacity="free_mt"))
-    least, most = found
-    return pd.Series(
-        {"low_mt": least.value_mt, "high_mt": most.value_mt, "grade": weakest(most.cut["grade"])}
-    )
+
+    def closed(carried: str) -> pd.Series:
+        free = (links["room_mt"] - links[carried].fillna(0)).clip(lower=0)
+        return pick_one(flow_scenarios(links.assign(room_mt=free)), fields="western", russia="closed")
+
+    least, most = closed("kazakh_high_mt"), closed("kazakh_low_mt")
+    return pd.Series({"low_mt": least["low_mt"], "high_mt": most["high_mt"], "grade": most["grade"]})

@@ -46,13 +46,12 @@ def read_raw(table: Table, path: Path) -> pd.DataFrame:
     faults: list[KazbriefError] = []
     cells: dict[str, list[str | int | float | None]] = {name: [] for name in header}
     lines: list[int] = []
-    empty = [line for line, row in rows[1:] if not any(map(str.strip, row))]
+    filled = [(line, row) for line, row in rows[1:] if any(map(str.strip, row))]
+    empty = sorted({line for line, _ in rows[1:]} - {line for line, _ in filled})
     if empty:
         found = "an empty row" if len(empty) == 1 else f"the first of {len(empty)} empty rows"
         faults.append(InputError(shown, found, "a row with values, or none", line=empty[0]))
-    for line, row in rows[1:]:
-        if line in empty:
-            continue
+    for line, row in filled:
         if len(row) != len(header):
             faults.append(
                 InputError(shown, f"{len(row)} cells", f"{len(header)} as in the header", line=line)
