@@ -91,11 +91,6 @@ def brings(table: str) -> bool:
     return own is not None and own.exists()
 
 
-def kept() -> Path | None:
-    """The folder in which builds keep what takes long to make; None without a project."""
-    return _in_project(".build/fonts")
-
-
 def _in_project(place: str) -> Path | None:
     try:
         return root() / place

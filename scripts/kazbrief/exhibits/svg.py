@@ -6,20 +6,16 @@ The paper carries every exhibit twice (drawn in the page, and as a file to downl
 from __future__ import annotations
 
 import base64
-import functools
-import io
 import re
-from collections.abc import Iterable, Mapping
-from importlib.metadata import version
+from collections.abc import Mapping
 from importlib.resources import files
 from xml.sax.saxutils import escape
 
-from kazbrief import paths
 from kazbrief.errors import KazbriefError
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Exhibit
-from kazbrief.files import kept
 from kazbrief.formats import curly
+from kazbrief.glyphs import subset
 
 # What nobody refers to: matplotlib numbers every artist. Ids that a module gave its artists stay.
 AUTOMATIC = r"(?:figure|axes|patch|text|line2d|[xy]tick|legend|matplotlib\.axis|\w*Collection)_\d+"
@@ -151,10 +147,6 @@ def _hundredths(value: int) -> str:
     return f"-{text}" if value < 0 else text
 
 
-# Letters, marks and signs of Latin text; a small font of these is quick to take glyphs from.
-_COMMON = (*range(0x20, 0x180), *range(0x2000, 0x2070), *range(0x2200, 0x2300))
-
-
 def font_faces(svg_text: str) -> str:
     """CSS font faces with just the glyphs that a figure's text needs."""
     characters = frozenset("".join(re.findall(r"<text[^>]*>([^<]*)</text>", svg_text))) | frozenset("&<>")
@@ -166,36 +158,9 @@ def font_faces(svg_text: str) -> str:
             continue
         if weight != 400 and not used & {str(weight), "bold" if weight == 700 else ""}:
             continue
-        codes = frozenset(map(ord, characters))
-        whole = _font_file(cut) if codes - set(_COMMON) else _common_font(cut)
-        data = base64.b64encode(_with_glyphs(whole, codes, flavor="woff2")).decode("ascii")
+        whole = (files("font_source_sans_pro") / f"files/SourceSansPro-{cut}.ttf").read_bytes()
+        data = base64.b64encode(subset(whole, map(ord, characters), "kern")).decode("ascii")
         faces.append(
             f"@font-face{{font-family:'{style.FAMILY}';font-weight:{weight};{'font-style:italic;' if slanted else ''}src:url(data:font/woff2;base64,{data}) format('woff2')}}"
         )
     return "".join(faces)
-
-
-def _font_file(cut: str) -> bytes:
-    return (files("font_source_sans_pro") / f"files/SourceSansPro-{cut}.ttf").read_bytes()
-
-
-@functools.cache
-def _common_font(cut: str) -> bytes:
-    whole = _font_file(cut)
-    parts = (whole, version("fonttools"), _COMMON)
-    return kept(paths.kept(), lambda: _with_glyphs(whole, _COMMON, flavor=None), *parts)
-
-
-def _with_glyphs(content: bytes, codes: Iterable[int], *, flavor: str | None) -> bytes:
-    """A font of some characters of another, with its kerning."""
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(io.BytesIO(content), recalcTimestamp=False)
-    subsetter = Subsetter(Options(layout_features=["kern"], notdef_outline=True, hinting=False))
-    subsetter.populate(unicodes=codes)
-    subsetter.subset(font)
-    font.flavor = flavor
-    packed = io.BytesIO()
-    font.save(packed)
-    return packed.getvalue()

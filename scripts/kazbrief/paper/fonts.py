@@ -5,18 +5,17 @@ Source Sans Pro and Source Serif Pro come from the PyPI packages ``font-source-s
 their italics are Latin only, so Cyrillic inside italics is set upright, in both formats alike.
 
 The house format carries the files. ``python -m kazbrief.paper.fonts``, in the project's folder, makes them anew when a
-package of fonts, fontTools or what follows here has changed.
+package of fonts, one of fontTools and uharfbuzz or what follows here has changed.
 """
 
 from __future__ import annotations
 
 import importlib.resources
-import io
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from kazbrief.files import write_bytes
+from kazbrief.glyphs import subset
 
 # What a page in English, Turkish, Russian, Ukrainian or Kazakh needs comes first; the rest is taken where a page has
 # such letters.
@@ -88,29 +87,8 @@ def install(target: Path) -> list[Path]:
         write_bytes(target / source.name, source.read_bytes())
         for name, ranges in face.subsets.items():
             codes = {code for first, last in ranges for code in range(first, last + 1)}
-            write_bytes(target / name, subset(source, codes))
+            write_bytes(target / name, subset(source.read_bytes(), codes, FEATURES))
     return files(target)
-
-
-def subset(source: Path, codes: Collection[int]) -> bytes:
-    """A font with just some characters (by their code points), as WOFF2; equal bytes for equal input."""
-    from fontTools import subset as tools
-    from fontTools.ttLib import TTFont
-
-    options = tools.Options(flavor="woff2", layout_features=FEATURES.split(), hinting=False)
-    options.drop_tables += ["DSIG"]
-    # The file's own dates stay as they are, so the same input gives the same bytes on any day.
-    font = TTFont(source, recalcTimestamp=False)
-    subsetter = tools.Subsetter(options)
-    subsetter.populate(unicodes=codes)
-    subsetter.subset(font)
-    # The Open Font License asks that changed fonts don't bear the reserved name.
-    for record in font["name"].names:
-        record.string = record.toUnicode().replace("Source", "Briefing")
-    font.flavor = "woff2"
-    buffer = io.BytesIO()
-    font.save(buffer)
-    return buffer.getvalue()
 
 
 if __name__ == "__main__":

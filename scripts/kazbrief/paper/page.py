@@ -11,6 +11,7 @@ import urllib.parse
 from functools import partial
 from pathlib import Path
 
+from kazbrief import glyphs
 from kazbrief.errors import KazbriefError
 from kazbrief.files import kept
 from kazbrief.paper import fonts
@@ -71,8 +72,12 @@ def embed(page: str, document: Document) -> str:
 
 def _cut(path: Path, letters: set[int], project: Path) -> bytes:
     """A font with these letters alone; kept among the files of the build, since cutting takes longer than all else here."""
-    parts = (path.read_bytes(), importlib.metadata.version("fonttools"), sorted(letters))
-    return kept(project / ".build" / "fonts", lambda: fonts.subset(path, letters), *parts)
+    whole, versions = (
+        path.read_bytes(),
+        [importlib.metadata.version(tool) for tool in ("fonttools", "uharfbuzz")],
+    )
+    made = partial(glyphs.subset, whole, letters, fonts.FEATURES)
+    return kept(project / ".build" / "fonts", made, whole, versions, sorted(letters))
 
 
 def _needed(sheet: str, letters: set[int]) -> str:
