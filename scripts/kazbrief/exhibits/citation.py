@@ -6,6 +6,7 @@ Everything comes from the exhibit's record, so that a record of an earlier editi
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 import re
 from collections.abc import Mapping
@@ -67,7 +68,12 @@ def facts(record: Record) -> dict[str, Any]:
 
 def form(name: str) -> Any:
     """One of the forms of ``forms.yml``."""
-    return yaml_file.read(FORMS)[name]
+    return _forms(FORMS.stat().st_mtime_ns)[name]
+
+
+@functools.lru_cache(maxsize=1)
+def _forms(_: int) -> Any:
+    return yaml_file.read(FORMS)
 
 
 def filled(part: Any, known: Mapping[str, Any]) -> Any:

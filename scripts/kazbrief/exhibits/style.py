@@ -14,6 +14,7 @@ from typing import Any
 
 import matplotlib as mpl
 import matplotlib.font_manager as fonts
+import uharfbuzz
 from matplotlib.textpath import TextToPath
 
 MM = 1 / 25.4
@@ -126,9 +127,20 @@ def extent(text: str, size: float, weight: str | int = "regular") -> tuple[float
     return float(width), float(height), float(depth)
 
 
-def text_width(text: str, size: float, weight: str = "regular") -> float:
+@functools.cache
+def _shaped(weight: str | int) -> uharfbuzz.Font:
+    cut = {"semibold": "Semibold", "bold": "Bold"}.get(str(weight), "Regular")
+    return uharfbuzz.Font(uharfbuzz.Face((font_folder() / f"SourceSansPro-{cut}.ttf").read_bytes()))
+
+
+def text_width(text: str, size: float, weight: str | int = "regular") -> float:
     """The set width of a line of text in millimetres."""
-    return extent(text, size, weight)[0] / POINTS_PER_MM
+    line, font = uharfbuzz.Buffer(), _shaped(weight)
+    line.add_str(text)
+    line.guess_segment_properties()
+    uharfbuzz.shape(font, line)
+    advances = sum(place.x_advance for place in line.glyph_positions)
+    return float(advances / font.face.upem * size / POINTS_PER_MM)
 
 
 def _filled(words: Sequence[str], width: float, size: float, weight: str) -> list[str]:

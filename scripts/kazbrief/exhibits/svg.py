@@ -6,6 +6,7 @@ The paper carries every exhibit twice (drawn in the page, and as a file to downl
 from __future__ import annotations
 
 import base64
+import functools
 import re
 from collections.abc import Mapping
 from importlib.resources import files
@@ -141,6 +142,7 @@ def relative(path: str) -> str:
     return "".join(written)
 
 
+@functools.cache
 def _hundredths(value: int) -> str:
     """A whole number of hundredths as a decimal, as short as SVG allows."""
     text = f"{abs(value) / 100:.2f}".rstrip("0").rstrip(".").removeprefix("0") or "0"
