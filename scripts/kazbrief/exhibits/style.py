@@ -139,7 +139,7 @@ def text_width(text: str, size: float, weight: str | int = "regular") -> float:
     line.add_str(text)
     line.guess_segment_properties()
     uharfbuzz.shape(font, line)
-    advances = sum(place.x_advance for place in line.glyph_positions)
+    advances = sum(place.x_advance for place in line.glyph_positions or ())
     return float(advances / font.face.upem * size / POINTS_PER_MM)
 
 
