@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-import uharfbuzz
-from fontTools.ttLib import TTFont
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 
 def subset(font: bytes, codes: Iterable[int], features: str) -> bytes:
@@ -21,6 +22,10 @@ def subset(font: bytes, codes: Iterable[int], features: str) -> bytes:
     features
         The tags of the layout features that stay, with spaces between them.
     """
+    # Loaded here: a build that cuts nothing need not wait for them.
+    import uharfbuzz
+    from fontTools.ttLib import TTFont
+
     wanted = uharfbuzz.SubsetInput()
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
     wanted.unicode_set.update(codes)

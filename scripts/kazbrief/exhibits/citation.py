@@ -68,11 +68,11 @@ def facts(record: Record) -> dict[str, Any]:
 
 def form(name: str) -> Any:
     """One of the forms of ``forms.yml``."""
-    return _forms(FORMS.stat().st_mtime_ns)[name]
+    return _forms()[name]
 
 
-@functools.lru_cache(maxsize=1)
-def _forms(_: int) -> Any:
+@functools.cache
+def _forms() -> Any:
     return yaml_file.read(FORMS)
 
 

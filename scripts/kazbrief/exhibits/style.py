@@ -92,15 +92,20 @@ SETTINGS: dict[str, Any] = {
 
 
 def font_folder() -> Path:
-    """Where the cuts of the house fonts lie."""
+    """Where the cuts of the house font lie."""
     return Path(str(files("font_source_sans_pro") / "files"))
+
+
+def font_file(cut: str) -> Path:
+    """A cut of the house font: Regular, Semibold, Bold or It."""
+    return font_folder() / f"SourceSansPro-{cut}.ttf"
 
 
 @functools.cache
 def register_fonts() -> None:
     """Make the house fonts known to matplotlib; once a process."""
     for cut in ("Regular", "Semibold", "Bold", "It"):
-        fonts.fontManager.addfont(font_folder() / f"SourceSansPro-{cut}.ttf")
+        fonts.fontManager.addfont(font_file(cut))
 
 
 @contextmanager
@@ -128,14 +133,13 @@ def extent(text: str, size: float, weight: str | int = "regular") -> tuple[float
 
 
 @functools.cache
-def _shaped(weight: str | int) -> uharfbuzz.Font:
-    cut = {"semibold": "Semibold", "bold": "Bold"}.get(str(weight), "Regular")
-    return uharfbuzz.Font(uharfbuzz.Face((font_folder() / f"SourceSansPro-{cut}.ttf").read_bytes()))
+def _font(weight: str) -> uharfbuzz.Font:
+    return uharfbuzz.Font(uharfbuzz.Face(font_file(weight.capitalize()).read_bytes()))
 
 
-def text_width(text: str, size: float, weight: str | int = "regular") -> float:
+def text_width(text: str, size: float, weight: str = "regular") -> float:
     """The set width of a line of text in millimetres."""
-    line, font = uharfbuzz.Buffer(), _shaped(weight)
+    line, font = uharfbuzz.Buffer(), _font(weight)
     line.add_str(text)
     line.guess_segment_properties()
     uharfbuzz.shape(font, line)

@@ -9,7 +9,6 @@ import base64
 import functools
 import re
 from collections.abc import Mapping
-from importlib.resources import files
 from xml.sax.saxutils import escape
 
 from kazbrief.errors import KazbriefError
@@ -160,8 +159,8 @@ def font_faces(svg_text: str) -> str:
             continue
         if weight != 400 and not used & {str(weight), "bold" if weight == 700 else ""}:
             continue
-        whole = (files("font_source_sans_pro") / f"files/SourceSansPro-{cut}.ttf").read_bytes()
-        data = base64.b64encode(subset(whole, map(ord, characters), "kern")).decode("ascii")
+        glyphs = subset(style.font_file(cut).read_bytes(), map(ord, characters), "kern")
+        data = base64.b64encode(glyphs).decode("ascii")
         faces.append(
             f"@font-face{{font-family:'{style.FAMILY}';font-weight:{weight};{'font-style:italic;' if slanted else ''}src:url(data:font/woff2;base64,{data}) format('woff2')}}"
         )

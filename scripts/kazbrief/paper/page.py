@@ -72,10 +72,8 @@ def embed(page: str, document: Document) -> str:
 
 def _cut(path: Path, letters: set[int], project: Path) -> bytes:
     """A font with these letters alone; kept among the files of the build, since cutting takes longer than all else here."""
-    whole, versions = (
-        path.read_bytes(),
-        [importlib.metadata.version(tool) for tool in ("fonttools", "uharfbuzz")],
-    )
+    whole = path.read_bytes()
+    versions = [importlib.metadata.version(tool) for tool in ("fonttools", "uharfbuzz")]
     made = partial(glyphs.subset, whole, letters, fonts.FEATURES)
     return kept(project / ".build" / "fonts", made, whole, versions, sorted(letters))
 
