@@ -188,9 +188,7 @@ def source_list(sources: pd.DataFrame, records: Iterable[Record]) -> str:
         if row["read_in"]:
             copy = f" <{row['read_in_url']}>" if row["read_in_url"] else ""
             parts.append(f"Copy: {literal(row['read_in'])}{copy}")
-        code, address = literal(row["source_id"]), row["url"] or row["read_in_url"]
-        cells.append(f"[{code}](<{address}>)" if address else code)
-        cells.append(". ".join([*parts, f"{row['kind']}, {_READ[row['extent']]}"]))
+        cells += [literal(row["source_id"]), ". ".join([*parts, f"{row['kind']}, {_READ[row['extent']]}"])]
     told = (
         pypandoc.convert_text("\n\n".join(cells), "typst", "markdown", ["--wrap=none"]).strip().split("\n\n")
     )
