@@ -7,6 +7,7 @@ import pytest
 from drawn_exhibits import Exhibits
 
 import kazbrief
+from kazbrief.errors import KazbriefError
 from kazbrief.exhibits import (
     fig_csto_ranks,
     fig_leased_ranges_map,
@@ -14,6 +15,7 @@ from kazbrief.exhibits import (
     fig_oil_share,
 )
 from kazbrief.measures import events, forces
+from kazbrief.measures.frames import rows
 
 
 def test_a_member_without_a_value_widens_the_ranks_of_the_others() -> None:
@@ -75,6 +77,14 @@ def test_each_label_of_an_oil_event_belongs_to_one(drawn: Exhibits) -> None:
     for beginning in fig_oil_events.LABELS:
         assert frame["event"].str.startswith(beginning).sum() == 1, beginning
     assert sum(len(fig_oil_events.lane_of(frame, lane)) for lane in fig_oil_events.LANES) == len(frame)
+
+
+def test_a_number_in_a_label_is_one_of_the_event(drawn: Exhibits) -> None:
+    frame = drawn.made("fig-oil-events").frame
+    row = next(row for row in rows(frame) if row.event.startswith("Oil redirected to other routes"))
+    assert fig_oil_events.label(row) == "0.56 Mt redirected"
+    with pytest.raises(KazbriefError, match=r"0\.56 Mt redirected.*in place of 0\.56"):
+        fig_oil_events.label(row._replace(volume="0.571 Mt"))
 
 
 def test_the_range_of_an_open_year_has_no_figure(drawn: Exhibits) -> None:

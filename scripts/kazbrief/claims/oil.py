@@ -37,7 +37,7 @@ CHINA = "atasu-alashankou"
 
 
 class _Share(NamedTuple):
-    """A share of oil exports: the row of the last volumes in print, its limits, others by label, what is known since."""
+    """A share of oil exports: the row of the last year in print for all routes, its limits, others by label, what is known since."""
 
     row: pd.Series
     low: float
@@ -52,7 +52,7 @@ class _Share(NamedTuple):
 
 
 def _through_russia(oil_share: pd.DataFrame, oil_events: pd.DataFrame) -> _Share:
-    """The last volumes in print, with what was stated, the closed year before, and 2010 as known later beside them.
+    """The last year in print for all routes, with what was stated, the closed year before, and 2010 as known later beside them.
 
     Raises
     ------
@@ -86,7 +86,7 @@ def _through_russia(oil_share: pd.DataFrame, oil_events: pd.DataFrame) -> _Share
 def _reaching(
     share: _Share, threshold_pct: float, *rows: pd.Series, judged: str = "", **says: Any
 ) -> Finding:
-    """Whether a share reaches a threshold, in the limits of the last volumes and in others.
+    """Whether a share reaches a threshold, in the limits of the last year in print and in others.
 
     A sentence with a judgement, whose words are ``judged``, is partly supported at most.
     """

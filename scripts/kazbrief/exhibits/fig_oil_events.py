@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
+from kazbrief.errors import KazbriefError
 from kazbrief.exhibits import charts, style
 from kazbrief.exhibits.register import entry
 from kazbrief.exhibits.sheet import Layers, Panel
@@ -39,9 +41,28 @@ HEAD, ROW, BOTTOM, WIDE_YEAR = 6.6, 3.5, 6.0, 60.0
 MONTHS = ("", "April", "July", "October")
 
 
-def label(event: str) -> str:
-    """What the drawing prints beside an event; nothing for some."""
-    return str(next((text for beginning, text in LABELS.items() if event.startswith(beginning)), ""))
+def label(row: Any) -> str:
+    """What the drawing prints beside an event; nothing for some.
+
+    Raises
+    ------
+    KazbriefError
+        For a number in it that neither the event's text nor its volume has, rounded as printed.
+    """
+    text = str(next((text for beginning, text in LABELS.items() if row.event.startswith(beginning)), ""))
+    known = [float(number) for number in _numbers(f"{row.event} {row.volume}")]
+    for number in _numbers(text):
+        decimals = len(number.partition(".")[2])
+        if float(number) not in [round(value, decimals) for value in known]:
+            raise KazbriefError(
+                f"fig_oil_events.yml: found the label {text!r}, expected a number of the event "
+                f"{row.event!r} ({row.volume}) in place of {number}"
+            )
+    return text
+
+
+def _numbers(text: str) -> list[str]:
+    return [found.replace(",", "") for found in re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)]
 
 
 def look(kind: str) -> tuple[str, str, str]:
@@ -94,7 +115,7 @@ def placed(events: pd.DataFrame, first: float, year_mm: float, right: float) -> 
     Lengths are in millimetres. Labels are in rows from the bottom, so that no two touch; without words there is none.
     """
     x = (events["date"].map(moment) - first) * year_mm
-    words = events["event"].map(label)
+    words = pd.Series([label(row) for row in rows(events)], events.index, dtype=str)
     width = words.map(lambda text: style.text_width(text, style.SMALL_SIZE) + 1.0)
     frame = events.assign(x=x, words=words, begin=x.where(x + width <= right, right - width), row=-1)
     told = frame[words != ""].sort_values("begin")

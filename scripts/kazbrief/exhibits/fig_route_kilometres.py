@@ -46,8 +46,8 @@ def values(frame: pd.DataFrame) -> Values:
     schematic = routes[(routes["quality"] == SCHEMATIC) & (routes[AT_SEA] == 0)]
     return {
         "cpc": subject["name"],
-        "cpc_km": number(subject["total"]),
-        "cpc_russia": number(subject["Russia"]),
+        "cpc_km": number(subject["total"], -1),
+        "cpc_russia": number(subject["Russia"], -1),
         "crossing": (routes["Russia"] > 0).sum(),
         "routes": len(routes),
         "lengths": len(gap),
