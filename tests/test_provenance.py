@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import typst
 
 import kazbrief
 from kazbrief import provenance
@@ -58,6 +59,25 @@ def test_the_statement_counts_sources_and_names_tables_with_terms_of_their_own()
     assert "3 published sources (1 of them primary)" in statement
     for name in ("arms_imports", "military_expenditure"):
         assert f"`{name}`: {catalogue.get(name).terms}" in statement
+
+
+def test_a_source_is_printed_as_it_is_written(tmp_path: Path) -> None:
+    row = {
+        "source_id": "S_X_1", "publisher": "A & B", "title": "Of #[x] and \\u{41}: \"one\" ('two'), it's *so* @all", "year": "2010",
+        "url": "https://a.example/?q=%22b%22_c", "read_in": "Copy", "read_in_url": "", "kind": "primary", "extent": "whole",
+    }  # fmt: skip
+    text = provenance.source_list(pd.DataFrame([row]), [{"sources": [row]}])
+    listed = re.search(r"#briefing-source-list\(.*\n\)", text, re.DOTALL)
+    assert listed
+    page = tmp_path / "list.typ"
+    page.write_text(f"#let briefing-source-list(row) = [#metadata(row) <list>]\n{listed[0]}\n", "utf-8")
+    code, title, address, *rest = json.loads(typst.query(str(page), "<list>", field="value", one=True))
+    assert code == "S_X_1"
+    assert (
+        title == "A & B: Of #[x] and \\u{41}: \u201cone\u201d (\u2018two\u2019), it\u2019s *so* @all (2010)"
+    )
+    assert address["dest"] == "https://a.example/?q=%22b%22_c"
+    assert rest == ["Copy: Copy", "primary, read whole"]
 
 
 def test_the_page_of_availability_is_current() -> None:

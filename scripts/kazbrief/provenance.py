@@ -7,6 +7,8 @@ and for the appendix of the paper.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -176,24 +178,25 @@ def source_list(sources: pd.DataFrame, records: Iterable[Record]) -> str:
     records
         The exhibits' records.
     """
-    import pypandoc
-
     cited = {source["source_id"] for record in records for source in record["sources"]}
-    cells = []
     listed = sources[sources["source_id"].isin(cited)].sort_values("source_id").fillna("")
+    lines = []
     for row in listed.to_dict("records"):
         year = f" ({row['year']})" if row["year"] else ""
-        parts = [f"{literal(row['publisher'])}: {literal(row['title'])}{year}"]
-        parts += [f"<{row['url']}>"] if row["url"] else []
+        told = [_typst(row["source_id"]), _typst(f"{row['publisher']}: {row['title']}{year}")]
+        told += [f"link({_typst(row['url'])})"] if row["url"] else []
         if row["read_in"]:
-            copy = f" <{row['read_in_url']}>" if row["read_in_url"] else ""
-            parts.append(f"Copy: {literal(row['read_in'])}{copy}")
-        cells += [literal(row["source_id"]), ". ".join([*parts, f"{row['kind']}, {_READ[row['extent']]}"])]
-    told = (
-        pypandoc.convert_text("\n\n".join(cells), "typst", "markdown", ["--wrap=none"]).strip().split("\n\n")
-    )
-    lines = "".join(f"  ([{code}], [{text}]),\n" for code, text in zip(told[::2], told[1::2], strict=True))
-    return _SOURCE_LIST.replace("ROWS", lines)
+            copy = f' + " " + link({_typst(row["read_in_url"])})' if row["read_in_url"] else ""
+            told.append(_typst(f"Copy: {row['read_in']}") + copy)
+        told.append(_typst(f"{row['kind']}, {_READ[row['extent']]}"))
+        lines.append(f"  ({', '.join(told)}),")
+    return _SOURCE_LIST.replace("ROWS", "\n".join(lines))
+
+
+def _typst(text: str) -> str:
+    """A text as Typst writes one, with the quotation marks and apostrophes of print."""
+    opened = re.sub(r"(?<![^\s(])'", "\u2018", re.sub(r'(?<![^\s(])"', "\u201c", text))
+    return json.dumps(opened.replace('"', "\u201d").replace("'", "\u2019"), ensure_ascii=False)
 
 
 _SOURCE_LIST = """\
@@ -202,7 +205,8 @@ Of each source: publisher, title, year, address, kind, and what was read.
 
 ```{=typst}
 #briefing-source-list(
-ROWS)
+ROWS
+)
 ```
 
 :::
