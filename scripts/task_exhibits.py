@@ -22,7 +22,7 @@ ROOT = paths.root()
 FIGURES = ROOT / "figures"
 INCLUDED = ROOT / "report" / "_built"
 ALL = (*names(), claims.LEDGER)
-PARTS_OF_LEDGER = ("claims", "claims-squares", "claims-rules")
+PARTS_OF_LEDGER = ("claims", "claims-squares")
 
 
 def _hashes(used: list[Path]) -> dict[str, str]:
@@ -158,7 +158,7 @@ def judge(used: list[Path]) -> None:
     }
     for ending, text in published.items():
         files.write_text(FIGURES / f"{claims.LEDGER}.{ending}", text)
-    parts = (printed.ledger_markdown, printed.squares_markdown, printed.rules_markdown)
+    parts = (printed.ledger_markdown, printed.squares_markdown)
     for name, markdown in zip(PARTS_OF_LEDGER, parts, strict=True):
         files.write_text(INCLUDED / f"{name}.qmd", markdown(judged))
 

@@ -442,14 +442,18 @@ end
 local function contents(blocks)
   local items = pandoc.List {}
   local headers, top = pandoc.List {}, 9
-  for _, block in ipairs(blocks) do
-    -- Sections stand at the top level; of the boxes, only the key judgements are a place to go to.
-    if block.t == 'Div' and block.classes:includes 'key-judgements' then block = block.content[1] end
-    if block and block.t == 'Header' then
-      headers:insert(block)
-      top = math.min(top, block.level)
+  local function gather(inside)
+    for _, block in ipairs(inside) do
+      -- Sections stand at the top level or on pages turned round; of the boxes, only the key judgements are a place to go to.
+      if block.t == 'Div' and block.classes:includes 'landscape' then gather(block.content) end
+      if block.t == 'Div' and block.classes:includes 'key-judgements' then block = block.content[1] end
+      if block and block.t == 'Header' then
+        headers:insert(block)
+        top = math.min(top, block.level)
+      end
     end
   end
+  gather(blocks)
   for _, header in ipairs(headers) do
     if header.level == top and not header.classes:includes 'unlisted' and header.identifier ~= '' then
       items:insert { pandoc.Plain { pandoc.Link(header.content, '#' .. header.identifier) } }

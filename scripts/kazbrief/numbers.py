@@ -163,6 +163,7 @@ def pipes(
         published(oil_exports, route, last_full_year(oil_exports)) for route in ("total_exports", "cpc")
     )
     east = pick_one(oil_links, year=latest, tail="Atyrau", head="Kenkiyak")
+    rail_year = pick(oil_exports, route="rail", value_type="reported")["year"].max()
 
     west: Any = flows.loc["western", "closed"]
 
@@ -180,12 +181,16 @@ def pipes(
         "flow_year": year(latest),
         "flow_open": _flow(flows.loc["all", "open"]),
         "flow_closed": _flow(flows.loc["all", "closed"]),
+        "flow_closed_share": part_of(flows.loc["all", "closed"], exports.low, exports.low),
         "west_closed": _flow(west),
         "west_closed_share": part_of(west, exports.low, exports.low),
         "west_of_cpc": part_of(west, in_cpc.low, in_cpc.high),
         "west_free": _flow(free, 1),
         "free_of_cpc": part_of(free, in_cpc.low, in_cpc.high),
         "east_capacity": quantity(east["capacity_mt"], "Mt", east["grade"]),
+        "rail_year": year(rail_year),
+        "rail_now": _published(oil_exports, "rail", rail_year),
+        "rail_2013": _published(oil_exports, "rail", 2013),
     }
 
 
@@ -203,9 +208,9 @@ def outlets(
     line = line_to_china(oil_exports, oil_transit, pipeline_capacities)
     china = pick(line, year=measured_year(line)).set_index("owner")
 
-    def moved(route: str, period: str, when: int) -> Value:
+    def moved(route: str, period: str, when: int, decimals: int = 1) -> Value:
         row = pick_one(oil_exports, route=route, period=period, year=when)
-        return quantity(row["volume_mt"], "Mt", row["grade"], decimals=1)
+        return quantity(row["volume_mt"], "Mt", row["grade"], decimals=decimals)
 
     throughput = pick(oil_exports, route="cpc_total_throughput", year=2025, period=["Nov", "Dec"])
     november, december = throughput.set_index("period")["volume_mt"].astype(float).loc[["Nov", "Dec"]]
@@ -223,7 +228,7 @@ def outlets(
         "attacks_harmless": counted_in_words((known["volume"] == "none").sum()),
         "loss": text(loss["volume"]),
         "germany": moved("atyrau-samara_germany", "year", 2025),
-        "redirected_2022": moved("redirected_from_cpc", "Apr", 2022),
+        "redirected_2022": moved("redirected_from_cpc", "Apr", 2022, decimals=2),
         "redirected_2025": moved("redirected_from_cpc", "Dec", 2025),
         "cpc_drop": quantity(november - december, "Mt", weakest(throughput["grade"]), decimals=1),
     }
@@ -321,7 +326,6 @@ def security(
         "leased_before": quantity(land.before, "Mha", "C", decimals=0),
         "unexplained": quantity(land.unexplained, "Mha", "C"),
         "taysoygan": quantity(sites.returned_at_taysoygan(leased_land), "Mha", "B"),
-        "unexplained_by_rent": quantity(land.unexplained_by_rent, "Mha", "C"),
     }
 
 

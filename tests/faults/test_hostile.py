@@ -103,13 +103,13 @@ def paper(
         files.write_text(project / "figures" / f"{EXHIBIT}.{ending}", text)
     files.write_text(project / "figures" / f"{EXHIBIT}.txt", citation.files(made.record({}))["txt"])
     judged = kazbrief_ledger().head(len(HOSTILE)).copy()
-    for first, column in enumerate(("quotation", "reason", "state_2025", "rule", "sensitivity", "source_id")):
+    for first, column in enumerate(("quotation", "reason", "state_2025", "source_id")):
         judged[column] = [turned(first + number).replace(";", ",") for number in range(len(judged))]
     values = listings.values_of({EXHIBIT: made.frame})
     sources = listings.sources_by_exhibit(values, tables["sources"])
     cells = [[cell.replace("@fig", "fig") for cell in row] for row in tbl_sources.cells(sources)]
     head = "---\ntitle: A\ndate: 2025-01-02\nlang: en\nauthor: [{name: B}]\n---\n\n"
-    parts = [publish.snippet(made), printed.ledger_markdown(judged), printed.rules_markdown(judged)]
+    parts = [publish.snippet(made), printed.ledger_markdown(judged)]
     parts += [f"- {cell}" for row in cells for cell in row]
     document = files.write_text(project / "report" / "hostile.qmd", head + "\n\n".join(parts))
     render(project, document, project / "_output", engine="embedded")

@@ -23,10 +23,7 @@ _WIDTH = 88
 
 
 def ledger_markdown(ledger: pd.DataFrame) -> str:
-    """The ledger as the paper includes it: one table, the claims of a subject together.
-
-    The rules have a table of their own: `rules_markdown`.
-    """
+    """The ledger as the paper includes it: one table, the claims of a subject together."""
     cells = []
     for subject in SUBJECTS:
         rows = ledger[ledger["subject"] == subject]
@@ -59,21 +56,6 @@ def squares_markdown(ledger: pd.DataFrame) -> str:
     key = [f"{_verdict(verdict)} {counts[verdict]}" for verdict in VERDICTS if verdict in counts]
     order = f"The {len(ledger)} assertions in the order of the article: {', '.join(key)}."
     return "\n".join(["::: {.claim-squares}", " ".join(squares), "", order, ":::", ""])
-
-
-def rules_markdown(ledger: pd.DataFrame) -> str:
-    """The rule of each claim and what its verdict is sensitive to, as the paper or its page can include them."""
-    cells = [
-        [row["claim_id"], _text(row["rule"]), _text(row["sensitivity"])]
-        for _, row in ledger.sort_values("claim_id").iterrows()
-    ]
-    caption = markdown.caption(
-        f"Each of the {len(ledger)} verdicts follows a printed rule",
-        "What the verdict depends on, and whether it changes when thresholds move by a tenth or another series, year "
-        "or base is taken; for documented claims, what another reading would change",
-    )
-    columns = (Column("Claim", 7), Column("Rule", 53), Column("Sensitivity", 40))
-    return markdown.ledger(columns, cells, caption, f"{LEDGER}-rules")
 
 
 def _verdict(verdict: str) -> str:

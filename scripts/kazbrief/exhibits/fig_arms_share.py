@@ -32,7 +32,13 @@ VOLUMES = 25.0
 def values(frame: pd.DataFrame) -> Values:
     """What the words name: Kazakhstan's first, lowest and last share, and every share of its peers."""
     own, years = of_kazakhstan(frame), of_years(frame)
-    ends = {"first": own.iloc[0], "lowest": lowest(own), "last": own.iloc[-1]}
+    since = own.loc[lowest(own).name :]
+    ends = {
+        "first": own.iloc[0],
+        "lowest": lowest(own),
+        "highest": since.loc[since["share_pct"].idxmax()],
+        "last": own.iloc[-1],
+    }
     of_peers = {name: by_period(frame, name).dropna(subset="share_pct") for name in PEERS}
     return {
         **{name: percent(row["share_pct"]) for name, row in ends.items()},

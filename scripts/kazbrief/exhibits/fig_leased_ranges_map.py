@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from kazbrief.exhibits import charts, maps, style
 from kazbrief.exhibits.sheet import Layers, NoRoom, Panel
 from kazbrief.exhibits.words import Values
-from kazbrief.formats import number, percent_range, series
+from kazbrief.formats import number, percent, series
 from kazbrief.measures.frames import pick_one, rows
 from kazbrief.measures.sites import WEST, balance, sites
 
@@ -28,10 +28,9 @@ def values(frame: pd.DataFrame) -> Values:
     """What the words name: areas leased then and now, how they fail to add up, and each site."""
     drawn, land = sites(frame), balance(frame)
     largest = drawn.sort_values("area_mha").dropna(subset="area_mha").iloc[-1]
-    less = [100 * (1 - land.after / before) for before in (land.by_rent, land.before)]
     return {
         **{name: number(getattr(land, name), 1) for name in land._fields},
-        "less": percent_range(less[0], less[1]),
+        "less": percent(100 * (1 - land.after / land.before)),
         "year": int(pick_one(frame, row="total", name="after")["area_year"]),
         "sites": len(drawn),
         "ended_names": series(drawn.loc[drawn["status"] == "ended", "name"].tolist()),

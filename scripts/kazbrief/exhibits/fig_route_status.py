@@ -102,7 +102,7 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
         head = f"{number(row.free_mt, 1)} free" if row.free_mt else ""
         _words(ax, panel, title, head, limit, level + step, row.capacity_mt)
         level += step
-    level = _heading(ax, "Together, at most", level, left)
+    level = _heading(ax, "Together, by these capacities", level, left)
     exports = _row(frame, "exports").kazakh_high_mt
     for name, title in TOGETHER.items():
         row = _row(frame, name)

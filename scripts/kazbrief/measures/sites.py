@@ -50,11 +50,8 @@ SITES = {
 # What `leased_land` holds, by the names used here: year and item.
 _LAND = {
     "before": (2005, "four ranges: area leased"),
-    "rent_before": (2005, "four ranges: annual rent"),
     "returned": (2015, "ranges: area returned"),
-    "saved": (2016, "ranges: rent saved a year"),
     "emba": (2016, "Emba: area returned"),
-    "emba_saved": (2016, "Emba: rent saved a year"),
     "after": (2023, "three ranges: area leased"),
     "sary_shagan": (2023, "Sary-Shagan: area leased"),
 }
@@ -67,10 +64,7 @@ _COLUMNS = (
 def leased_sites(
     military_facilities: pd.DataFrame, leased_land: pd.DataFrame, agreements: pd.DataFrame
 ) -> pd.DataFrame:
-    """The sites drawn, then the areas leased and returned, and what the area of 2005 was by the rent.
-
-    The price of a hectare has not changed since 2005, so that the area leased then is to that of 2023 as the rents are:
-    an own reading, with the savings as the Russian side, which pays, stated them.
+    """The sites drawn, then the areas leased and returned.
 
     Returns
     -------
@@ -78,8 +72,7 @@ def leased_sites(
         ``row`` (site, total), ``site_id``, ``name``, ``status``, ``from_date``, ``last_date`` (of the step
         that ended or last prolonged it), ``until`` (year to which it was prolonged), ``longitude``,
         ``latitude`` (degrees), ``place`` (published, schematic), ``area_mha``, ``area_year`` (million hectares;
-        of the area returned where a lease has ended), ``basis`` (published, remainder, own reading), ``source_id``,
-        ``grade``.
+        of the area returned where a lease has ended), ``basis`` (published, remainder), ``source_id``, ``grade``.
     """
     land = {name: pick_one(leased_land, year=year, item=item) for name, (year, item) in _LAND.items()}
     value = {name: float(row["value"]) for name, row in land.items()}
@@ -113,10 +106,6 @@ def leased_sites(
         )
     for name in ("before", "returned", "emba", "after"):
         found.append(_row("total", name, value[name], land[name]["year"], "published", [land[name]]))
-    rents = [land[name] for name in ("after", "rent_before", "saved", "emba_saved")]
-    rent_left = value["rent_before"] - value["saved"] - value["emba_saved"]
-    by_rent = value["after"] * value["rent_before"] / rent_left
-    found.append(_row("total", "by_rent", by_rent, land["before"]["year"], "own reading", rents))
     return pd.DataFrame(found)[list(_COLUMNS)].astype({"area_year": "Int64", "until": "Int64"})
 
 
@@ -141,10 +130,9 @@ def sites(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 class Balance(NamedTuple):
-    """Areas of the ranges, million hectares: leased in 2005 as published and by the rent, returned, leased in 2023."""
+    """Areas of the ranges, million hectares: leased in 2005, returned, leased in 2023."""
 
     before: float
-    by_rent: float
     returned: float
     emba: float
     after: float
@@ -153,11 +141,6 @@ class Balance(NamedTuple):
     def unexplained(self) -> float:
         """What was published as leased in 2005 and is neither returned nor leased."""
         return self.before - self.returned - self.emba - self.after
-
-    @property
-    def unexplained_by_rent(self) -> float:
-        """The same with the area of 2005 that the rent gives."""
-        return self.by_rent - self.returned - self.emba - self.after
 
 
 def balance(frame: pd.DataFrame) -> Balance:
