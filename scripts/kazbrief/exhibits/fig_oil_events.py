@@ -35,9 +35,12 @@ LOOKS = (
 )
 LABELS = entry("fig-oil-events").labels
 # Events crowd from the split on: that time has a part of its own. The first takes this share of the width.
-SPLIT, LAST, BEFORE = 2025.5, 2026.5, 0.52
+SPLIT, LAST, BEFORE = 2025.0, 2026.5, 0.42
 # In millimetres: a lane's title, from one row of labels to the next, below the axis; a year with ticks by quarter.
-HEAD, ROW, BOTTOM, WIDE_YEAR = 6.6, 3.5, 6.0, 60.0
+HEAD, ROW, BOTTOM, WIDE_YEAR = 6.6, 3.5, 6.0, 45.0
+# An attack's cross, by which it is raised above another that it would hide: each can be counted.
+MARK = 2.6
+COUNTED = ("attack", "order", "court")
 MONTHS = ("", "April", "July", "October")
 
 
@@ -110,7 +113,7 @@ def marks(frame: pd.DataFrame) -> dict[str, str]:
 
 
 def placed(events: pd.DataFrame, first: float, year_mm: float, right: float) -> pd.DataFrame:
-    """The events of a lane that ends at ``right``, with mark ``x`` and label: its ``words``, ``begin`` and ``row``.
+    """The events of a lane that ends at ``right``, with mark (``x``, ``lift``) and label (``words``, ``begin``, ``row``).
 
     Lengths are in millimetres. Labels are in rows from the bottom, so that no two touch; without words there is none.
     """
@@ -118,10 +121,30 @@ def placed(events: pd.DataFrame, first: float, year_mm: float, right: float) -> 
     words = pd.Series([label(row) for row in rows(events)], events.index, dtype=str)
     width = words.map(lambda text: style.text_width(text, style.SMALL_SIZE) + 1.0)
     frame = events.assign(x=x, words=words, begin=x.where(x + width <= right, right - width), row=-1)
+    counted = frame.loc[frame["kind"].isin(COUNTED), "x"].sort_values()
+    frame["lift"] = pd.Series(lifts(counted), counted.index).reindex(frame.index, fill_value=0)
     told = frame[words != ""].sort_values("begin")
     ends = told["begin"] + width[told.index]
     frame.loc[told.index, "row"] = charts.stacked(told["begin"].tolist(), ends.tolist())
     return frame
+
+
+def lifts(places: pd.Series) -> list[int]:
+    """How often each mark is raised, of marks at places in millimetres from the left, so that none hides another.
+
+    >>> lifts(pd.Series([0.0, 1.0, 2.0, 3.0]))
+    [0, 1, 2, 0]
+    """
+    found: list[int] = []
+    for place in places:
+        near = {lift for other, lift in zip(places, found, strict=False) if place - other < MARK}
+        found.append(next(lift for lift in range(len(near) + 1) if lift not in near))
+    return found
+
+
+def _height(lane: pd.DataFrame) -> float:
+    """The room of a lane's marks and labels, in millimetres."""
+    return ROW * (lane["row"].max() + 1) + MARK * lane["lift"].max()
 
 
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
@@ -136,7 +159,7 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
         own, right = frame[(when >= first) & (when < last)], part.width - 3.0
         year_mm = right / (last - first)
         lanes.append({lane: placed(lane_of(own, lane), first, year_mm, right) for lane in LANES})
-    room = {lane: max(own[lane]["row"].max() for own in lanes if len(own[lane])) + 1 for lane in LANES}
+    room = {lane: max(_height(own[lane]) for own in lanes if len(own[lane])) for lane in LANES}
     for part, span, placed_ in zip(parts, spans, lanes, strict=True):
         _part(part, span, placed_, room, named=panel.narrow or part is parts[0])
 
@@ -145,7 +168,7 @@ def _part(
     panel: Panel,
     span: tuple[float, float],
     lanes: dict[str, pd.DataFrame],
-    room: dict[str, int],
+    room: dict[str, float],
     *,
     named: bool,
 ) -> None:
@@ -157,28 +180,29 @@ def _part(
     year_mm = width / (span[1] - span[0])
     step = 4 if year_mm > WIDE_YEAR else 1
     ticks = [tick / step for tick in range(math.ceil(step * span[0]), math.ceil(step * span[1]))]
-    names = [f"{MONTHS[int(4 * (tick % 1))]} {int(tick)}".strip() for tick in ticks]
+    names = [MONTHS[int(4 * (tick % 1))] or str(int(tick)) for tick in ticks]
     charts.moments(ax, [(tick - span[0]) * year_mm for tick in ticks], names, ha="left")
     ax.grid(axis="x")
-    spare = (height - sum(HEAD + ROW * labels for labels in room.values())) / len(LANES)
+    spare = (height - sum(HEAD + labels for labels in room.values())) / len(LANES)
     base = height
     for lane, own in lanes.items():
         if named:
             charts.text(ax, 0.4, base - 3.4, lane, bold=True, size=style.TEXT_SIZE, va="baseline", zorder=6)
-        base -= HEAD + ROW * room[lane] + spare
+        base -= HEAD + room[lane] + spare
         ax.plot([0, width], [base + spare / 2] * 2, color=style.GRID, linewidth=0.8, zorder=1)
+        raised = MARK * own["lift"].max() if len(own) else 0.0
         for row in rows(own):
-            _event(ax, row, base + spare / 2)
+            _event(ax, row, base + spare / 2, raised)
 
 
-def _event(ax: Axes, row: Any, base: float) -> None:
-    """An event's mark on the line of its lane, and its label above."""
+def _event(ax: Axes, row: Any, base: float, raised: float) -> None:
+    """An event's mark on the line of its lane, or raised, and its label above all marks."""
     marker, fill, edge = look(row.kind)
     if row.words:
-        level = base + 2.2 + row.row * ROW
+        level = base + 2.2 + raised + row.row * ROW
         ax.plot([row.x] * 2, [base, level + 1.8], color=style.FAINT, linewidth=0.5, zorder=3)
         charts.text(ax, row.begin + 0.6, level, row.words, va="baseline", bbox=charts.plate(0.1), zorder=4)
     attack = marker == "X"
     size, width = (7.6, 0.5) if attack else (4.4, 0.8)
     how: dict[str, Any] = {"size": size, "width": width, "clip_on": False, "zorder": 5 + attack}
-    charts.mark(ax, row.x, base, marker, fill=fill, edge=edge, gid=gid(row), **how)
+    charts.mark(ax, row.x, base + MARK * row.lift, marker, fill=fill, edge=edge, gid=gid(row), **how)
