@@ -5,6 +5,7 @@ Geometry only: shapes and sizes are in one unit, the metres of a map.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -35,9 +36,12 @@ def _fitting(free: BaseGeometry, width: float, height: float, step: float) -> tu
     step *= height
     xs, ys = np.meshgrid(np.arange(x0, x1 + step, step), np.arange(y0, y1 + step, step))
     shapely.prepare(free)
-    # A box on free ground has its middle there, and a point is quickly told.
+    # A box on free ground has its middle and its corners there, and a point is quickly told.
     on_ground = shapely.contains_xy(free, xs, ys)
     x, y = xs[on_ground], ys[on_ground]
+    for across, up in itertools.product((-width / 2, width / 2), (-height / 2, height / 2)):
+        on_ground = shapely.intersects_xy(free, x + across, y + up)
+        x, y = x[on_ground], y[on_ground]
     boxes = shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
     fits = shapely.contains(free, boxes)
     return np.column_stack([x, y])[fits], boxes[fits]
