@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kazbrief import claims, files, inputs, paths
 from kazbrief.exhibits.register import CITATIONS, FORMS, PICTURES, PLOTTED, Entry, entries, names
 from kazbrief.pipeline import Task, data
 from kazbrief.pipeline.code import code_of, project_path
-
-if TYPE_CHECKING:
-    from geopandas import GeoDataFrame
-
-    from kazbrief.exhibits.record import Exhibit
 
 ROOT = paths.root()
 FIGURES = ROOT / "figures"
@@ -63,17 +57,13 @@ def narrow_of(entry: Entry) -> str:
 
 def draw_narrow(entry: Entry) -> None:
     """Make an exhibit's drawing for phones."""
-    from kazbrief.exhibits import publish
-
-    exhibit = publish.make(entry, data.read([*entry.tables, "sources"]))
-    files.write_text(INCLUDED / narrow_of(entry), _for_phones(exhibit, data.read(entry.layers)))
-
-
-def _for_phones(exhibit: Exhibit, maps: Mapping[str, GeoDataFrame]) -> str:
-    from kazbrief.exhibits import pictures
+    from kazbrief.exhibits import pictures, publish
     from kazbrief.exhibits.sheet import PHONE
 
-    return pictures.finished(pictures.drawn(exhibit, maps, furniture=False, size=PHONE), exhibit)
+    exhibit = publish.make(entry, data.read([*entry.tables, "sources"]))
+    files.write_text(
+        INCLUDED / narrow_of(entry), pictures.drawn(exhibit, data.read(entry.layers), size=PHONE)
+    )
 
 
 def draw(entry: Entry, used: list[Path]) -> None:
@@ -81,7 +71,7 @@ def draw(entry: Entry, used: list[Path]) -> None:
     import pandas as pd
 
     from kazbrief.exhibits import citation, pictures, publish
-    from kazbrief.exhibits.sheet import COLUMN
+    from kazbrief.exhibits.sheet import COLUMN, PHONE
     from kazbrief.measures import listings
 
     frames = data.read([*entry.tables, "sources"])
@@ -99,14 +89,12 @@ def draw(entry: Entry, used: list[Path]) -> None:
     included = {f"{entry.id}.qmd": publish.snippet(exhibit)}
     drawn = {}
     if not entry.is_table:
-        drawing = pictures.drawn(exhibit, maps, furniture=False)
-        whole = pictures.finished(pictures.framed(drawing, exhibit), exhibit, glyphs=True)
+        drawing = pictures.drawn(exhibit, maps)
+        whole = pictures.alone(pictures.framed(drawing, exhibit))
         drawn = {ending: pictures.converted(whole, exhibit, ending) for ending in PICTURES}
-        if entry.half:
-            drawing = pictures.drawn(exhibit, maps, furniture=False, size=COLUMN)
-        included[f"{entry.id}.svg"] = pictures.finished(drawing, exhibit)
+        included[f"{entry.id}.svg"] = pictures.drawn(exhibit, maps, size=COLUMN) if entry.half else drawing
         if entry.has_narrow and not entry.is_map:
-            included[narrow_of(entry)] = _for_phones(exhibit, maps)
+            included[narrow_of(entry)] = pictures.drawn(exhibit, maps, size=PHONE)
     for name, text in included.items():
         files.write_text(INCLUDED / name, text)
     for ending, text in published.items():

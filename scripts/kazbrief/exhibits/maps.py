@@ -130,7 +130,8 @@ class Map:
     @functools.cached_property
     def borders(self) -> BaseGeometry:
         """All borders and coasts, as they are when words are first placed."""
-        found = shapely.union_all(self.lines)
+        # Of few long lines it is told sooner whether they are met.
+        found = shapely.line_merge(shapely.union_all(self.lines))
         shapely.prepare(found)
         return found
 
@@ -218,7 +219,7 @@ class Map:
     ) -> BaseGeometry:
         """A text about its middle, and its ground; ``ground`` is also the colour of a halo about its letters.
 
-        The halo is the SVG's: its name says the colour, and `svg.published` makes it a stroke under the letters.
+        The halo is the SVG's: its name says the colour, and `svg.own` makes it a stroke under the letters.
         """
         settings = {"size": SIZE, "ha": "center", "va": "center", "zorder": 8, "linespacing": 1.05, **look}
         if ground:

@@ -15,58 +15,61 @@ from kazbrief.exhibits.citation import identifier
 from kazbrief.exhibits.record import Exhibit
 from kazbrief.exhibits.register import entry
 from kazbrief.exhibits.sheet import FULL, Layers, Size
-from kazbrief.exhibits.svg import published
+from kazbrief.exhibits.svg import after_words, font_faces, own, published
 
 DPI = 300
 # Bytes of a PNG before its other chunks.
 _PNG_HEADER = 33
 
 _SIDES = re.compile(r'(?<= )(width|height)="([\d.]+)pt"')
-_SHEET = re.compile(r'height="[\d.]+pt" viewBox="0 0 ([\d.]+) ([\d.]+)"([^>]*>)')
+_SHEET = re.compile(r'height="[\d.]+pt" viewBox="0 0 ([\d.]+) [\d.]+"')
 _PAGE = """#let side(name) = float(sys.inputs.at(name)) * 1pt
 #set page(width: side("width"), height: side("height"), margin: 0pt)
 #image(bytes(sys.inputs.drawing), format: "svg", width: 100%)"""
 
 
 def drawn(
-    exhibit: Exhibit, layers: Layers, *, furniture: bool, size: Size = FULL, text: str = "letters"
+    exhibit: Exhibit, layers: Layers, *, furniture: bool = False, size: Size = FULL, text: str = "letters"
 ) -> str:
-    """The drawing alone, as matplotlib writes it.
+    """The drawing alone, as it is published; ``furniture`` leaves room for title and foot lines."""
+    module = entry(exhibit.id).module()
+    marks = module.marks(exhibit.frame) if hasattr(module, "marks") else {}
+    with style.house(exhibit.id, text=text):
+        figure, panel = sheet.sheet(size.width, _height(exhibit, size, furniture=furniture))
+        module.draw(panel, exhibit.frame, layers)
+        return published(_saved(figure, metadata=identity(exhibit)), exhibit, marks)
+
+
+def _height(exhibit: Exhibit, size: Size, *, furniture: bool) -> float:
+    """The height of a drawing in millimetres.
 
     A map without a narrow drawing keeps its shape at another width, others have their height (times the size's stretch),
-    unless the size fixes the height of the sheet; then ``furniture`` leaves room for title and foot lines.
+    unless the size fixes the height of the sheet.
     """
     own = entry(exhibit.id)
     narrow = own.narrow_height if size.width < sheet.NARROW else 0.0
     height = narrow or own.height
     if size.height is not None:
-        height = size.height - (sum(sheet.furniture_height(*_lines(exhibit, size.width))) if furniture else 0)
-    elif own.is_map and not narrow:
-        height *= size.stretch * size.width / sheet.FULL_WIDTH
-    else:
-        height *= size.stretch
-    with style.house(exhibit.id, text=text):
-        figure, panel = sheet.sheet(size.width, height)
-        own.module().draw(panel, exhibit.frame, layers)
-        return _saved(figure, metadata=identity(exhibit))
+        return size.height - (sum(sheet.furniture_height(*_lines(exhibit, size.width))) if furniture else 0)
+    if own.is_map and not narrow:
+        return height * (size.stretch * size.width / sheet.FULL_WIDTH)
+    return height * size.stretch
 
 
-def framed(drawing: str, exhibit: Exhibit, *, text: str = "letters") -> str:
+def framed(drawing: str, exhibit: Exhibit, *, size: Size = FULL, text: str = "letters") -> str:
     """A drawing as a work of its own, with title and foot lines: the sheet grows about it, and its places stay."""
+    lines = _lines(exhibit, size.width)
+    height, (top, bottom) = _height(exhibit, size, furniture=True), sheet.furniture_height(*lines)
+    with style.house(exhibit.id, text=text):
+        words = _saved(sheet.furniture(size.width, height, *lines))
+    words = own(words[words.index('<g id="text_1">') : words.rindex("</g>")], exhibit.id).strip()
+    start, total = (f"{part * style.POINTS_PER_MM:.2f}" for part in (-top, top + height + bottom))
     known = _SHEET.search(drawing)
     assert known
-    width, height = float(known[1]), float(known[2])
-    lines = _lines(exhibit, width / style.POINTS_PER_MM)
-    top, bottom = (part * style.POINTS_PER_MM for part in sheet.furniture_height(*lines))
-    with style.house(exhibit.id, text=text):
-        around = sheet.furniture(width / style.POINTS_PER_MM, height / style.POINTS_PER_MM, *lines)
-        words = _saved(around)
-    words = words[words.index('<g id="text_1">') : words.rindex("</g>")]
-    total = top + height + bottom
-    ground = f'<rect y="{-top:.2f}" width="{width}" height="{total:.2f}" fill="{style.GROUND}"/>'
-    start = f'height="{total:.2f}pt" viewBox="0 {-top:.2f} {width} {total:.2f}"{known[3]}{ground}'
-    end = drawing.rindex("</svg>")
-    return drawing[: known.start()] + start + drawing[known.end() : end] + words + drawing[end:]
+    ground = f'<rect y="{start}" width="{known[1]}" height="{total}" fill="{style.GROUND}"/>'
+    grown = f'height="{total}pt" viewBox="0 {start} {known[1]} {total}"'
+    body = drawing[known.end() : drawing.rindex("</svg>")]
+    return after_words(f"{drawing[: known.start()]}{grown}{body}{words}\n</svg>\n", ground)
 
 
 def _saved(figure: Figure, **options: Any) -> str:
@@ -80,11 +83,9 @@ def _lines(exhibit: Exhibit, width: float) -> tuple[list[sheet.Line], list[sheet
     return sheet.header(exhibit, width), sheet.footer(exhibit, width)
 
 
-def finished(drawing: str, exhibit: Exhibit, *, glyphs: bool = False) -> str:
-    """A drawing as it is published; ``glyphs`` puts those that it uses into it, so that it stands alone."""
-    module = entry(exhibit.id).module()
-    marks = module.marks(exhibit.frame) if hasattr(module, "marks") else {}
-    return published(drawing, exhibit, marks, glyphs=glyphs)
+def alone(drawing: str) -> str:
+    """A drawing with the glyphs that it uses, so that it needs no font."""
+    return after_words(drawing, f"<style>{font_faces(drawing)}</style>\n")
 
 
 def svg(
@@ -110,8 +111,9 @@ def svg(
     carried = (furniture if glyphs is None else glyphs) and text == "letters"
     drawing = drawn(exhibit, layers, furniture=furniture, size=size, text=text)
     if furniture:
-        drawing = framed(drawing, exhibit, text=text)
-    drawing = finished(drawing, exhibit, glyphs=carried)
+        drawing = framed(drawing, exhibit, size=size, text=text)
+    if carried:
+        drawing = alone(drawing)
     # The drawing keeps its coordinates: the sheet that they are shown on grows.
     return _SIDES.sub(lambda side: f'{side[1]}="{float(side[2]) * size.scale:.6g}pt"', drawing, count=2)
 

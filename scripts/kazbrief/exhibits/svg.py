@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import base64
 import functools
+import itertools
+import operator
 import re
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
@@ -25,7 +27,7 @@ AUTOMATIC = r"(?:figure|axes|patch|text|line2d|[xy]tick|legend|matplotlib\.axis|
 _HALO = re.compile(r'<g id="halo-([0-9a-f]{6})">')
 
 
-def published(drawing: str, exhibit: Exhibit, marks: Mapping[str, str], *, glyphs: bool) -> str:
+def published(drawing: str, exhibit: Exhibit, marks: Mapping[str, str]) -> str:
     """The SVG of an exhibit: real text, ids that begin with the exhibit's, title and description inside.
 
     Parameters
@@ -34,8 +36,6 @@ def published(drawing: str, exhibit: Exhibit, marks: Mapping[str, str], *, glyph
         As matplotlib writes it, with real text.
     marks
         The text of each mark, by the ``gid`` that the drawing gave it.
-    glyphs
-        Whether the file carries the glyphs that it uses, to stand alone.
 
     Raises
     ------
@@ -44,17 +44,26 @@ def published(drawing: str, exhibit: Exhibit, marks: Mapping[str, str], *, glyph
     """
     name = exhibit.id
     text = re.sub(r"^.*?(?=<svg)", '<?xml version="1.0" encoding="utf-8"?>\n', drawing, count=1, flags=re.S)
-    outline = f"stroke-width: {style.HALO}px; stroke-linejoin: round; vector-effect: non-scaling-stroke"
-    text = _HALO.sub(rf'<g style="paint-order: stroke; stroke: #\1; {outline}">', text)
-    text = _titled(compact(_own_ids(text, name), name), exhibit, marks)
+    text = _titled(own(text, name), exhibit, marks)
     inside = (
         f'<title id="{name}-title">{escape(exhibit.words.finding)}</title>\n'
         f'<desc id="{name}-desc">{escape(exhibit.words.alt)}</desc>\n'
     )
-    if glyphs:
-        inside += f"<style>{font_faces(text)}</style>\n"
     role = f'id="{name}-svg" role="img" aria-labelledby="{name}-title {name}-desc"'
     return re.sub(r"<svg ([^>]*)>", lambda tag: f"<svg {tag[1]} {role}>\n{inside}", text, count=1)
+
+
+def own(svg_text: str, exhibit_id: str) -> str:
+    """What matplotlib writes in short (`compact`), with the ids and the halos of an exhibit."""
+    outline = f"stroke-width: {style.HALO}px; stroke-linejoin: round; vector-effect: non-scaling-stroke"
+    text = _HALO.sub(rf'<g style="paint-order: stroke; stroke: #\1; {outline}">', svg_text)
+    return compact(_own_ids(text, exhibit_id), exhibit_id)
+
+
+def after_words(published: str, more: str) -> str:
+    """A published SVG with something more behind its title and description."""
+    head, end, rest = published.partition("</desc>\n")
+    return head + end + more + rest
 
 
 def _own_ids(svg_text: str, exhibit_id: str) -> str:
@@ -119,33 +128,28 @@ def relative(path: str) -> str:
     Steps are whole hundredths of a point between rounded places, so that no error adds up.
     """
     written: list[str] = []
-    here = start = (0, 0)
+    here = start = [0, 0]
+    before = ""
     for command, numbers in re.findall(r"([MLQCZz])([^MLQCZz]*)", path):
         if command in "Zz":
             written.append("z")
             here = start
-            continue
-        places = [round(100 * float(number)) for number in numbers.split()]
-        points = list(zip(places[::2], places[1::2], strict=True))
-        steps = [
-            _hundredths(value - base) for point in points for value, base in zip(point, here, strict=True)
-        ]
-        joined = steps[0] + "".join(step if step.startswith("-") else f" {step}" for step in steps[1:])
-        if command == "L" and written and written[-1].startswith("l"):
-            written[-1] += joined if joined.startswith("-") else f" {joined}"
         else:
-            written.append(command.lower() + joined)
-        here = points[-1]
-        if command == "M":
-            start = here
+            places = [round(100 * float(number)) for number in numbers.split()]
+            steps = "".join(map(_step, map(operator.sub, places, itertools.cycle(here))))
+            written.append(steps if command == before == "L" else command.lower() + steps.lstrip())
+            here = places[-2:]
+            if command == "M":
+                start = here
+        before = command
     return "".join(written)
 
 
 @functools.cache
-def _hundredths(value: int) -> str:
-    """A whole number of hundredths as a decimal, as short as SVG allows."""
-    text = f"{abs(value) / 100:.2f}".rstrip("0").rstrip(".").removeprefix("0") or "0"
-    return f"-{text}" if value < 0 else text
+def _step(hundredths: int) -> str:
+    """A whole number of hundredths as a decimal, as short as SVG allows, set off from the number before it."""
+    text = f"{abs(hundredths) / 100:.2f}".rstrip("0").rstrip(".").removeprefix("0") or "0"
+    return f"-{text}" if hundredths < 0 else f" {text}"
 
 
 def font_faces(svg_text: str) -> str:
