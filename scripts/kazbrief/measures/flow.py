@@ -9,7 +9,7 @@ published, the table may hold the largest volume carried, which is a lower limit
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
@@ -20,7 +20,6 @@ from networkx.algorithms.flow import preflow_push
 from kazbrief.errors import KazbriefError
 from kazbrief.measures.frames import (
     joined,
-    pick_one,
     require,
     require_free,
     require_names,
@@ -32,6 +31,11 @@ from kazbrief.measures.frames import (
 WESTERN_FIELDS = ("Tengiz", "Kashagan", "Karachaganak", "Uzen", "Kalamkas")
 
 _COLUMNS = ("year", "tail", "head", "name", "room_mt", "crosses_russia", "source_id", "grade")
+# What is known of the links that stay, with Russian territory open and closed: for the lower value, for the higher one.
+_KEPT: Mapping[str, Sequence[Collection[str]]] = {
+    "open": [("yes", "no", "unknown")],
+    "closed": [("no",), ("no", "unknown")],
+}
 # Nodes that no network holds, whatever its nodes are called.
 _SOURCE, _SINK = "\0all fields", "\0all outlets"
 # Whole millionths make the flow exact, whatever the order of the links.
@@ -205,29 +209,16 @@ def flow_scenarios(oil_links: pd.DataFrame) -> pd.DataFrame:
     KazbriefError
         As `max_flow`.
     """
-    require(oil_links, _COLUMNS, "oil_links")
-    everywhere = ("yes", "no", "unknown")
-    stray = oil_links.loc[~oil_links["crosses_russia"].isin(everywhere), "crosses_russia"]
-    if len(stray):
-        raise KazbriefError(
-            f"oil_links: column crosses_russia: found {stray.iloc[0]!r}, expected yes, no or unknown"
-        )
+    _require_links(oil_links, _COLUMNS)
     rows = []
     for year in sorted(oil_links["year"].unique()):
         links = oil_links[oil_links["year"] == year]
-        outlets = set(links["head"]) - set(links["tail"])
-        all_fields = set(links["tail"]) - set(links["head"])
-        for name, fields in (("all", all_fields), ("western", all_fields & set(WESTERN_FIELDS))):
+        for name, fields in (("all", _fields(links)), ("western", _fields(links) & set(WESTERN_FIELDS))):
             if not fields:
                 continue
-            for russia, states in (
-                ("open", [everywhere, everywhere]),
-                ("closed", [("no",), ("no", "unknown")]),
-            ):
-                least, widest = (
-                    max_flow(links[links["crosses_russia"].isin(kept)], fields, outlets, capacity="room_mt")
-                    for kept in states
-                )
+            for russia, states in _KEPT.items():
+                flows = [_kept_flow(links, fields, kept) for kept in states]
+                least, widest = flows[0], flows[-1]
                 rows.append(
                     {
                         "year": int(year),
@@ -260,12 +251,35 @@ def free_around_russia(oil_links: pd.DataFrame) -> pd.Series:
     Series
         ``low_mt``, ``high_mt`` (million tonnes a year), ``grade``.
     """
-    require(oil_links, (*_COLUMNS, "kazakh_low_mt", "kazakh_high_mt"), "oil_links")
+    _require_links(oil_links, (*_COLUMNS, "kazakh_low_mt", "kazakh_high_mt"))
     links = oil_links[oil_links["year"] == oil_links["year"].max()]
 
-    def closed(carried: str) -> pd.Series:
+    def flow(carried: str, kept: Collection[str]) -> Flow:
         free = (links["room_mt"] - links[carried].fillna(0)).clip(lower=0)
-        return pick_one(flow_scenarios(links.assign(room_mt=free)), fields="western", russia="closed")
+        return _kept_flow(links.assign(room_mt=free), _fields(links) & set(WESTERN_FIELDS), kept)
 
-    least, most = closed("kazakh_high_mt"), closed("kazakh_low_mt")
-    return pd.Series({"low_mt": least["low_mt"], "high_mt": most["high_mt"], "grade": most["grade"]})
+    surely, perhaps = _KEPT["closed"]
+    least, most = flow("kazakh_high_mt", surely), flow("kazakh_low_mt", perhaps)
+    grade = weakest(most.cut["grade"])
+    return pd.Series({"low_mt": least.value_mt, "high_mt": most.value_mt, "grade": grade})
+
+
+def _require_links(oil_links: pd.DataFrame, columns: Collection[str]) -> None:
+    require(oil_links, columns, "oil_links")
+    everywhere = _KEPT["open"][0]
+    stray = oil_links.loc[~oil_links["crosses_russia"].isin(everywhere), "crosses_russia"]
+    if len(stray):
+        raise KazbriefError(
+            f"oil_links: column crosses_russia: found {stray.iloc[0]!r}, expected yes, no or unknown"
+        )
+
+
+def _fields(links: pd.DataFrame) -> set[str]:
+    """The nodes that no link leads to."""
+    return set(links["tail"]) - set(links["head"])
+
+
+def _kept_flow(links: pd.DataFrame, fields: set[str], kept: Collection[str]) -> Flow:
+    """The flow from some fields to all outlets by the links whose ``crosses_russia`` is one of those kept."""
+    outlets = set(links["head"]) - set(links["tail"])
+    return max_flow(links[links["crosses_russia"].isin(kept)], fields, outlets, capacity="room_mt")
