@@ -60,16 +60,18 @@ def require_range(values: Any, low: float, high: float, name: str, *, gaps: bool
         raise KazbriefError(
             f"{name}: found {type(values).__name__}, expected one column of numbers"
         ) from None
-    numbers = cells.map(_number).astype("float64")
-    bad = ~(numbers.between(low, high) & np.isfinite(numbers) | (cells.isna() & gaps))
+    numbers = np.fromiter(map(_number, cells), "float64", len(cells))
+    bad = ~(np.isfinite(numbers) & (low <= numbers) & (numbers <= high))
+    if gaps:
+        bad &= cells.notna().to_numpy()
     if bad.any():
-        cell = cells[bad].iloc[0]
+        cell = cells.iloc[int(bad.argmax())]
         found = "an empty value" if cell is None or cell is pd.NA or cell != cell else f"{cell}"
         found = found if found.strip() else "an empty text"
         limits = " above 0" if low == ABOVE_0 else f" from {low:g}" if np.isfinite(low) else ""
         limits += f" to {high:g}" if np.isfinite(high) else " up" if "from" in limits else ""
         raise KazbriefError(f"{name}: found {found}, expected a number{limits}")
-    return numbers
+    return pd.Series(numbers, index=cells.index, name=cells.name)
 
 
 def _number(cell: Any) -> float:
@@ -168,11 +170,11 @@ def pick(frame: pd.DataFrame, **where: Any) -> pd.DataFrame:
     KazbriefError
         When a row that is wanted is not there: a missing row decides nothing.
     """
-    kept = pd.Series(True, index=frame.index)
+    kept = np.ones(len(frame), dtype=bool)
     for column, wanted in where.items():
         values = list(wanted) if isinstance(wanted, list | tuple | range) else [wanted]
-        kept &= frame[column].isin(values).astype(bool)
-        there = set(frame.loc[kept, column])
+        kept &= frame[column].isin(values).to_numpy(dtype=bool)
+        there = set(frame[column].array[kept])
         if missing := [str(value) for value in values if value not in there]:
             asked = ", ".join(
                 f"{key} {value if not isinstance(value, list | tuple | range) else 'each wanted'}"
