@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -172,8 +173,8 @@ def verdict_counts(ledger: pd.DataFrame) -> pd.DataFrame:
 
 def tally(ledger: pd.DataFrame) -> str:
     """The number of claims of each verdict that there is, in words."""
-    counts = verdict_counts(ledger).sum()
-    return series([f"{total} {verdict}" for verdict, total in counts.items() if total])
+    counts = Counter(ledger["verdict"])
+    return series([f"{counts[verdict]} {verdict}" for verdict in VERDICTS if counts[verdict]])
 
 
 def headline(ledger: pd.DataFrame) -> str:

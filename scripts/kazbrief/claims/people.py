@@ -102,9 +102,10 @@ def c35(
     """The part of all Russians that lived in four northern oblasts."""
     national, _ = _census(ethnic_national, "2009", RUSSIAN)
     whole = national["population"].astype("float64")
+    known = russians_about_2009(oblast_population, ethnic_shares, NORTH_AND_EAST)
 
     def measured(units: list[str]) -> tuple[float, float]:
-        there = russians_about_2009(oblast_population, ethnic_shares, units)
+        there = pick(known, unit=units)
         share = 100 * there["russians"].sum() / whole[RUSSIAN]
         return share, share / (100 * there["population"].sum() / whole[ALL])
 
@@ -124,7 +125,7 @@ def c35(
     return conclude(
         tried(rule, NORTH, others=others),
         national,
-        russians_about_2009(oblast_population, ethnic_shares, NORTH),
+        pick(known, unit=NORTH),
         value=share,
         year=2009,
         decimals=0,
