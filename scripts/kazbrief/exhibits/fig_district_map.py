@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import shapely
 from matplotlib.patches import Circle
@@ -87,6 +88,7 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     _nation(panel.part(height=above), frame)
     main, cells = _parts(panel.part(top=above))
     radius = RADIUS_NARROW if panel.narrow else RADIUS
+    layers, frame = maps.in_metres(layers), frame.assign(point=maps.points(frame))
     towns = frame.drop_duplicates("district").set_index("district")
     chart = _map(main, frame, layers, maps.around(layers["oblasts_2022"]), radius)
     chart.seas(layers)
@@ -101,10 +103,9 @@ def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
         window = maps.about(tuple(towns.loc[city, ["longitude", "latitude"]]), LABELS["kilometres"])
         enlarged = _map(within, frame, layers, window, radius, ids=False)
         enlarged.edge()
-        for row in rows(frame[frame["district"] != city]):
-            disc = _disc(row, enlarged, radius)
-            if enlarged.frame.contains(disc.centroid):
-                enlarged.label_near(disc, row.district, apart=True)
+        shown = shapely.contains(enlarged.frame, frame["point"].to_numpy())
+        for row in rows(frame[shown & (frame["district"] != city)]):
+            enlarged.label_near(_disc(row, enlarged, radius), row.district, apart=True)
     _key(cells[-1], radius)
 
 
@@ -129,7 +130,7 @@ def _parts(room: Panel) -> tuple[Panel, list[Panel]]:
 def _disc(row: Any, chart: maps.Map, radius: float) -> shapely.Polygon:
     """The ground of a district's disc."""
     size = radius * math.sqrt(row.population / 1e6) * chart.millimetre
-    return shapely.Point(maps.project(row.longitude, row.latitude)).buffer(size)
+    return row.point.buffer(size)
 
 
 def _map(
@@ -138,12 +139,11 @@ def _map(
     """Oblasts, and the discs on them, the largest first."""
     chart = maps.on_base(panel, layers, window)
     chart.country(layers["oblasts_2022"], edge=style.FAINT)
-    for place, row in enumerate(rows(frame)):
-        spot = maps.project(row.longitude, row.latitude)
-        if chart.frame.contains(shapely.Point(spot)):
-            gid = f"disc-{row.district_id}" if ids else None
-            size, level = radius * math.sqrt(row.population / 1e6), maps.DATA + place / len(frame)
-            chart.disc(spot, size, gid=gid, zorder=level, **edged(color(row)))
+    levels = maps.DATA + np.arange(len(frame)) / len(frame)
+    shown = shapely.contains(chart.frame, frame["point"].to_numpy())
+    for row in rows(frame.assign(level=levels)[shown]):
+        gid, size = f"disc-{row.district_id}" if ids else None, radius * math.sqrt(row.population / 1e6)
+        chart.disc(row.point.coords[0], size, gid=gid, zorder=row.level, **edged(color(row)))
     return chart
 
 

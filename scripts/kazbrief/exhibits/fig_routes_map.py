@@ -126,7 +126,7 @@ def parts(panel: Panel) -> dict[str, Panel]:
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
     """A map of oil over one of gas, the northern Caspian in an inset, and the key."""
     places = parts(panel)
-    layers = {**layers, "oblasts_2022": layers["oblasts_2022"].dissolve()}
+    layers = maps.in_metres({**layers, "oblasts_2022": layers["oblasts_2022"].dissolve()})
     charts.key(places.pop("key"), _samples(), left=0, top=1.5)
     for name, place in places.items():
         place.text(0, place.height - 3.6, TITLES[name], size=maps.SIZE + 0.6, weight="bold")
@@ -142,10 +142,12 @@ def _map(chart: maps.Map, name: str, frame: pd.DataFrame, layers: Layers) -> Non
     lines = {row.pipeline_id: chart.projected(shapely.from_wkt(row.geometry)) for row in rows(own)}
     shapes = chart.shapes(layers["countries"]).set_index("country").geometry
     countries = {code: shapes[code] for code in ("KAZ", "RUS") if code in shapes.index}
+    both = shapely.union_all(list(countries.values()))
     by_id = {row.pipeline_id: row for row in rows(own)}
     for row in rows(own.sort_values("capacity", ascending=False, na_position="first")):
-        gid = None if inset else f"route-{row.pipeline_id}"
-        _route(chart, row, lines[row.pipeline_id], countries, gid)
+        gid, line = None if inset else f"route-{row.pipeline_id}", lines[row.pipeline_id]
+        pieces = {code: shapely.intersection(line, land) for code, land in countries.items()}
+        _route(chart, row, line, pieces | {"": shapely.difference(line, both)}, gid)
     places = frame[frame["kind"] != "route"].set_index("name")
     named: list[str] = list(labels["places"])
     points = {place: chart.projected(shapely.from_wkt(places["geometry"][place])) for place in named}
@@ -177,7 +179,7 @@ def _label_route(chart: maps.Map, row: Any, line: BaseGeometry, where: maps.Plac
 
 
 def _route(
-    chart: maps.Map, row: Any, line: BaseGeometry, countries: Mapping[str, BaseGeometry], gid: str | None
+    chart: maps.Map, row: Any, line: BaseGeometry, pieces: Mapping[str, BaseGeometry], gid: str | None
 ) -> None:
     """Capacity as a broad line, what is carried as a dark one in it; thin where there is no width to draw."""
     idle, tanker = row.status != "operating", row.mode == TANKER
@@ -185,8 +187,6 @@ def _route(
     broad = POINTS_A_UNIT * row.capacity if known else TANKER_LINE if tanker else THIN
     look: dict[str, Any] = {"facecolor": "none", "capstyle": "butt", "joinstyle": "round"}
     chart.area(line, gid, edgecolor=style.GROUND, linewidth=broad + EDGE, zorder=maps.DATA, **look)
-    pieces = {code: shapely.intersection(line, land) for code, land in countries.items()}
-    pieces[""] = shapely.difference(line, shapely.union_all(list(countries.values())))
     for code, piece in pieces.items():
         if piece.is_empty:
             continue

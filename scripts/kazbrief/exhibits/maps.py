@@ -13,6 +13,8 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
+import pandas as pd
 import pyproj
 import shapely
 from matplotlib.axes import Axes
@@ -57,6 +59,17 @@ def project(longitude: float, latitude: float) -> tuple[float, float]:
     """A place in the map's metres."""
     x, y = _FROM_DEGREES.transform(longitude, latitude)
     return float(x), float(y)
+
+
+def in_metres(layers: Layers) -> Layers:
+    """Layers in the map's projection, for a figure of several maps."""
+    return {name: layer.to_crs(CRS) for name, layer in layers.items()}
+
+
+def points(frame: pd.DataFrame) -> npt.NDArray[Any]:
+    """The places of a table's rows as points in the map's metres."""
+    places: npt.NDArray[Any] = shapely.points(*_FROM_DEGREES.transform(frame["longitude"], frame["latitude"]))
+    return places
 
 
 def window(west: Place, south: Place, east: Place, north: Place) -> Window:

@@ -96,8 +96,8 @@ def near(
         near_enough = bare <= (bare.min() + most) * (1 + 1e-9)
         spots, boxes, away, aside = (all_[near_enough] for all_ in (spots, boxes, away, aside))
         # The line may cross what the shape itself lies on.
-        open_ground = shapely.union(free, shapely.buffer(shape, height / 2))
-        crossed = shapely.difference(shapely.envelope(within), open_ground)
+        taken = shapely.difference(shapely.envelope(within), free)
+        crossed = shapely.difference(taken, shapely.buffer(shape, height / 2))
         shapely.prepare(crossed)
         cost = away + (height * shapely.dwithin(crossed, boxes, away / 2) if apart else 0.0)
         cost += height * _CROSSING * shapely.intersects(crossed, shapely.shortest_line(boxes, shape))
