@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -104,7 +105,21 @@ def test_a_full_disk_is_one_sentence(words: str) -> None:
         done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     said = [line for line in done.stderr.splitlines() if not line.startswith("Terms: ")]
     assert done.returncode == 1
-    assert said == ["kazbrief: the output can't be read or written (No space left on device)"]
+    assert said == ["kazbrief: the output can't be read or written: No space left on device"]
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+@pytest.mark.parametrize("words", ["--version", "data list", "data export units --output -"])
+def test_a_closed_stream_is_like_one_that_nobody_reads(words: str, closed: str) -> None:
+    command = f"{shlex.quote(sys.executable)} -m kazbrief.cli {words} {closed}"
+    done = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert [line for line in done.stderr.splitlines() if not line.startswith("Terms: ")] == []
+
+
+def test_a_document_that_is_not_there_is_told_before_what_would_render_it() -> None:
+    done = kazbrief("render", "nofile.qmd", "--engine", "quarto", QUARTO_PATH="/nonexistent")
+    assert (done.returncode, done.stderr) == (1, "kazbrief: nofile.qmd: no such document\n")
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_export_writes_one_whole_file_and_says_so(tmp_path: Path) -> None:
     [
         ("show", "raion"),
         ("export", "raions", "--format", "ods"),
-        ("export", "raions", "--output", "."),
+        *(("export", "raions", "--output", folder) for folder in (".", "", "new/", "new/.", "..")),
         ("export", "raions", "--format", "xlsx", "--output", "raions.csv"),
         ("export", "water", "--scheme", "2018"),
         ("show", "raions", "--scheme", "2018"),

@@ -67,7 +67,8 @@ def test_a_figure_is_redrawn_into_the_file_that_is_asked_for(tmp_path: Path) -> 
     [
         (["fig-border-ruler", "--size", "poster"], "no size 'poster': choose column, one-and-a-half"),
         (["fig-border-ruler", "--output", "a.gif"], "no format 'gif': choose svg, png, pdf"),
-        (["fig-border-ruler", "--output", "."], "give a file that ends in .svg, .png or .pdf"),
+        (["fig-border-ruler", "--output", "a"], "give a file that ends in .svg, .png or .pdf"),
+        (["fig-border-ruler", "--output", "."], "is no name of a file"),
         (["tbl-sources"], "tbl-sources is a table"),
         (["fig-x"], "no exhibit 'fig-x'"),
     ],

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 import kazbrief
-from kazbrief import paths
+from kazbrief import files, paths
 from kazbrief.cli import app
 from kazbrief.errors import KazbriefError
 from kazbrief.paper.preview import Preview
@@ -128,4 +130,72 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     }
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 1 and len(done.stderr.splitlines()) == 1
-    assert "can't be written" in done.stderr
+    assert "can't be read or written: Permission denied" in done.stderr
+
+
+@pytest.mark.parametrize("through", ["its name", "a link"])
+def test_a_file_that_is_replaced_keeps_its_mode_and_its_links(through: str, tmp_path: Path) -> None:
+    kept, link = tmp_path / "kept", tmp_path / "link"
+    kept.write_text("old")
+    kept.chmod(0o600)
+    link.symlink_to("kept")
+    files.write_bytes(link if through == "a link" else kept, b"new")
+    assert link.is_symlink() and kept.read_text() == "new" and kept.stat().st_mode & 0o777 == 0o600
+    assert {path.name for path in tmp_path.iterdir()} == {"kept", "link"}
+
+
+def test_a_new_file_may_be_read_as_the_umask_says(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        files.write_bytes(tmp_path / "new", b"")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o640
+
+
+def test_what_is_no_file_is_written_into(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with ThreadPoolExecutor() as reader:
+        read = reader.submit((tmp_path / "pipe").read_bytes)
+        files.write_bytes(tmp_path / "pipe", b"new")
+        assert read.result() == b"new"
+    assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "reason"),
+    [
+        ("file/new/x", "file", "Not a directory"),
+        ("new/deeper/" + 300 * "x", None, "File name too long"),
+        ("loop", None, "Too many levels of symbolic links"),
+        ("folder", None, "Is a directory"),
+    ],
+)
+def test_a_failed_write_names_what_stands_in_the_way_and_leaves_nothing(
+    name: str, told: str | None, reason: str, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "loop").symlink_to("loop")
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(OSError) as caught:
+        files.write_bytes(tmp_path / name, b"new")
+    message = str(paths.unusable(caught.value, "the output"))
+    assert message == f"{tmp_path / (told or name)} can't be read or written: {reason}"
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [("cite fig-oil-share", ""), ("data export units", "units.csv can't be read or written: No such file")],
+)
+def test_a_folder_that_was_removed_matters_only_for_what_is_written_there(
+    words: str, fault: str, tmp_path: Path
+) -> None:
+    script = f'rmdir "$PWD"; exec {shlex.quote(sys.executable)} -m kazbrief.cli {words}'
+    (tmp_path / "gone").mkdir()
+    done = subprocess.run(
+        ["sh", "-c", script], cwd=tmp_path / "gone", capture_output=True, text=True, check=False
+    )
+    assert bool(done.returncode) == bool(fault) and fault in done.stderr
+    assert len(done.stderr.splitlines()) == bool(fault)

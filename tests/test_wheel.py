@@ -81,7 +81,7 @@ def site(wheel: Path) -> Path:
     return folder
 
 
-def run(site: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def run(site: Path, *words: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
     """Run Python outside the checkout; only the unpacked wheel gives ``kazbrief``."""
     environment = {
         key: value for key, value in os.environ.items() if not key.startswith(("KAZBRIEF", "PYTHON"))
@@ -89,7 +89,7 @@ def run(site: Path, *words: str) -> subprocess.CompletedProcess[str]:
     # -P keeps the folder at hand off the path; PYTHONPATH stands before an editable install.
     return subprocess.run(
         [sys.executable, "-P", *words],
-        cwd=site.parent,
+        cwd=folder or site.parent,
         env={**environment, "PYTHONPATH": str(site), "COLUMNS": "120", "TERM": "dumb"},
         capture_output=True,
         text=True,
@@ -132,7 +132,18 @@ def test_a_package_that_only_the_paper_needs_is_named(site: Path) -> None:
     program = "import sys; sys.modules['matplotlib'] = None; sys.argv = 'kazbrief exhibits redraw fig-oil-share'.split()\n"
     done = run(site, "-c", f"{program}from kazbrief.cli import main; main()")
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
-    assert "needs the package matplotlib, which is not installed" in done.stderr
+    assert "needs the package matplotlib, which is not installed: `pip install '.[paper]'`" in done.stderr
+
+
+def test_inside_a_clone_the_package_that_lies_elsewhere_names_the_one_to_use(
+    site: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "scripts" / "kazbrief").mkdir(parents=True)
+    (tmp_path / "scripts" / "kazbrief" / "paths.py").touch()
+    built = run(site, "-m", "kazbrief.cli", "build", folder=tmp_path / "scripts")
+    assert built.returncode == 1
+    assert f"apart from {tmp_path}: use make or .venv/bin/kazbrief there" in built.stderr
+    assert run(site, "-m", "kazbrief.cli", "cite", "fig-oil-share", folder=tmp_path).returncode == 0
 
 
 @pytest.mark.parametrize("command", NEED_THE_PROJECT)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import hashlib
 import json
 import os
-import tempfile
+import secrets
+import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,29 +27,52 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def write_bytes(path: Path, content: bytes) -> Path:
     """Write a file through a temporary one beside it, so that no reader ever sees half of it.
 
+    Links are followed, and a file that is replaced hands on its mode; what is no file (a pipe, a device) is written into.
+
     Raises
     ------
     OSError
-        When it can't be written (disk full, folder not writable), with its path; an earlier file stays.
+        When it can't be written (disk full, folder not writable), with its path or that of what should be its folder;
+        an earlier file stays, and no new folder does.
     """
-    temporary = None
+    temporary, made = None, []
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.", suffix=_PART)
-        with os.fdopen(handle, "wb") as file:
+        mode = _mode(path)
+        if mode is not None and not stat.S_ISREG(mode):
+            with path.open("wb") as file:
+                file.write(content)
+            return path
+        target = Path(os.path.realpath(path))
+        made = [folder for folder in target.parents if not folder.exists()]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_name(f".{target.name[:50]}.{secrets.token_hex(4)}{_PART}")
+        with temporary.open("xb") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             file.write(content)
             file.flush()
-            # mkstemp makes private files; outputs are as readable as any new file, whatever the umask.
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
+            if mode is not None:
+                os.fchmod(file.fileno(), stat.S_IMODE(mode))
+            temporary.replace(target)
     except BaseException as fault:
         if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
+        for folder in made:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
         if isinstance(fault, OSError):
-            raise OSError(fault.errno, fault.strerror, str(path)) from None
+            in_the_way = (folder for folder in path.parents if folder.exists() and not folder.is_dir())
+            place = next(in_the_way, path) if fault.errno == errno.ENOTDIR else path
+            raise OSError(fault.errno, fault.strerror, str(place)) from None
         raise
     return path
+
+
+def _mode(path: Path) -> int | None:
+    """Kind and permissions of what a path leads to; None when nothing is there."""
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
 
 
 def kept(folder: Path | None, make: Callable[[], bytes], *parts: object) -> bytes:

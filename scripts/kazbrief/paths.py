@@ -10,6 +10,8 @@ from kazbrief.errors import KazbriefError
 _PACKAGE = Path(__file__).resolve().parent
 # What travels in the wheel.
 _PACKED = _PACKAGE / "_data"
+# How to use the package of a checkout from inside it.
+_OWN = "use make or .venv/bin/kazbrief there (or set KAZBRIEF_ROOT)"
 
 
 def root() -> Path:
@@ -20,8 +22,12 @@ def root() -> Path:
     KazbriefError
         When the package was installed without a checkout.
     """
-    folder = Path(os.environ["KAZBRIEF_ROOT"]) if "KAZBRIEF_ROOT" in os.environ else _PACKAGE.parents[1]
+    named = os.environ.get("KAZBRIEF_ROOT")
+    folder = _PACKAGE.parents[1] if named is None else Path(named)
     if not (folder / "_quarto.yml").exists():
+        beside = _around() if named is None else None
+        if beside is not None:
+            raise KazbriefError(f"this kazbrief was installed apart from {beside}: {_OWN}")
         raise KazbriefError(
             f"no kazbrief project in {folder}: this needs a clone of the repository, and `make report` in it "
             "(KAZBRIEF_ROOT names one that lies elsewhere)"
@@ -38,17 +44,21 @@ def check_folder() -> None:
         When the folder at hand lies in a checkout, this package comes from another, and ``KAZBRIEF_ROOT`` doesn't say
         which is meant.
     """
-    own, here = _PACKAGE.parents[1], Path.cwd()
-    beside = [
-        folder for folder in (here, *here.parents) if (folder / "scripts" / "kazbrief" / "paths.py").exists()
-    ]
-    if "KAZBRIEF_ROOT" in os.environ or not beside or not (own / "_quarto.yml").exists():
+    own, beside = _PACKAGE.parents[1], _around()
+    if "KAZBRIEF_ROOT" in os.environ or beside is None or not (own / "_quarto.yml").exists():
         return
-    if not beside[0].samefile(own):
-        raise KazbriefError(
-            f"this kazbrief belongs to {own}, and this folder to {beside[0]}: use make or .venv/bin/kazbrief there "
-            "(or set KAZBRIEF_ROOT)"
-        )
+    if not beside.samefile(own):
+        raise KazbriefError(f"this kazbrief belongs to {own}, and this folder to {beside}: {_OWN}")
+
+
+def _around() -> Path | None:
+    """The checkout that the folder at hand lies in, if any."""
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:  # removed meanwhile
+        return None
+    above = (here, *here.parents)
+    return next((each for each in above if (each / "scripts" / "kazbrief" / "paths.py").exists()), None)
 
 
 def clean_data() -> Path:
@@ -102,8 +112,14 @@ def shown(path: Path) -> str:
     """A path as messages print it: relative to the project when it lies inside."""
     try:
         return path.resolve().relative_to(root().resolve()).as_posix()
-    except (ValueError, KazbriefError):
+    except (ValueError, RuntimeError, OSError, KazbriefError):
         return path.as_posix()
+
+
+def unusable(fault: OSError, otherwise: str) -> KazbriefError:
+    """What to say of a file that can't be read or written, or of what else it was when the system names none."""
+    place = shown(Path(str(fault.filename))) if fault.filename else otherwise
+    return KazbriefError(f"{place} can't be read or written: {fault.strerror or fault}")
 
 
 def relative(path: Path, root: Path) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kazbrief import edition, inputs, paths
 from kazbrief.cli import build, check, claims, data, exhibits, verify
+from kazbrief.cli.terminal import INSTALLING
 from kazbrief.errors import KazbriefError
 
 app = typer.Typer(
@@ -52,6 +54,9 @@ def main() -> None:
 
     Files and other programs get UTF-8; a terminal of another encoding shows what it has no letter for as ?.
     """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who called
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
@@ -70,14 +75,14 @@ def main() -> None:
     except ModuleNotFoundError as missing:
         if str(missing.name).partition(".")[0] == edition.SERIES:
             raise
-        print(f"kazbrief: this needs the package {missing.name}, which is not installed", file=sys.stderr)
+        what = f"this needs the package {missing.name}, which is not installed"
+        print(f"kazbrief: {what}: {INSTALLING}", file=sys.stderr)
         sys.exit(1)
     except OSError as fault:
         # What waits for a full disk or a closed pipe would be tried again at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(fault, BrokenPipeError):
-            what = fault.filename or "the output"
-            print(f"kazbrief: {what} can't be read or written ({fault.strerror})", file=sys.stderr)
+            print(f"kazbrief: {paths.unusable(fault, 'the output')}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
         print("kazbrief: stopped; files already written are whole", file=sys.stderr)

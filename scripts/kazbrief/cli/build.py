@@ -11,7 +11,7 @@ import typer
 
 from kazbrief import paths
 from kazbrief.cli.options import Engine, Force, Jobs
-from kazbrief.cli.terminal import progress
+from kazbrief.cli.terminal import INSTALLING, progress
 from kazbrief.errors import KazbriefError
 
 
@@ -71,6 +71,8 @@ def render(
     """Build what has changed, then render the paper: _output/briefing.pdf and _output/briefing.html."""
     from kazbrief.paper import choose_engine, render_file
 
+    if document is not None and not document.is_file():
+        raise KazbriefError(f"{document}: no such document")
     choose_engine(engine)  # an engine that can't be had is told before any work is done
     if document is not None:
         for path in render_file(document, engine=engine):
@@ -120,6 +122,6 @@ def doctor(engine: Engine = "auto") -> None:
         try:
             print(f"{name:<16}{version(name)}")
         except PackageNotFoundError:
-            print(f"{name:<16}not installed: only the paper needs it; make in a clone installs it")
+            print(f"{name:<16}not installed: {INSTALLING}")
     choice = choose_engine(engine)
     print(f"Renderer    {choice.name} {choice.version}: {choice.reason}")

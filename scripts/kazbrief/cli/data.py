@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kazbrief.cli.options import output_option
 from kazbrief.cli.terminal import print_grid, write
 from kazbrief.errors import KazbriefError
 
@@ -147,7 +148,7 @@ def data_export(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option(help="The file to write, - for the terminal; without it, NAME.FORMAT in this folder."),
+        output_option("The file to write, - for the terminal; without it, NAME.FORMAT in this folder."),
     ] = None,
     scheme: Scheme = "2022",
 ) -> None:

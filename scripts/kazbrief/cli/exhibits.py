@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from kazbrief import paths
+from kazbrief.cli.options import output_option
 from kazbrief.cli.terminal import print_grid, write
 from kazbrief.errors import KazbriefError
 
@@ -35,7 +36,7 @@ def redraw_command(
     ] = "full",
     output: Annotated[
         Path | None,
-        typer.Option(help="An .svg, .png or .pdf file; without it, ID-SIZE.svg here."),
+        output_option("An .svg, .png or .pdf file; without it, ID-SIZE.svg here."),
     ] = None,
     text: Annotated[
         str, typer.Option(help="letters, or paths: shapes, for programs without the fonts.")
@@ -47,7 +48,7 @@ def redraw_command(
     """Draw a figure at another size; an existing file is replaced."""
     path = output or Path(f"{exhibit_id}-{size}.svg")
     ending = path.suffix.removeprefix(".").lower()
-    if path.is_dir() or not ending:
+    if not ending:
         raise KazbriefError(f"{path} is no name of a picture: give a file that ends in .svg, .png or .pdf")
     write(path, _redrawn(exhibit_id, size=size, ending=ending, text=text, bare=bare))
 

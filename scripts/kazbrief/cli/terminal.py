@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kazbrief import files, paths
-from kazbrief.errors import KazbriefError
+
+INSTALLING = "`pip install '.[paper]'` in a clone installs all that figures and paper need"
 
 
 class Progress:
@@ -67,18 +68,9 @@ def print_grid(headings: Sequence[str], rows: Iterable[Sequence[str]], right: st
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file that was asked for, and tell its name and size; ``-`` is the standard output.
-
-    Raises
-    ------
-    KazbriefError
-        When it can't be written.
-    """
+    """Write a file that was asked for, and tell its name and size; ``-`` is the standard output."""
     if str(path) == "-":
         sys.stdout.buffer.write(content)
         return
-    try:
-        files.write_bytes(path, content)
-    except OSError as error:
-        raise KazbriefError(f"{path} can't be written ({error.strerror}): nothing was changed") from None
+    files.write_bytes(path, content)
     print(f"{paths.shown(path)}  {len(content) / 1000:,.1f} kB")

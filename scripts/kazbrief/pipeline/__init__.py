@@ -83,7 +83,7 @@ def run(
             if not outcome.ran and not outcome.failures:
                 settled.remember(root / SETTLED, state, outcome.unchanged)
     except OSError as fault:
-        raise unusable(fault) from None
+        raise paths.unusable(fault, "a file of the project") from None
     if outcome.failures:
         raise KazbriefError("\n".join(sorted(outcome.failures)))
     return outcome
@@ -104,12 +104,6 @@ def _alone(root: Path, report: Report) -> Iterator[None]:
     with lock:
         files.sweep(root / name for name in WRITTEN)
         yield
-
-
-def unusable(fault: OSError) -> KazbriefError:
-    """What to say of a file that can't be read or written."""
-    place = paths.shown(Path(fault.filename)) if fault.filename else "a file of the project"
-    return KazbriefError(f"{place} can't be read or written: {fault.strerror}")
 
 
 def explain(root: Path) -> dict[str, str]:

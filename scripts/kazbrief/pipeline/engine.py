@@ -23,7 +23,7 @@ from doit.task import dict_to_task
 
 from kazbrief import files, inputs, paths
 from kazbrief.errors import InputError, KazbriefError
-from kazbrief.pipeline import FOLDER, STATE, Outcome, unusable
+from kazbrief.pipeline import FOLDER, STATE, Outcome
 from kazbrief.pipeline.code import PACKAGE
 from kazbrief.pipeline.tasks import Task
 
@@ -265,7 +265,7 @@ def _perform(task: Task, root: Path) -> Any:
     except KazbriefError as fault:
         return TaskFailed(str(fault))
     except OSError as fault:
-        return TaskFailed(str(unusable(fault)))
+        return TaskFailed(str(paths.unusable(fault, "a file of the project")))
     except SyntaxError as slip:
         return TaskFailed(str(inputs.broken(slip, slip.filename or "a file")))
     except Exception as fault:
