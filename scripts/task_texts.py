@@ -26,6 +26,7 @@ LEDGER = FIGURES / f"{claims.LEDGER}.csv"
 LOCK = ROOT / "requirements.lock"
 PAPER = ROOT / "report" / "briefing.qmd"
 INTERFACE = ROOT / "docs" / "interface.md"
+FUNCTIONS = Path(interface.__file__).with_name("__init__.py")
 AVAILABILITY = ROOT / "docs" / "availability.md"
 DEPOSIT = {
     "citation": ROOT / "CITATION.cff",
@@ -119,7 +120,8 @@ def task_deposit() -> Iterator[Task]:
     yield Task(
         "deposit",
         deposit,
-        reads=[PAPER, interface.FORMS, PACKAGE, *RECORDS, RECORD_OF_LEDGER],
+        # Of the package's own __init__, which is no task's code, the page tells the docstrings.
+        reads=[PAPER, interface.FORMS, PACKAGE, *RECORDS, RECORD_OF_LEDGER, FUNCTIONS],
         writes=[*DEPOSIT.values(), INTERFACE],
         code=["kazbrief.deposit", *interface.INTERFACE],
     )

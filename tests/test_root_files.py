@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 import runpy
 import subprocess
 import tomllib
 from fnmatch import fnmatch
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ import pytest
 import yaml
 
 from kazbrief import deposit, edition
+from kazbrief.pipeline import collect
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -99,6 +102,23 @@ def test_address_and_doi_come_from_one_place(monkeypatch: pytest.MonkeyPatch, tm
 
 def test_the_page_of_the_interface_is_that_of_the_docstrings() -> None:
     assert (ROOT / "docs" / "interface.md").read_text("utf-8") == deposit.interface_page()
+
+
+def test_the_page_is_made_anew_when_a_docstring_changes() -> None:
+    (task,) = (task for task in collect(ROOT) if task.name == "deposit")
+    assert {Path(str(import_module(module).__file__)) for module in deposit.INTERFACE} <= task.needs
+
+
+@pytest.mark.parametrize("module", deposit.INTERFACE)
+def test_the_page_has_the_classes_that_its_functions_return(module: str) -> None:
+    names, here = deposit.INTERFACE[module], vars(import_module(module))
+    returned = {
+        word
+        for name in names
+        if inspect.isfunction(here[name])
+        for word in re.findall(r"\w+", inspect.signature(here[name]).return_annotation)
+    }
+    assert {word for word in returned if inspect.isclass(here.get(word))} <= set(names)
 
 
 def test_every_file_has_a_licence_whose_text_is_there() -> None:

@@ -60,11 +60,16 @@ def load_geo(name: str, scheme: str | int = "2022") -> geopandas.GeoDataFrame:
     Parameters
     ----------
     name
-        ``oblasts`` (``scheme``, ``unit``, ``approximate``; in the scheme of 2022 also ``oblast``), ``countries``
-        (``country`` as ISO 3166-1 alpha-3, ``name``, ``disputed``), ``water`` (``name``, ``kind``, ``as_of``) or
-        ``border`` (the line between Kazakhstan and Russia).
+        ``oblasts``, ``countries``, ``water`` or ``border`` (of Kazakhstan and Russia).
     scheme
         For ``oblasts``: ``"2022"``, ``"2018"``, ``"1999"`` or ``"1989"`` (approximate).
+
+    Returns
+    -------
+    GeoDataFrame
+        ``geometry``, and for ``oblasts`` ``scheme``, ``unit``, ``approximate``, in the scheme of 2022 also ``oblast``; for
+        ``countries`` ``country`` (ISO 3166-1 alpha-3), ``name``, ``disputed``; for ``water`` ``name``, ``kind``,
+        ``as_of``; for ``border`` ``part`` (land or sea).
 
     Raises
     ------
@@ -106,8 +111,8 @@ def sources(frame: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     frame
-        A table, any part of one, or any frame with columns ``source_id`` or ``*_source_id`` (also with the ending that
-        a join gives them).
+        A table, any part of one (also one row, or the column itself), or any frame with columns ``source_id`` or
+        ``*_source_id`` (also with the ending that a join gives them).
 
     Returns
     -------

@@ -21,13 +21,13 @@ INTERFACE = {
     "kazbrief": ("tables", "load", "load_geo", "columns", "sources", "exhibits", "cite"),
     "kazbrief.measures.bounds": ("share_bounds", "ethnic_bounds", "inside_class", "class_of"),
     "kazbrief.measures.geodesic": ("line_lengths", "geodesic_km", "densify"),
-    "kazbrief.measures.flow": ("max_flow",),
+    "kazbrief.measures.flow": ("max_flow", "Flow"),
     "kazbrief.measures.crosswalk": ("restate", "same_territory", "ancestors"),
     "kazbrief.measures.ruler": ("ruler_lengths", "fractal_dimension", "ruler_of"),
     "kazbrief.measures.distance": ("border_distance",),
     "kazbrief.measures.diversity": ("fractionalisation", "dissimilarity"),
 }
-"""What stays from version to version: functions of the package, and measures for anyone's data."""
+"""What stays from version to version: functions of the package, measures for anyone's data, and the classes that these return."""
 
 FORMS = Path(__file__).with_name("deposit.yml")
 """The descriptions, with names for the facts."""
@@ -119,7 +119,7 @@ def place(licence: Record) -> str:
 
 
 def interface_page() -> str:
-    """``docs/interface.md``: the functions of `INTERFACE` with their docstrings."""
+    """``docs/interface.md``: what `INTERFACE` names, with the docstrings."""
     lines = [
         "# Interface",
         "",
@@ -128,8 +128,8 @@ def interface_page() -> str:
     for module, names in INTERFACE.items():
         lines += ["", f"## `{module}`"]
         for name in names:
-            function = getattr(import_module(module), name)
-            signature = inspect.signature(function)
+            described = getattr(import_module(module), name)
+            signature = inspect.signature(described)
             bare = [
                 each.replace(annotation=inspect.Parameter.empty) for each in signature.parameters.values()
             ]
@@ -141,7 +141,7 @@ def interface_page() -> str:
                 "```text",
                 f"{name}{shown}",
                 "",
-                inspect.getdoc(function) or "",
+                inspect.getdoc(described) or "",
                 "```",
             ]
     return "\n".join([*lines, ""])
