@@ -14,7 +14,7 @@ import pytest
 
 import kazbrief
 from kazbrief.errors import KazbriefError
-from kazbrief.tables import boundaries, catalogue, reading
+from kazbrief.tables import catalogue, reading
 
 # Builds, servers and programs are started: seconds in all.
 pytestmark = pytest.mark.slow
@@ -37,7 +37,7 @@ def test_the_list_names_every_table_and_layer(tmp_path: Path) -> None:
     lines = run(tmp_path, "list").stdout.splitlines()
     first_words = [line.split()[0] for line in lines if line.strip()]
     assert [word for word in first_words if word in catalogue.names()] == kazbrief.tables()
-    assert set(boundaries.LAYERS) <= set(first_words)
+    assert set(catalogue.MAPS) <= set(first_words)
 
 
 def test_show_tells_columns_units_terms_caution_and_rows(tmp_path: Path) -> None:
@@ -58,6 +58,7 @@ def test_export_writes_one_whole_file_and_says_so(tmp_path: Path) -> None:
     done = run(tmp_path, "export", "raions", "--output", "deep/raions.parquet")
     assert done.returncode == 0, done.stderr
     assert "Terms: " in done.stderr
+    assert "Changed" not in done.stderr and "Changed" in run(tmp_path, "export", "oil_exports").stderr
     assert [path.name for path in (tmp_path / "deep").iterdir()] == ["raions.parquet"]
     assert len(pd.read_parquet(tmp_path / "deep" / "raions.parquet")) == 224
     assert run(tmp_path, "export", "oblasts", "--scheme", "1999").returncode == 0
@@ -68,6 +69,7 @@ def test_export_writes_one_whole_file_and_says_so(tmp_path: Path) -> None:
     "words",
     [
         ("show", "raion"),
+        ("show", "oblast"),
         ("export", "raions", "--format", "ods"),
         *(("export", "raions", "--output", folder) for folder in (".", "", "new/", "new/.", "..")),
         ("export", "raions", "--format", "xlsx", "--output", "raions.csv"),
@@ -109,6 +111,19 @@ def test_a_scheme_may_be_a_number() -> None:
 def test_a_frame_without_sources_is_refused() -> None:
     with pytest.raises(KazbriefError, match="no column source_id"):
         kazbrief.sources(kazbrief.load("ethnic_bounds")[["oblast"]])
+
+
+def test_a_row_a_column_and_a_frame_lead_to_the_same_sources() -> None:
+    frame = kazbrief.load("ethnic_bounds")
+    assert kazbrief.sources(frame.iloc[0]).equals(kazbrief.sources(frame.head(1)))
+    assert kazbrief.sources(frame["source_id"]).equals(kazbrief.sources(frame))
+    with pytest.raises(KazbriefError, match="no column source_id"):
+        kazbrief.sources(frame["oblast"])
+
+
+def test_an_empty_part_of_a_cell_is_no_source() -> None:
+    cells = pd.DataFrame({"source_id": ["S_RAIONPOP;", " ; ", ""]})
+    assert kazbrief.sources(cells)["source_id"].tolist() == ["S_RAIONPOP"]
 
 
 @pytest.mark.parametrize("name", [name for name in kazbrief.tables() if name != "sources"])

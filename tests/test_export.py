@@ -96,6 +96,21 @@ def test_a_table_of_oblasts_gets_their_areas_and_one_with_coordinates_points(tmp
     points = geopandas.read_file(path)
     assert len(points) == kazbrief.load("military_facilities")["latitude"].notna().sum()
     assert (points.geometry.x == points["longitude"]).all()
+    left_out = len(kazbrief.load("military_facilities")) - len(points)
+    assert export.changes("military_facilities", "geojson").startswith(
+        "rows without coordinates are left out"
+    )
+    assert f"({left_out} of " in export.changes("military_facilities", "gpkg")
+
+
+@pytest.mark.parametrize("name", ["oil_exports", "ethnic_bounds"])
+def test_cells_that_csv_alters_are_counted(name: str) -> None:
+    frame = kazbrief.load(name)
+    texts = frame.select_dtypes("string").fillna("")
+    given = pd.read_csv(io.BytesIO(export.content(name, "csv")), dtype="str", keep_default_na=False)
+    altered = int((given[texts.columns] != texts).to_numpy().sum())
+    assert (f"({altered} cells)" in export.changes(name, "csv")) == bool(altered)
+    assert export.changes(name, "parquet") == export.changes("oblasts", "gpkg") == ""
 
 
 @pytest.mark.parametrize(("name", "form"), [("raions", "xlsx"), ("raions", "parquet"), ("oblasts", "gpkg")])

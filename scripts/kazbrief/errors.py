@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 
@@ -11,9 +11,12 @@ class KazbriefError(Exception):
     """Something that the user can mend; the message is shown without a traceback."""
 
 
-def no_such(kind: str, name: object, known: Sequence[str], listing: str) -> KazbriefError:
-    """The error for a name that doesn't exist: it proposes the nearest ones, or says what lists them all."""
-    near = _near(name, known, 3)
+def no_such(kind: str, name: object, known: Sequence[str] | Mapping[str, str], listing: str) -> KazbriefError:
+    """The error for a name that doesn't exist: it proposes the nearest ones, or says what lists them all.
+
+    A mapping gives the words in which a name is proposed.
+    """
+    near = [known[each] if isinstance(known, Mapping) else each for each in _near(name, known, 3)]
     hint = f"did you mean {' or '.join(near)}?" if near else f"`{listing}` lists them"
     return KazbriefError(f"there is no {kind} {name!r}: {hint}")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kazbrief import edition, files
-from kazbrief.errors import KazbriefError, no_such
+from kazbrief.errors import KazbriefError
 from kazbrief.tables import boundaries, catalogue, reading
 from kazbrief.tables.datapackage import layer_licences
 from kazbrief.tables.schema import Table
@@ -52,12 +52,12 @@ def content(name: str, form: str, scheme: str = "2022") -> bytes:
     boundaries.check_scheme(name, scheme)
     if form not in FORMATS:
         raise KazbriefError(f"there is no format {form!r}: the formats are {', '.join(FORMATS)}")
-    if name in boundaries.LAYERS:
+    if name in catalogue.MAPS:
         if form not in LAYER_FORMATS:
             raise KazbriefError(f"{name} is a boundary layer: its formats are {', '.join(LAYER_FORMATS)}")
         return _geographic(boundaries.load_geo(name, scheme), name, form)
     if name not in catalogue.names():
-        raise no_such("table or layer", name, (*catalogue.names(), *boundaries.LAYERS), "kazbrief data list")
+        raise catalogue.unknown("table or layer", name)
     table = catalogue.get(name)
     frame = reading.load(name)
     if form in LAYER_FORMATS:
@@ -69,11 +69,23 @@ def content(name: str, form: str, scheme: str = "2022") -> bytes:
 
 def terms(name: str, form: str) -> str:
     """The terms of a table or layer in a format, in words: areas bring the licence of the boundaries along."""
-    if name in boundaries.LAYERS:
+    if name in catalogue.MAPS:
         return "; ".join(licence["title"] for licence in layer_licences(name))
     table = catalogue.get(name)
     with_areas = form in LAYER_FORMATS and table.key == _BY_OBLAST
     return table.terms + (f"; boundaries: {terms('oblasts', form)}" if with_areas else "")
+
+
+def changes(name: str, form: str) -> str:
+    """What a format leaves out of a table or alters in it, in words; nothing when it holds all as it is."""
+    if name in catalogue.MAPS:
+        return ""
+    frame = reading.load(name)
+    if form == "csv" and (altered := sum(int(cells.sum()) for cells in files.formulas(frame).values())):
+        return f"text that a spreadsheet would run as a formula has an apostrophe in front ({altered} cells)"
+    if form in LAYER_FORMATS and (left_out := len(frame) - len(with_geometry(catalogue.get(name), frame))):
+        return f"rows without coordinates are left out ({left_out} of {len(frame)})"
+    return ""
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
@@ -126,7 +138,7 @@ def with_geometry(table: Table, frame: pd.DataFrame) -> geopandas.GeoDataFrame:
         joined = oblasts.merge(frame, on="oblast", how="right", validate="one_to_one")
         return joined[[*frame.columns, "geometry"]]
     if {"latitude", "longitude"} <= set(frame.columns):
-        placed = frame[frame["latitude"].notna() & frame["longitude"].notna()]
+        placed = frame.dropna(subset=["latitude", "longitude"])
         points = geopandas.points_from_xy(placed["longitude"], placed["latitude"], crs=4326)
         return geopandas.GeoDataFrame(placed, geometry=points)
     raise KazbriefError(

@@ -130,12 +130,16 @@ def csv_text(frame: pd.DataFrame) -> str:
 def export_text(frame: pd.DataFrame) -> str:
     """A data frame as CSV text for a reader's spreadsheet: text that it would run as a formula gets an apostrophe in front."""
     columns = {
-        name: frame[name].where(
-            ~frame[name].astype("str").str.startswith(_FORMULA), "'" + frame[name].astype("str")
-        )
-        for name in frame.select_dtypes(["object", "string"]).columns
+        name: frame[name].where(~cells, "'" + frame[name].astype("str"))
+        for name, cells in formulas(frame).items()
     }
     return csv_text(frame.assign(**columns))
+
+
+def formulas(frame: pd.DataFrame) -> dict[str, pd.Series]:
+    """Of each text column, which cells a spreadsheet would run as formulas."""
+    texts = frame.select_dtypes(["object", "string"])
+    return {name: texts[name].astype("str").str.startswith(_FORMULA) for name in texts.columns}
 
 
 def plain(value: Any) -> Any:

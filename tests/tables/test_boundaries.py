@@ -357,7 +357,7 @@ def test_load_geo(
 @pytest.mark.parametrize(
     ("name", "scheme", "message"),
     [
-        ("rivers", "2022", "there is no layer 'rivers': the layers are oblasts, countries, water, border"),
+        ("rivers", "2022", "there is no layer 'rivers': `kazbrief data list` lists them"),
         ("oblasts", "2020", "there is no scheme '2020': the schemes are 2022, 2018, 1999, 1989"),
     ],
 )

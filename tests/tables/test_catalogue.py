@@ -4,11 +4,13 @@ import csv
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+import kazbrief
 from kazbrief.errors import InputError, KazbriefError
 from kazbrief.measures.frames import BORDER_SOURCE
 from kazbrief.tables import catalogue, checking, reading
@@ -75,6 +77,30 @@ def test_the_package_lists_its_tables_whatever_was_imported_before() -> None:
 def test_an_unknown_table_is_refused_with_the_nearest_ones() -> None:
     with pytest.raises(KazbriefError, match=r"there is no table 'raion': did you mean raions"):
         get("raion")
+
+
+@pytest.mark.parametrize(
+    ("read", "name", "told"),
+    [
+        (
+            kazbrief.load,
+            "oblasts",
+            "there is no table 'oblasts': did you mean the layer oblasts (load_geo) or ",
+        ),
+        (
+            kazbrief.columns,
+            "oblast",
+            "there is no table 'oblast': did you mean the layer oblasts (load_geo) or ",
+        ),
+        (kazbrief.load_geo, "raions", "there is no layer 'raions': did you mean the table raions (load)"),
+        (kazbrief.load_geo, "oblast", "there is no layer 'oblast': did you mean oblasts or "),
+    ],
+)
+def test_what_another_function_reads_is_told_with_it(
+    read: Callable[[str], object], name: str, told: str
+) -> None:
+    with pytest.raises(KazbriefError, match=re.escape(told)):
+        read(name)
 
 
 @pytest.mark.parametrize("name", catalogue.raw_names())

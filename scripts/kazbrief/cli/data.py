@@ -51,13 +51,15 @@ def data_list() -> None:
 @app.command("show")
 def data_show(name: Name, scheme: Scheme = "2022") -> None:
     """Show a table: columns with units, terms, cautions, sources and the first rows."""
-    from kazbrief.tables import boundaries
+    from kazbrief.tables import boundaries, catalogue
 
     boundaries.check_scheme(name, scheme)
-    if name in boundaries.LAYERS:
+    if name in catalogue.MAPS:
         _show_layer(name, scheme)
-    else:
+    elif name in catalogue.names():
         _show_table(name)
+    else:
+        raise catalogue.unknown("table or layer", name)
 
 
 def _show_table(name: str) -> None:
@@ -152,15 +154,20 @@ def data_export(
     ] = None,
     scheme: Scheme = "2022",
 ) -> None:
-    """Write a table or layer to a file of another format; an existing file is replaced."""
+    """Write a table or layer to a file of another format; an existing file is replaced.
+
+    What the format leaves out (rows without coordinates) or alters (text like formulas, in CSV) is told.
+    """
     from kazbrief import export
-    from kazbrief.tables import boundaries
+    from kazbrief.tables import catalogue
 
     ending = output.suffix.removeprefix(".").lower() if output else ""
     if form is None:
-        form = ending or ("geojson" if name in boundaries.LAYERS else "csv")
+        form = ending or ("geojson" if name in catalogue.MAPS else "csv")
     elif ending in export.FORMATS and ending != form:
         raise KazbriefError(f"{output} has the ending of another format than {form}: choose one of both")
     stem = f"{name}_{scheme}" if name == "oblasts" else name
     write(output or Path(f"{stem}.{form}"), export.content(name, form, scheme))
-    print(f"Terms: {export.terms(name, form)}", file=sys.stderr)
+    for heading, fact in (("Changed", export.changes(name, form)), ("Terms", export.terms(name, form))):
+        if fact:
+            print(f"{heading}: {fact}", file=sys.stderr)

@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kazbrief import files, paths
 from kazbrief.errors import InputError, KazbriefError, nearest, raise_faults
+from kazbrief.tables import catalogue
 from kazbrief.tables.catalogue import SCHEMES
 
 if TYPE_CHECKING:
     import geopandas
     import pandas as pd
-
-LAYERS = ("oblasts", "countries", "water", "border")
-"""What `load_geo` knows."""
 
 DISCLAIMER = (
     "Boundaries and names are those of the data sources cited; showing them implies no opinion on the legal "
@@ -62,7 +60,7 @@ def read_layer(name: str, path: Path, units: pd.DataFrame | None = None) -> geop
     Parameters
     ----------
     name
-        One of `LAYERS`.
+        One of ``catalogue.MAPS``.
     units
         For the oblasts, the table ``units``: those of the scheme of 2022 have to be there, and no others.
 
@@ -235,8 +233,8 @@ def read_clean(path: Path) -> geopandas.GeoDataFrame:
 
 def load_geo(name: str, scheme: str = "2022") -> geopandas.GeoDataFrame:
     """A built layer, in EPSG:4326, as `kazbrief.load_geo` describes it."""
-    if name not in LAYERS:
-        raise KazbriefError(f"there is no layer {name!r}: the layers are {', '.join(LAYERS)}")
+    if name not in catalogue.MAPS:
+        raise catalogue.unknown("layer", name)
     check_scheme(name, scheme)
     file = f"oblasts_{scheme}" if name == "oblasts" else name
     return read_clean(paths.clean_data() / "boundaries" / f"{file}.geojson")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kazbrief import inputs, paths, yaml_file
-from kazbrief.errors import InputError, no_such
+from kazbrief.errors import InputError, KazbriefError, no_such
 from kazbrief.tables import schema
 from kazbrief.tables.schema import Table
 
@@ -20,6 +20,9 @@ SCHEMES = ("2022", "2018", "1999", "1989")
 
 LAYERS = (*(f"oblasts_{scheme}" for scheme in SCHEMES), "countries", "water", "border")
 """The boundary layers, as measures name them."""
+
+MAPS = ("oblasts", "countries", "water", "border")
+"""The boundary layers, as `kazbrief.load_geo` names them."""
 
 SHARED = "fields"
 PACKAGE = "package"
@@ -50,8 +53,18 @@ def get(name: str) -> Table:
     """
     tables = _present(paths.schemas())
     if not isinstance(name, str) or name not in tables:
-        raise no_such("table", name, tuple(tables), "kazbrief data list")
+        raise unknown("table", name)
     return tables[name]
+
+
+def unknown(kind: str, name: object) -> KazbriefError:
+    """The error for what is no ``table``, no ``layer`` or neither (``table or layer``).
+
+    What is of another kind than that is proposed with the function that reads it.
+    """
+    known = {each: each if "table" in kind else f"the table {each} (load)" for each in names()}
+    known |= {each: each if "layer" in kind else f"the layer {each} (load_geo)" for each in MAPS}
+    return no_such(kind, name, known, "kazbrief data list")
 
 
 def inputs_of(table: Table) -> tuple[tuple[str, ...], ...]:

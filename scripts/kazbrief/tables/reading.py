@@ -110,7 +110,7 @@ def split(cell: str) -> list[str]:
 def cited(frame: pd.DataFrame) -> list[str]:
     """The ids of the sources that a frame cites in its columns ``source_id`` and ``*_source_id``, sorted."""
     cells = (cell for name in _citing(frame) for cell in frame[name].dropna())
-    return sorted({part for cell in cells for part in split(str(cell))})
+    return sorted({part for cell in cells for part in split(str(cell)) if part})
 
 
 def _citing(frame: pd.DataFrame) -> list[str]:
@@ -121,7 +121,9 @@ def _citing(frame: pd.DataFrame) -> list[str]:
 def references(frame: pd.DataFrame) -> pd.DataFrame:
     """The sources that a frame cites, sorted by ``source_id``: rows of the table ``sources``, empty for those of others."""
     if isinstance(frame, pd.Series):
-        frame = frame.to_frame()
+        # One row of a table has its columns as index; else it is one column.
+        row = frame.to_frame().T
+        frame = row if _citing(row) else frame.to_frame()
     if not isinstance(frame, pd.DataFrame):
         raise KazbriefError(f"sources: found {type(frame).__name__}, expected a data frame")
     if not _citing(frame):
