@@ -32,11 +32,11 @@ VOLUMES = 25.0
 def values(frame: pd.DataFrame) -> Values:
     """What the words name: Kazakhstan's first, lowest and last share, and every share of its peers."""
     own, years = of_kazakhstan(frame), of_years(frame)
-    since = own.loc[lowest(own).name :]
+    since = own[own["period"] >= lowest(own)["period"]]
     ends = {
         "first": own.iloc[0],
         "lowest": lowest(own),
-        "highest": since.loc[since["share_pct"].idxmax()],
+        "highest": since.sort_values("share_pct", kind="stable").iloc[-1],
         "last": own.iloc[-1],
     }
     of_peers = {name: by_period(frame, name).dropna(subset="share_pct") for name in PEERS}

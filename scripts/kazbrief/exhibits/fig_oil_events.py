@@ -144,7 +144,7 @@ def lifts(places: pd.Series) -> list[int]:
 
 def _height(lane: pd.DataFrame) -> float:
     """The room of a lane's marks and labels, in millimetres."""
-    return ROW * (lane["row"].max() + 1) + MARK * lane["lift"].max()
+    return float(ROW * (lane["row"].max() + 1) + MARK * lane["lift"].max())
 
 
 def draw(panel: Panel, frame: pd.DataFrame, layers: Layers) -> None:
