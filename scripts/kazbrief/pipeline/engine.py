@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import json
 import multiprocessing
 import os
@@ -57,7 +58,7 @@ def run(
     if jobs > 1:
         # Workers are forked: a task's function can't be sent to another process.
         multiprocessing.set_start_method("fork", force=True)
-        _let_workers_end_with_the_build()
+        _prepare_workers()
     contents = Contents(root)
     options = {
         "dep_file": str(root / STATE),
@@ -277,8 +278,10 @@ def _perform(task: Task, root: Path) -> Any:
 
 
 @functools.cache
-def _let_workers_end_with_the_build() -> None:
+def _prepare_workers() -> None:
     """A worker ends with the build, however that ends: nothing is written after it, and its lock is free.
+
+    It looks seldom for garbage: modules and tables are many objects, and stay.
 
     Nobody writes to the pipe. Its end comes to the workers when the build, which alone holds it open, is gone.
     """
@@ -286,6 +289,7 @@ def _let_workers_end_with_the_build() -> None:
 
     def attend() -> None:
         os.close(write)
+        gc.set_threshold(10_000)
         threading.Thread(target=lambda: (os.read(read, 1), os._exit(1)), daemon=True).start()
 
     os.register_at_fork(after_in_child=attend)
