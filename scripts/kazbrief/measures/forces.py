@@ -63,21 +63,24 @@ def csto_ranks(
     ]
     parts = []
     for measure, table, series, year in wanted:
-        rows = table[(table["series"] == series) & (table["year"] == year)]
-        frame = rows.set_index("country").reindex(members(csto_members, year))
-        low = (frame["persons_low"] / DIVISOR).astype("float64")
-        high = (frame["persons_high"] / DIVISOR).astype("float64")
-        # What nobody published may be anything below the largest value known.
-        ceiling = np.nextafter(high.max(), 0.0)
-        ranks = rank_limits(low.fillna(0.0), high.fillna(ceiling))
-        part = pd.DataFrame({"low": low, "high": high}).join(ranks)
-        part = part.join(frame[["source_id", "grade"]])
-        part["member_source_id"] = membership["source_id"].reindex(part.index)
-        part = part.rename_axis("country").reset_index()
+        rows = table[(table["series"] == series) & (table["year"] == year)].set_index("country")
+        part = rows.reindex(members(csto_members, year))
         parts.append(part.assign(measure=measure, series=series, year=year))
+    frame = pd.concat(parts).rename_axis("country").reset_index()
+    frame = frame.assign(
+        low=(frame["persons_low"] / DIVISOR).astype("float64"),
+        high=(frame["persons_high"] / DIVISOR).astype("float64"),
+        member_source_id=frame["country"].map(membership["source_id"]),
+    )
+    together = frame.groupby(["measure", "series", "year"])
+    # What nobody published may be anything below the largest value known.
+    ceiling = np.nextafter(together["high"].transform("max"), 0.0)
+    lower, upper = frame["low"].fillna(0.0), frame["high"].fillna(ceiling)
+    ranks = pd.concat([rank_limits(lower[own], upper[own]) for own in together.groups.values()])
     columns = ["measure", "series", "year", "country", "low", "high", "best_rank", "worst_rank"]
     sources = ["source_id", "grade", "member_source_id"]
-    return pd.concat(parts, ignore_index=True)[[*columns, *sources]].round(6)
+    ranked: pd.DataFrame = frame.join(ranks)[[*columns, *sources]].round(6)
+    return ranked
 
 
 def panel_of(frame: pd.DataFrame, measure: str, latest: bool) -> pd.DataFrame:
