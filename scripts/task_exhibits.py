@@ -70,8 +70,7 @@ def draw(entry: Entry, used: list[Path]) -> None:
     """Make the files of an exhibit."""
     import pandas as pd
 
-    from kazbrief.exhibits import citation, pictures, publish
-    from kazbrief.exhibits.sheet import COLUMN, PHONE
+    from kazbrief.exhibits import citation, publish
     from kazbrief.measures import listings
 
     frames = data.read([*entry.tables, "sources"])
@@ -89,6 +88,9 @@ def draw(entry: Entry, used: list[Path]) -> None:
     included = {f"{entry.id}.qmd": publish.snippet(exhibit)}
     drawn = {}
     if not entry.is_table:
+        from kazbrief.exhibits import pictures
+        from kazbrief.exhibits.sheet import COLUMN, PHONE
+
         drawing = pictures.drawn(exhibit, maps)
         whole = pictures.alone(pictures.framed(drawing, exhibit))
         drawn = {ending: pictures.converted(whole, exhibit, ending) for ending in PICTURES}

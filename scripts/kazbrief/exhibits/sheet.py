@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure, FigureBase
 from matplotlib.text import Text
@@ -19,7 +18,10 @@ from kazbrief.errors import KazbriefError
 from kazbrief.exhibits import style
 from kazbrief.exhibits.record import Exhibit
 
-Layers = Mapping[str, gpd.GeoDataFrame]
+if TYPE_CHECKING:  # charts have no layers, and need not wait for geopandas
+    import geopandas as gpd
+
+Layers = Mapping[str, "gpd.GeoDataFrame"]
 """The boundary layers that a drawing takes, by name."""
 
 FULL_WIDTH = 166.0

@@ -109,7 +109,7 @@ def split(cell: str) -> list[str]:
 
 def cited(frame: pd.DataFrame) -> list[str]:
     """The ids of the sources that a frame cites in its columns ``source_id`` and ``*_source_id``, sorted."""
-    cells = (cell for name in _citing(frame) for cell in frame[name].dropna())
+    cells = (cell for name in _citing(frame) for cell in frame[name].dropna().unique())
     return sorted({part for cell in cells for part in split(str(cell)) if part})
 
 
