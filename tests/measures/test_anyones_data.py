@@ -91,6 +91,25 @@ def test_bounds_are_the_same_whatever_the_cells_are_kept_as(places: pd.DataFrame
     assert result["upper_pct"].tolist() == [(20 * 100 + 100 * 300) / 400, 100]
 
 
+def test_columns_may_be_called_anything() -> None:
+    expected = bounds().set_axis(["_places", *bounds().columns[1:]], axis="columns")
+    for name in ("_places", "_lower_pct", "link", 0):
+        places = PLACES.rename(columns={"Région Nº": name}).rename_axis(index=name)
+        result = bounds(places, by=name)
+        assert result[name].tolist() == ["A", "B"]
+        pd.testing.assert_frame_equal(result.rename(columns={name: "_places"}), expected)
+    for name in ("grade_link", "link", "to_unit", 0):
+        totals = TOTALS.assign(source_id=[11, 12, 13], grade="A").rename(columns={"people": 7})
+        totals = totals.assign(unit_name="x").rename(columns={"unit_name": name}).set_axis(["P", "Q", "R"])
+        links = CROSSWALK.assign(source_id=14, grade=["A", "B", "A"]).rename_axis(index="from_unit")
+        result = restate(totals.rename_axis(index="unit"), links, "2", 7, by=[name])  # type: ignore[arg-type]
+        assert result[7].tolist() == [30, 30] and result[name].tolist() == ["x", "x"]
+        assert result["source_id"].tolist() == ["11;14;12", "13;14"]
+        assert result["grade"].tolist() == ["B", "A"]
+    lorries = LINKS.rename(columns={"lorries": 0}).rename_axis(index="tail")
+    assert max_flow(lorries, capacity=0).value_mt == 12  # type: ignore[arg-type]
+
+
 def test_thousands_of_people_need_not_be_whole() -> None:
     assert bounds(people([0.25, 0.5, 0.125]))["population"].tolist() == [0.75, 0.125]
 
@@ -100,6 +119,13 @@ def test_links_are_closed_by_any_value_and_also_by_none() -> None:
     assert flow(closed={"owner": np.array(["x"])}) == flow(closed={"owner": pd.Series(["x"])}) == 5
     for nothing in (None, np.nan, pd.NA):
         assert flow(closed={"owner": nothing}) == 0
+
+
+def test_nodes_and_what_is_closed_may_be_of_any_kind() -> None:
+    numbered = LINKS.replace({"A": 1, "B": 2, "C": 3, "D": 4})
+    assert flow(numbered, fields=1) == flow(numbered, fields=iter([1]), outlets={4}) == 10
+    assert flow(closed={"owner": {"x"}}) == flow(closed={"owner": (each for each in "x")}) == 5
+    assert flow(closed={}) == 12
 
 
 def test_totals_are_added_as_numbers_whatever_they_are_kept_as() -> None:
@@ -222,19 +248,50 @@ def test_sources_are_found_beside_those_of_others() -> None:
         (lambda: bounds(people(pd.Timestamp("2020-01-01"))), "found 2020-01-01"),
         (lambda: bounds(people([[1]] * 3)), r"found \[1\]"),
         (lambda: bounds(by=[]), "no column that names the group"),
-        (lambda: bounds(by=["Région Nº", ["classe"]]), "found no column"),
+        (lambda: bounds(by=["Région Nº", ["classe"]]), "by: found list in a list"),
         (lambda: bounds(classes={"<20 %": 20, "50+": (50, 100)}), "expected names with a lower and an upper limit"),
         (lambda: bounds(classes={"<20 %": (0, 20, 30), "50+": (50, 100)}), "a lower and an upper limit"),
         (lambda: bounds(classes={"<20 %": (np.nan, 20), "50+": (50, 100)}), "limit in per cent: found an empty value"),
         (lambda: bounds(classes=["<20 %"]), "expected names with"),
-        (lambda: bounds(classes={}), "expected one of one that classes name or empty"),
+        (lambda: bounds(classes={}), "expected names with a lower and an upper limit"),
+        (lambda: bounds(classes=CLASSES | {"50+": {50, 100}}), "a lower and an upper limit"),
+        (lambda: bounds(classes=CLASSES | {"50+": "50"}), "a lower and an upper limit"),
+        (lambda: bounds(classes=CLASSES | {"50+": (100, 50)}), "found the limits 100 and 50 %"),
+        (lambda: inside_class(pd.Series([30]), pd.Series(["few"]), {"few": (60, 20)}), "found the limits 60 and 20 %"),
+        (lambda: bounds(PLACES.assign(classe=ZURICH[0]), {ZURICH[1]: (0, 50)}), r"found 'Z.xfcrich', expected one of 'Zu.u0308rich'"),
+        (lambda: bounds(people(1e19)), r"found 1e\+19, expected a number from 0 up, none beyond 9007199254740992"),
+        (lambda: bounds(people([10**400, 1, 1])), r"found 1.00e\+400, expected"),
+        (lambda: bounds(people([10**9999, 1, 1])), r"found 1.00e\+9999, expected"),
+        (lambda: bounds(people([np.array([[1], [2]]), 1, 1])), r"found \[\[1\] \[2\]\], expected a number"),
+        (lambda: bounds(PLACES.assign(grade=["A", "D", "B"])), "grade: found 'D', expected one of 'A', 'B', 'C'"),
+        (lambda: bounds(pd.concat([PLACES.assign(source_id="S"), PLACES[["classe"]].set_axis(["source_id"], axis=1)], axis=1)), "found two columns source_id"),
+        (lambda: dissimilarity(pd.DataFrame({"a": [1e308] * 3, "b": 1}), "a", "b"), r"column a: found 1e\+308"),
+        (lambda: flow(LINKS.assign(lorries=1e308)), r"column lorries: found 1e\+308"),
+        (lambda: restate(TOTALS.assign(people=2**62), CROSSWALK, "2", "people"), "found 4611686018427387904"),
+        (lambda: restate(TOTALS.assign(people=np.uint64(2**64 - 1)), CROSSWALK, "2", "people"), "found 18446744073709551615"),
+        (lambda: flow(LINKS.replace({"head": {"C": 1}, "tail": {"C": "1"}})), "found 1 beside '1', which differ"),
+        (lambda: bounds(PLACES.assign(**{"Région Nº": [1, 1.0, "1"]})), "found '1' beside 1, which differ"),
+        (lambda: line_lengths(gpd.GeoDataFrame({"road": [2, "2"]}, geometry=[QUARTER] * 2, crs=4326), BOX, key="road"), "found '2' beside 2"),
+        (lambda: flow(fields=5), "network: fields: found 5, expected one of 'A', 'B', 'C', 'D'"),
+        (lambda: flow(fields=["A", "Z"]), "network: fields: found 'Z', expected one of"),
+        (lambda: flow(outlets=[["A"]]), "outlets: found list in a list"),
+        (lambda: flow(closed=False), "closed: found False"),
+        (lambda: flow(closed=pd.Series(["x"])), "closed: found"),
+        (lambda: flow(closed={"owner": [["x"]]}), "closed: owner: found list in a list"),
+        (lambda: flow(pd.concat([LINKS, LINKS[["owner", "owner"]].set_axis(["year"] * 2, axis=1)], axis=1)), "found two columns year"),
+        (lambda: fractionalisation({100}), "share: found set, expected one column"),  # type: ignore[arg-type]
+        (lambda: fractionalisation(np.array([[50, 50]])), "share: found ndarray, expected one column"),  # type: ignore[arg-type]
+        (lambda: inside_class(pd.Series([1, 2]), None), "found other rows than those of the shares"),  # type: ignore[arg-type]
+        (lambda: ancestors(CROSSWALK, 2000), "expected a list of names"),  # type: ignore[arg-type]
+        (lambda: ancestors(CROSSWALK, {"1", "2"}), "expected a list of names"),  # type: ignore[arg-type]
+        (lambda: ancestors(CROSSWALK, None), "expected a list of names"),  # type: ignore[arg-type]
         (lambda: ethnic_bounds(kazbrief.load("raions"), floor_pct="a"), "floor of the lowest class"),  # type: ignore[arg-type]
         (lambda: inside_class(pd.Series(["x"]), pd.Series(["40-60"])), "share: found x"),
         (lambda: inside_class(pd.Series([1]), pd.Series(["half"])), "found 'half'"),
         (lambda: class_of(pd.Series([1]), ["a", "b"]), "class limits: found a"),  # type: ignore[list-item]
         (lambda: class_of(["b"], [0, 1]), "found b"),  # type: ignore[arg-type]
-        (lambda: flow(LINKS.assign(lorries=[1e-9, 1, 1])), "found 1e-09, expected 0 or at least 0.000001"),
         (lambda: flow(LINKS.assign(flow_mt=1)), "found the column flow_mt"),
+        (lambda: flow(closed=0), "closed: found 0"),
         (lambda: flow(closed="owner"), "closed: found 'owner'"),
         (lambda: restate(TOTALS.assign(people=np.inf), CROSSWALK, "2", "people"), "found inf"),
         (lambda: restate(TOTALS.assign(people=pd.Timestamp("2020-01-01")), CROSSWALK, "2", "people"), "found 2020"),
@@ -301,7 +358,7 @@ def test_sources_are_found_beside_those_of_others() -> None:
         (lambda: border_distance(POINTS.assign(longitude=pd.array([None], "Int64")), EQUATOR), "found an empty value"),
         (lambda: ruler_of(pd.DataFrame({"ruler_km": [1], "length_km": [-2]}), 1), "column length_km: found -2"),
         (lambda: ruler_of(pd.DataFrame({"ruler_km": [1], "length_km": [2]}), "x"), "length in km: found x"),  # type: ignore[arg-type]
-        (lambda: fractionalisation(COUNTS), "shares: found a data frame"),  # type: ignore[arg-type]
+        (lambda: fractionalisation(COUNTS), "share: found DataFrame, expected one column"),  # type: ignore[arg-type]
         (lambda: dissimilarity(COUNTS.assign(a=pd.array([1, None, 2], "Int64")), "a", "b"), "found an empty value"),
         (lambda: kazbrief.load(["raions"]), r"there is no table \['raions'\]"),  # type: ignore[arg-type]
         (lambda: kazbrief.columns(["raions"]), r"there is no table \['raions'\]"),  # type: ignore[arg-type]

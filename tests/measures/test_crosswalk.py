@@ -177,8 +177,29 @@ def test_schemes_that_a_program_read_as_numbers_are_the_same_schemes() -> None:
     assert people(restate(frame, numbers, 2000, "people")) == {"A": 30, "D": 5}
 
 
+@pytest.mark.parametrize("kind", ["exact", "partial"])
+def test_a_unit_that_lies_whole_in_one_has_no_part_in_another(kind: str) -> None:
+    strange = pd.concat([MADE_UP, links(("2010", "B", "2000", "D", kind))])
+    with pytest.raises(KazbriefError, match="found an exact link of B beside another"):
+        restate(totals("2010", B=1, C=2, D=3), strange, "2000", "people")
+
+
+def test_a_unit_given_is_one_part_however_many_ways_lead_to_it() -> None:
+    # A was divided into B and C, which were put together again.
+    again = links(("1", "A", "2", "B", "partial"), ("1", "A", "2", "C", "partial"), ("2", "B", "3", "A", "exact"), ("2", "C", "3", "A", "exact"))  # fmt: skip
+    assert restate(totals("1", A=5), again, "3", "people")["parts"].tolist() == [1]
+    both = pd.concat([again, links(("1", "A", "3", "A", "exact"))])
+    assert people(restate(totals("1", A=5), again, "3", "people")) == {"A": None}
+    assert people(restate(totals("1", A=5), both, "3", "people")) == {"A": 5}, "a direct link says more"
+
+
+def test_schemes_that_are_numbers_follow_each_other_as_numbers() -> None:
+    chain = links(("8", "A", "9", "B", "exact"), ("9", "B", "10", "C", "exact"))
+    assert people(restate(totals("8", A=5), chain, "10", "people")) == {"C": 5}
+
+
 def test_links_of_another_kind_are_refused() -> None:
-    with pytest.raises(KazbriefError, match="column link: found 'Exact', expected exact or partial"):
+    with pytest.raises(KazbriefError, match="column link: found 'Exact', expected one of 'exact'"):
         restate(totals("2010", B=1), MADE_UP.replace({"link": {"exact": "Exact"}}), "2000", "people")
 
 

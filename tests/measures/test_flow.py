@@ -69,6 +69,14 @@ def test_parallel_links_add_up_and_fill_in_order() -> None:
     assert max_flow(unlimited).value_mt == 6
 
 
+@pytest.mark.parametrize("size", [1e-9, 1e-300, 1.0, 1e12])
+def test_small_and_large_capacities_are_kept_to_the_last_digit(size: float) -> None:
+    lines = network(("a", "b", 0.1 * size, "no"), ("a", "b", 0.2 * size, "no"), ("b", "c", size, "no"))
+    flow = max_flow(lines)
+    assert flow.value_mt == pytest.approx(0.3 * size, rel=1e-14)
+    assert flow.links["flow_mt"].tolist() == pytest.approx([0.1 * size, 0.2 * size, 0.3 * size], rel=1e-14)
+
+
 def test_a_year_at_a_time() -> None:
     years = pd.concat([LINES, LINES.assign(year=2013, room_mt=LINES["room_mt"] * 2)])
     result = flow_scenarios(years)
@@ -158,7 +166,7 @@ def test_any_attribute_closes_links_and_the_ends_stay() -> None:
     ("closed", "message"),
     [
         ({"colour": "red"}, "no column colour"),
-        ({"owner": "sate"}, "no link with 'sate', expected one of state"),
+        ({"owner": "sate"}, "no link with 'sate', expected one of 'state'"),
     ],
 )
 def test_closing_what_is_not_there_is_refused(closed: dict[str, str], message: str) -> None:

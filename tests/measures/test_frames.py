@@ -29,3 +29,11 @@ def test_a_missing_row_is_told_with_table_and_column() -> None:
         frames.pick(VALUES, country=["KAZ", "KGZ", "TKM"])
     with pytest.raises(KazbriefError, match="found 2 rows with country KAZ, expected one"):
         frames.pick_one(VALUES, country="KAZ")
+
+
+def test_evidence_of_any_kind_is_kept_and_a_missing_grade_decides_nothing() -> None:
+    assert frames.joined([11, 12.0, "11; 13", None, float("nan")]) == "11;12;13"
+    assert frames.weakest(["A", "C", "B"]) == "C"
+    assert frames.weakest(["A", None]) == "A" and frames.weakest([pd.NA, ""]) == frames.weakest([]) == ""
+    with pytest.raises(KazbriefError, match="grade: found 'a', expected one of 'A'"):
+        frames.weakest(["A", "a"])

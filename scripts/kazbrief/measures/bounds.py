@@ -15,14 +15,22 @@ import numpy as np
 import pandas as pd
 
 from kazbrief.errors import KazbriefError
-from kazbrief.measures.frames import columns_by, joined, require, require_names, require_range, weakest
+from kazbrief.measures.frames import (
+    LARGEST,
+    columns_by,
+    evidence_in,
+    listed,
+    require,
+    require_known,
+    require_names,
+    require_range,
+    shown,
+)
 
 # The source of the classes says that no raion has less than 21 % (the lowest class is "below 40").
 FLOOR_PCT = 21.0
 CLASSES = {"below 40": (0.0, 40.0), "40-60": (40.0, 60.0), "60-80": (60.0, 80.0), "80-100": (80.0, 100.0)}
 """The limits of the classes of the Kazakh share, per cent."""
-
-_EVIDENCE = {"source_id": joined, "grade": weakest}
 
 
 def share_bounds(
@@ -75,31 +83,29 @@ def share_bounds(
     limits = ("lower_pct", "upper_pct")
     require(places, (*keys, population, *(limits if classes is None else (share_class,))), "places")
     places = places.reset_index(drop=True)
-    require_names(places, keys, "places")
+    for key in keys:
+        require_names(places, [key], "places")
     people = require_range(places[population], 0, np.inf, f"places: column {population}")
     lower, upper = _limits(places, share_class, classes)
     known = lower.notna()
-    evidence = {name: together for name, together in _EVIDENCE.items() if name in places.columns}
-    columns: dict[str, Any] = {
-        "population": people,
-        "known_population": people * known,
-        "lower_pct": people * lower.fillna(0.0),
-        "upper_pct": people * upper.fillna(100.0),
-        "places": 1,
-        "places_unknown": (~known).astype("int64"),
-    }
-    # Columns without names of the user's: a group may be called as a result is.
-    grouped = places.assign(**{f"_{name}": column for name, column in columns.items()}).groupby(
-        keys, sort=True, observed=True
+    summed = pd.DataFrame(
+        {
+            "population": people,
+            "known_population": people * known,
+            "lower_pct": people * lower.fillna(0.0),
+            "upper_pct": people * upper.fillna(100.0),
+            "places": 1,
+            "places_unknown": (~known).astype("int64"),
+        }
     )
-    sums = grouped[[f"_{name}" for name in columns]].sum()
-    sums.columns = pd.Index(list(columns))
+    groups = [places[key] for key in keys]
+    sums = summed.groupby(groups, sort=True, observed=True).sum()
     deserted = sums.index[sums["population"] <= 0]
     if len(deserted):
         raise KazbriefError(f"places: found no people in {deserted[0]}, expected a positive population")
     lower, upper = sums["lower_pct"] / sums["population"], sums["upper_pct"] / sums["population"]
     # People come whole, thousands of them may not.
-    counted: Any = "int64" if (people % 1 == 0).all() else "float64"
+    counted: Any = "int64" if (people % 1 == 0).all() and people.sum() <= LARGEST else "float64"
     frame = pd.DataFrame(
         {
             "population": sums["population"].astype(counted),
@@ -110,7 +116,10 @@ def share_bounds(
             "width_pct": upper - lower,
             "places": sums["places"].astype("int64"),
             "places_unknown": sums["places_unknown"].astype("int64"),
-            **{name: grouped[name].agg(together) for name, together in evidence.items()},
+            **{
+                name: places[name].astype("object").groupby(groups, sort=True, observed=True).agg(join)
+                for name, join in evidence_in(places).items()
+            },
         }
     )
     taken = sorted(set(keys) & set(frame.columns))
@@ -136,29 +145,34 @@ def _limits(
         ends = _of_classes(places[share_class], classes, f"places: column {share_class}")
     known = ends[0].notna() & ends[1].notna()
     lower, upper = (end.where(known) for end in ends)
+    _require_order(lower, upper, "places")
+    return lower, upper
+
+
+def _require_order(lower: pd.Series, upper: pd.Series, told: str) -> None:
     crossed = lower > upper
     if crossed.any():
         found = f"the limits {lower[crossed].iloc[0]:g} and {upper[crossed].iloc[0]:g} %"
-        raise KazbriefError(f"places: found {found}, expected the lower one first")
-    return lower, upper
+        raise KazbriefError(f"{told}: found {found}, expected the lower one first")
 
 
 def _of_classes(names: pd.Series, classes: Mapping[str, tuple[float, float]], told: str) -> list[pd.Series]:
     """The lower and upper limits of some classes, per cent; missing where the class is empty."""
-    try:
-        pairs = {name: (low, high) for name, (low, high) in classes.items()}
-    except (AttributeError, TypeError, ValueError):
+    pairs = dict(classes) if isinstance(classes, Mapping) else {}
+    if not pairs or not all(
+        pd.api.types.is_list_like(pair, allow_sets=False) and np.shape(pair) == (2,)
+        for pair in pairs.values()
+    ):
         expected = "names with a lower and an upper limit, such as {'few': (0, 20)}"
-        raise KazbriefError(f"classes: found {classes}, expected {expected}") from None
+        raise KazbriefError(f"classes: found {shown(classes)}, expected {expected}")
+    cells = pd.Series([end for pair in pairs.values() for end in pair])
+    limits = require_range(cells, 0, 100, "classes: limit in per cent")
+    lower, upper = (pd.Series(limits.to_numpy()[end::2], index=list(pairs)) for end in (0, 1))
+    _require_order(lower, upper, "classes")
     names = names.astype("object")
     names = names.mask(names.isna() | names.astype(str).str.strip().eq(""))
-    strange = names.dropna()[~names.dropna().isin(list(pairs))]
-    if len(strange):
-        expected = ", ".join(map(repr, pairs)) or "one that classes name"
-        raise KazbriefError(f"{told}: found {strange.iloc[0]!r}, expected one of {expected} or empty")
-    limits = require_range(pd.Series([*pairs.values()]).explode(), 0, 100, "classes: limit in per cent")
-    ends = dict(zip(pairs, limits.to_numpy().reshape(-1, 2), strict=True))
-    return [names.map({name: pair[end] for name, pair in ends.items()}).astype("float64") for end in (0, 1)]
+    require_known(names.dropna(), pairs, f"{told}: found", " or empty")
+    return [names.map(end.to_dict()).astype("float64") for end in (lower, upper)]
 
 
 def ethnic_bounds(raions: pd.DataFrame, *, floor_pct: float = FLOOR_PCT) -> pd.DataFrame:
@@ -200,13 +214,30 @@ def inside_class(
 ) -> pd.Series:
     """Whether each share, per cent, lies in its class, limits included; a share or a class that is empty lies in none.
 
+    Parameters
+    ----------
+    share_pct
+        Shares, per cent.
+    share_class
+        The class of each share, on the same index.
+    classes
+        Name of each class to its limits, per cent.
+
+    Returns
+    -------
+    Series
+        bool, on the index of ``share_pct``.
+
     Raises
     ------
     KazbriefError
-        For a share that is no number, a class that has no limits, or shares and classes of other rows.
+        For a share that is no number, a class that has no limits, limits that are no range inside 0 to 100, or shares and
+        classes of other rows.
     """
     shares = require_range(share_pct, -np.inf, np.inf, "share", gaps=True)
-    names = share_class if isinstance(share_class, pd.Series) else pd.Series(list(share_class))
+    names = share_class
+    if not isinstance(names, pd.Series):
+        names = pd.Series(listed(share_class, "class of a share"), dtype="object")
     if not shares.index.equals(names.index):
         raise KazbriefError(
             "class of a share: found other rows than those of the shares, expected a class for each share"
@@ -240,7 +271,7 @@ def class_of(values: pd.Series, limits: Sequence[float]) -> pd.Series:
     """
     edges = require_range(limits, -np.inf, np.inf, "class limits").to_numpy()
     if len(edges) < 2 or not (np.diff(edges) > 0).all():
-        raise KazbriefError(f"class limits: found {limits}, expected at least two rising numbers")
+        raise KazbriefError(f"class limits: found {shown(limits)}, expected at least two rising numbers")
     numbers = require_range(values, edges[0], edges[-1], "value to be classed", gaps=True)
     places = np.minimum(np.searchsorted(edges, numbers.to_numpy(), side="right") - 1, len(edges) - 2)
     return pd.Series(places, index=numbers.index, name=numbers.name).astype("Int64").mask(numbers.isna())

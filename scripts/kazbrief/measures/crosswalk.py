@@ -10,9 +10,18 @@ import numpy as np
 import pandas as pd
 
 from kazbrief.errors import KazbriefError, nearest
-from kazbrief.measures.frames import columns_by, joined, require, require_names, require_range, weakest
+from kazbrief.measures.frames import (
+    columns_by,
+    evidence_in,
+    require,
+    require_known,
+    require_names,
+    require_range,
+    shown,
+)
 
 _COLUMNS = ("from_scheme", "from_unit", "to_scheme", "to_unit", "link")
+_ADDED = ("comparable", "parts", "source_id", "grade")
 
 
 def same_territory(crosswalk: pd.DataFrame, from_scheme: str, to_scheme: str) -> dict[str, str]:
@@ -63,9 +72,10 @@ def ancestors(crosswalk: pd.DataFrame, schemes: Sequence[str]) -> pd.DataFrame:
     KazbriefError
         As `same_territory`, and for no schemes.
     """
-    if isinstance(schemes, str) or not len(schemes):
-        raise KazbriefError(f"schemes: found {schemes!r}, expected a list of names, newest first")
-    schemes = [str(scheme) for scheme in schemes]
+    names = list(schemes) if pd.api.types.is_list_like(schemes, allow_sets=False) else []
+    if not names:
+        raise KazbriefError(f"schemes: found {shown(schemes)}, expected a list of names, newest first")
+    schemes = [str(scheme) for scheme in names]
     crosswalk = _checked(crosswalk, schemes=schemes)
     newest = sorted(_units(crosswalk, schemes[0]), key=str)
     steps = [
@@ -73,7 +83,7 @@ def ancestors(crosswalk: pd.DataFrame, schemes: Sequence[str]) -> pd.DataFrame:
     ]
     for newer, older in pairwise(schemes):
         links = _links(crosswalk, newer, older)
-        exact = links[(links["link"] == "exact") & ~links["from_unit"].duplicated(keep=False)]
+        exact = links[links["link"] == "exact"]
         older_unit = dict(zip(exact["from_unit"], exact["to_unit"], strict=True))
         alone = same_territory(crosswalk, older, newer).values()
         last = steps[-1][steps[-1]["unit"].isin(list(older_unit))]
@@ -92,8 +102,8 @@ def restate(
 ) -> pd.DataFrame:
     """Totals by unit of one scheme as totals by unit of another, where the links between them allow it.
 
-    The schemes are walked one by one. A unit gets the sum of the units that lie wholly in it, if all units with a part
-    in it do so: a part of a total isn't known.
+    Schemes that aren't linked with each other are reached by those between them. A unit gets the sum of the units that
+    lie wholly in it, if all units with a part in it do so: a part of a total isn't known.
 
     Parameters
     ----------
@@ -101,7 +111,8 @@ def restate(
         ``scheme`` (one scheme), ``unit``, the column ``value``, those of ``by``, and ``source_id`` and ``grade``
         when the result shall carry them. Totals that can be added, never shares.
     crosswalk
-        As in `same_territory`, with ``source_id`` and ``grade`` when the frame has them. Names of schemes sort by time.
+        As in `same_territory`, with ``source_id`` and ``grade`` when the frame has them. Names of schemes sort by time,
+        as numbers when all are whole numbers.
     to_scheme
         The scheme wanted.
     value
@@ -124,53 +135,67 @@ def restate(
         For a missing column, no rows, several schemes, two rows for one total, a column of ``by`` that has another
         part in the result, or a scheme or unit that the crosswalk doesn't know.
     """
-    by = columns_by(by, ("scheme", "unit", value, "source_id", "grade"), "values by unit: by")
-    require(frame, ("scheme", "unit", value, *by), "values by unit")
-    columns_by(value, ("scheme", "unit", "source_id", "grade"), "values by unit: value")
-    require_names(frame, ("scheme", "unit"), "values by unit")
-    require_names(frame, by, "values by unit", gaps=True)
-    evidence = {"source_id": joined, "grade": weakest}
-    evidence = {name: together for name, together in evidence.items() if name in frame.columns}
-    taken = {"comparable", "parts", "link", "from_unit", "to_unit"} & {value, *by}
-    if taken:
-        raise KazbriefError(
-            f"values by unit: found the column {min(taken)}, expected a name that the result has not"
-        )
-    numbers = require_range(frame[value], -np.inf, np.inf, f"values by unit: column {value}", gaps=True)
-    if not pd.api.types.is_numeric_dtype(frame[value]):
-        frame = frame.assign(**{value: numbers})
+    told = "values by unit"
+    keys = columns_by(by, ("scheme", "unit", value, *_ADDED), f"{told}: by")
+    require(frame, ("scheme", "unit", value, *keys), told)
+    columns_by([value], ("scheme", "unit", *_ADDED), f"{told}: value")
+    for key in ("scheme", "unit", *keys):
+        require_names(frame, [key], told, gaps=key in keys)
+    numbers = require_range(frame[value], -np.inf, np.inf, f"{told}: column {value}", gaps=True)
     given = list(dict.fromkeys(frame["scheme"].astype(str)))
     if len(given) > 1:
-        raise KazbriefError(f"values by unit: found schemes {', '.join(given)}, expected one at a time")
-    twice = frame.loc[frame.duplicated(["unit", *by]), "unit"]
+        raise KazbriefError(f"{told}: found schemes {', '.join(given)}, expected one at a time")
+    twice = frame.loc[frame.duplicated(["unit", *keys]).to_numpy(), "unit"]
     if len(twice):
-        raise KazbriefError(f"values by unit: found two rows for {twice.iloc[0]}, expected one a total")
+        raise KazbriefError(f"{told}: found two rows for {twice.iloc[0]}, expected one a total")
+    evidence = evidence_in(frame)
     crosswalk = _checked(crosswalk, evidence, (given[0], to_scheme))
-    known = frame[["unit", *by, value, *evidence]].assign(comparable=True, parts=1)
-    _require_units(known, _units(crosswalk, given[0]))
+    # Columns and an index of its own: the user's may be called anything. Numbers stand for the columns of `by`.
+    inner: list[Any] = list(range(len(keys)))
+    columns: dict[Any, pd.Series] = {
+        "unit": frame["unit"].astype("object"),
+        **{place: frame[key] for place, key in zip(inner, keys, strict=True)},
+        "value": numbers.astype("Int64") if pd.api.types.is_integer_dtype(frame[value]) else numbers,
+        **{name: frame[name].astype("object") for name in evidence},
+    }
+    known = pd.DataFrame(columns).reset_index(drop=True).assign(comparable=True)
+    units = _units(crosswalk, given[0])
+    _require_units(known, units)
+    parts: dict[Any, set[Any]] = {unit: {unit} for unit in units}
     for origin, target in _steps(crosswalk, given[0], str(to_scheme)):
         links = _links(crosswalk, origin, target)
         _require_units(known, set(links["from_unit"]))
         # Every link meets every combination of the other keys, so that a unit without a row leaves a gap.
         pairs = links[["from_unit", "to_unit", "link", *evidence]]
-        pairs = pairs.merge(known[list(by)].drop_duplicates(), how="cross") if by else pairs
+        pairs = pairs.merge(known[inner].drop_duplicates(), how="cross") if inner else pairs
         met = pairs.merge(
-            known, left_on=["from_unit", *by], right_on=["unit", *by], how="left", suffixes=("_link", "")
+            known,
+            left_on=["from_unit", *inner],
+            right_on=["unit", *inner],
+            how="left",
+            suffixes=("_link", ""),
         )
         met["comparable"] = met["link"].eq("exact") & met["comparable"].ne(False)
-        met["parts"] = met["parts"].fillna(1).astype("int64")
-        for name, together in evidence.items():
-            met[name] = met[[name, f"{name}_link"]].apply(together, axis=1)
-        how: dict[str, Any] = {
-            value: lambda each: each.sum(skipna=False),
+        for name, join in evidence.items():
+            met[name] = met[[name, f"{name}_link"]].apply(join, axis=1)
+        how: dict[Any, Any] = {
+            "value": lambda each: each.sum(skipna=False),
             "comparable": "all",
-            "parts": "sum",
             **evidence,
         }
-        known = met.groupby(["to_unit", *by], dropna=False).agg(how).rename_axis(index={"to_unit": "unit"})
-        known = known.assign(**{value: known[value].where(known["comparable"])}).reset_index()
-    ordered = ["scheme", "unit", *by, value, "comparable", "parts", *evidence]
-    return known.assign(scheme=str(to_scheme)).sort_values(["unit", *by], ignore_index=True)[ordered]
+        known = met.groupby(["to_unit", *inner], dropna=False, observed=True).agg(how)
+        known = known.rename_axis(index={"to_unit": "unit"}).reset_index()
+        known["value"] = known["value"].where(known["comparable"])
+        parts = {
+            unit: set().union(*(parts.get(each, ()) for each in own))
+            for unit, own in links.groupby("to_unit")["from_unit"]
+        }
+    known = known.sort_values(["unit", *inner], ignore_index=True)
+    known = known.assign(scheme=str(to_scheme), parts=[len(parts[unit]) for unit in known["unit"]])
+    ordered = ["scheme", "unit", *inner, "value", "comparable", "parts", *evidence]
+    return known[ordered].set_axis(
+        ["scheme", "unit", *keys, value, "comparable", "parts", *evidence], axis="columns"
+    )
 
 
 def _units(crosswalk: pd.DataFrame, scheme: str) -> set[Any]:
@@ -210,23 +235,40 @@ def _checked(
 ) -> pd.DataFrame:
     """The links, with the names of schemes as text: a program that reads years makes numbers of them."""
     require(crosswalk, (*_COLUMNS, *evidence), "crosswalk")
-    require_names(crosswalk, _COLUMNS[:-1], "crosswalk")
-    strange = crosswalk.loc[~crosswalk["link"].isin(["exact", "partial"]), "link"]
-    if len(strange):
-        raise KazbriefError(f"crosswalk: column link: found {strange.iloc[0]!r}, expected exact or partial")
+    crosswalk = crosswalk[[*_COLUMNS, *evidence]].astype("object").reset_index(drop=True)
+    schemed, united = ["from_scheme", "to_scheme"], ["from_unit", "to_unit"]
+    crosswalk[schemed] = crosswalk[schemed].map(str, na_action="ignore")
+    for ends in (schemed, united):
+        require_names(crosswalk, ends, "crosswalk")
+    require_known(crosswalk["link"], ("exact", "partial"), "crosswalk: column link: found")
     twice = crosswalk.loc[crosswalk.duplicated(list(_COLUMNS[:-1])), "from_unit"]
     if len(twice):
         raise KazbriefError(f"crosswalk: found two links of {twice.iloc[0]} to one unit, expected one")
-    crosswalk = crosswalk.astype({"from_scheme": str, "to_scheme": str})
-    known = sorted({*crosswalk["from_scheme"], *crosswalk["to_scheme"]})
+    several = crosswalk.duplicated(["from_scheme", "from_unit", "to_scheme"], keep=False)
+    whole = crosswalk.loc[several & crosswalk["link"].eq("exact"), "from_unit"]
+    if len(whole):
+        raise KazbriefError(
+            f"crosswalk: found an exact link of {whole.iloc[0]} beside another one to the same scheme, "
+            "expected no other: it lies whole in one unit"
+        )
+    known = _in_time(crosswalk)
     for scheme in map(str, schemes):
         if scheme not in known:
             raise KazbriefError(f"there is no scheme {scheme!r}: the schemes are {', '.join(known)}")
     return crosswalk
 
 
+def _in_time(crosswalk: pd.DataFrame) -> list[str]:
+    """The names of the schemes by time: as numbers, where they are whole numbers."""
+    names = {*crosswalk["from_scheme"], *crosswalk["to_scheme"]}
+    return sorted(names, key=int if all(name.isdecimal() for name in names) else str)
+
+
 def _steps(crosswalk: pd.DataFrame, start: str, end: str) -> Iterator[tuple[str, str]]:
-    """The neighbouring pairs of schemes on the way from one to another."""
-    schemes = sorted({*crosswalk["from_scheme"], *crosswalk["to_scheme"]})
+    """The pairs of schemes on the way from one to another: one pair where these are linked, else neighbours."""
+    linked = set(zip(crosswalk["from_scheme"], crosswalk["to_scheme"], strict=True))
+    if linked & {(start, end), (end, start)}:
+        return iter([(start, end)])
+    schemes = _in_time(crosswalk)
     first, last = schemes.index(start), schemes.index(end)
     return pairwise(schemes[first : last + 1] if first <= last else schemes[last : first + 1][::-1])

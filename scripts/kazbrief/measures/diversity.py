@@ -34,9 +34,7 @@ def fractionalisation(share_pct: pd.Series | Sequence[float]) -> float:
     ----------
     Simpson, E. H. (1949), Measurement of Diversity, Nature 163, 688.
     """
-    if isinstance(share_pct, pd.DataFrame):
-        raise KazbriefError("shares: found a data frame, expected one column of it")
-    shares = require_range(pd.Series(share_pct, dtype=object), 0, 100, "share").to_numpy()
+    shares = require_range(share_pct, 0, 100, "share").to_numpy()
     if not len(shares):
         raise KazbriefError("shares: found none, expected those of all groups")
     total = float(shares.sum())

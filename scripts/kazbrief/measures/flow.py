@@ -9,8 +9,11 @@ published, the table may hold the largest volume carried, which is a lower limit
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -20,10 +23,13 @@ from networkx.algorithms.flow import preflow_push
 from kazbrief.errors import KazbriefError
 from kazbrief.measures.frames import (
     joined,
+    listed,
     require,
     require_free,
+    require_known,
     require_names,
     require_range,
+    shown,
     weakest,
 )
 
@@ -38,8 +44,6 @@ _KEPT: Mapping[str, Sequence[Collection[str]]] = {
 }
 # Nodes that no network holds, whatever its nodes are called.
 _SOURCE, _SINK = "\0all fields", "\0all outlets"
-# Whole millionths make the flow exact, whatever the order of the links.
-_PER_UNIT = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Flow:
     """A maximum flow: its size, a way to reach it, and the minimum cut.
 
     ``links`` has the links that are open with ``flow_mt``; parallel links are filled in the order given. ``cut`` has
-    the links of the minimum cut nearest to the outlets. Amounts are in the unit of the capacities.
+    the links of the minimum cut nearest to the outlets. Amounts, also ``value_mt``, are in the unit of the capacities.
     """
 
     value_mt: float
@@ -60,18 +64,14 @@ def _open(network: pd.DataFrame, closed: Mapping[str, object]) -> pd.Series:
     stays = pd.Series(True, index=network.index)
     if not isinstance(closed, Mapping):
         raise KazbriefError(
-            f"closed: found {closed!r}, expected columns with values, such as {{'owner': 'town'}}"
+            f"closed: found {shown(closed)}, expected columns with values, such as {{'owner': 'town'}}"
         )
     for column, value in closed.items():
         require(network, (column,), "network")
+        require_names(network, (column,), "network", gaps=True)
         own = _no_gaps(network[column])
-        values = _no_gaps(pd.Series(value if pd.api.types.is_list_like(value) else [value], dtype=object))
-        strange = [value for value in values if value not in set(own)]
-        if strange:
-            known = ", ".join(map(str, dict.fromkeys(own)))
-            raise KazbriefError(
-                f"network: column {column}: found no link with {strange[0]!r}, expected one of {known}"
-            )
+        values = _no_gaps(pd.Series(listed(value, f"closed: {column}"), dtype=object))
+        require_known(values, list(dict.fromkeys(own)), f"network: column {column}: found no link with")
         stays &= ~own.isin(set(values))
     return stays
 
@@ -82,10 +82,18 @@ def _no_gaps(cells: pd.Series) -> pd.Series:
     return objects.where(objects.notna(), None)
 
 
+def _ends(named: object, found: list[Any], nodes: Mapping[Any, None], what: str) -> list[Any]:
+    """The nodes named, or without names those found; in an order that doesn't depend on that of the links."""
+    if named is not None:
+        found = listed(named, f"{what}s")
+        require_known(found, nodes, f"network: {what}s: found")
+    return sorted(dict.fromkeys(found), key=str)
+
+
 def max_flow(
     network: pd.DataFrame,
-    fields: Collection[str] | str | None = None,
-    outlets: Collection[str] | str | None = None,
+    fields: Collection[Any] | str | None = None,
+    outlets: Collection[Any] | str | None = None,
     *,
     closed: Mapping[str, object] | None = None,
     capacity: str = "capacity_mt",
@@ -98,7 +106,7 @@ def max_flow(
         One row a one-way link: ``tail``, ``head``, the column ``capacity``, and any others.
     fields, outlets
         Nodes where oil starts and ends; without them, the nodes that no link leads to and those that no link
-        leaves. One name may stand alone. Names that are not in the network carry nothing.
+        leaves. One name may stand alone.
     closed
         Column to the value, or the values, of the links to be closed: ``{"country": ["RUS"], "name": "rail"}`` closes
         what has one or the other. Fields and outlets stay those of the whole network.
@@ -106,12 +114,18 @@ def max_flow(
         The column with the capacities: million tonnes a year, or any other unit, which the result is in as well;
         empty = without limit.
 
+    Returns
+    -------
+    Flow
+        ``value_mt`` (the maximum flow), ``links`` (the links that are open, with ``flow_mt``: one way to reach it), and
+        ``cut`` (the links that limit it: the minimum cut nearest to the outlets), in the unit of the capacities.
+
     Raises
     ------
     KazbriefError
         For a missing column, no rows, an empty name, several years (where there is a column ``year``), a link from a
-        node to itself, a capacity below 0, a value to be closed that no link has, a node that is field and outlet, no
-        field or outlet, or a way from a field to an outlet without any limit.
+        node to itself, a capacity below 0, a value to be closed that no link has, a field or outlet that is no node, a
+        node that is both, no field or outlet, or a way from a field to an outlet without any limit.
 
     Examples
     --------
@@ -119,37 +133,35 @@ def max_flow(
     >>> max_flow(lines).value_mt, max_flow(lines, closed={"by": "N"}).value_mt
     (38.0, 10.0)
     """
-    require(network, ("tail", "head", capacity), "network")
+    require(network, ("tail", "head", capacity), "network", optional=("year",))
     require_names(network, ("tail", "head"), "network")
     limits = require_range(network[capacity], 0, np.inf, f"network: column {capacity}", gaps=True)
-    tiny = limits[limits.between(0, 0.5 / _PER_UNIT, inclusive="neither")]
-    if len(tiny):
-        raise KazbriefError(
-            f"network: column {capacity}: found {tiny.iloc[0]:g}, expected 0 or at least {1 / _PER_UNIT:f} (in a smaller unit?)"
-        )
     require_free(network, "flow_mt", "network")
     # Nodes of any kind can be compared.
-    network = network.astype({"tail": "object", "head": "object"}).assign(**{capacity: limits})
+    network = network.astype({"tail": "object", "head": "object"})
+    network[capacity] = limits
     if "year" in network.columns and network["year"].nunique() > 1:
         raise KazbriefError("network: found several years, expected the links of one year")
     loop = network.loc[network["tail"] == network["head"], "tail"]
     if len(loop):
         raise KazbriefError(f"network: found a link from {loop.iloc[0]} to itself, expected two nodes")
-    tails, heads = set(network["tail"]), set(network["head"])
-    fields, outlets = ([named] if isinstance(named, str) else named for named in (fields, outlets))
-    starts = sorted((tails - heads) if fields is None else tails & set(fields), key=str)
-    ends = sorted((heads - tails) if outlets is None else heads & set(outlets), key=str)
+    tails, heads = (dict.fromkeys(network[end]) for end in ("tail", "head"))
+    starts = _ends(fields, [node for node in tails if node not in heads], tails | heads, "field")
+    ends = _ends(outlets, [node for node in heads if node not in tails], tails | heads, "outlet")
     if not starts or not ends or set(starts) & set(ends):
         raise KazbriefError(
             f"network: found fields {', '.join(map(str, starts)) or 'none'} and outlets "
             f"{', '.join(map(str, ends)) or 'none'}, expected at least one of each and no node as both"
         )
-    links = network[_open(network, closed or {})].reset_index(drop=True)
-    units = (links[capacity] * _PER_UNIT).round()
+    links = network[_open(network, {} if closed is None else closed)].reset_index(drop=True)
+    # Whole units make the flow exact, whatever the order of the links: tenths or millionths, as the capacities need.
+    amounts = [None if pd.isna(limit) else Fraction(f"{limit:.15g}") for limit in links[capacity]]
+    per_unit = math.lcm(*(amount.denominator for amount in amounts if amount is not None))
+    units = [None if amount is None else int(amount * per_unit) for amount in amounts]
     graph = nx.DiGraph()
     for tail, head, limit in zip(links["tail"], links["head"], units, strict=True):
         # networkx takes a missing capacity as infinite; parallel links make one edge.
-        attributes = {} if pd.isna(limit) else {"capacity": int(limit)}
+        attributes = {} if limit is None else {"capacity": limit}
         if graph.has_edge(tail, head):
             known = graph.edges[tail, head]
             if "capacity" in known and attributes:
@@ -178,11 +190,11 @@ def max_flow(
     carried = []
     for tail, head, limit in zip(links["tail"], links["head"], units, strict=True):
         flow = carrying.get((tail, head), 0)
-        amount = flow if pd.isna(limit) else min(flow, int(limit))
+        amount = flow if limit is None else min(flow, limit)
         carrying[tail, head] = flow - amount
-        carried.append(amount / _PER_UNIT)
+        carried.append(amount / per_unit)
     crossing = ~links["tail"].isin(beyond) & links["head"].isin(beyond)
-    return Flow(value / _PER_UNIT, links.assign(flow_mt=carried), links[crossing].reset_index(drop=True))
+    return Flow(value / per_unit, links.assign(flow_mt=carried), links[crossing].reset_index(drop=True))
 
 
 def flow_scenarios(oil_links: pd.DataFrame) -> pd.DataFrame:
@@ -282,4 +294,5 @@ def _fields(links: pd.DataFrame) -> set[str]:
 def _kept_flow(links: pd.DataFrame, fields: set[str], kept: Collection[str]) -> Flow:
     """The flow from some fields to all outlets by the links whose ``crosses_russia`` is one of those kept."""
     outlets = set(links["head"]) - set(links["tail"])
-    return max_flow(links[links["crosses_russia"].isin(kept)], fields, outlets, capacity="room_mt")
+    shut = set(links["crosses_russia"]).difference(kept)
+    return max_flow(links, fields, outlets, closed={"crosses_russia": shut}, capacity="room_mt")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -18,8 +19,18 @@ ABOVE_0 = float(np.finfo("float64").tiny)
 """The lower limit of what has to be positive."""
 
 
-def require(frame: pd.DataFrame, columns: Iterable[str], name: str) -> None:
-    """Refuse a frame that lacks rows or one of the columns.
+LARGEST = 2.0**53
+"""Beyond this, not every whole number can be kept as a float."""
+
+
+def require(
+    frame: pd.DataFrame,
+    columns: Iterable[Any],
+    name: str,
+    *,
+    optional: Iterable[str] = ("source_id", "grade"),
+) -> None:
+    """Refuse a frame that lacks rows or one of the columns, or has one of them or of the optional ones twice.
 
     Raises
     ------
@@ -34,7 +45,7 @@ def require(frame: pd.DataFrame, columns: Iterable[str], name: str) -> None:
         raise KazbriefError(
             f"{name}: found no column {', '.join(map(str, missing))}, expected all of {', '.join(map(str, wanted))}"
         )
-    doubled = [column for column in wanted if there.count(column) > 1]
+    doubled = [column for column in (*wanted, *optional) if there.count(column) > 1]
     if doubled:
         raise KazbriefError(f"{name}: found two columns {doubled[0]}, expected one")
     if frame.empty:
@@ -44,6 +55,8 @@ def require(frame: pd.DataFrame, columns: Iterable[str], name: str) -> None:
 def require_range(values: Any, low: float, high: float, name: str, *, gaps: bool = False) -> pd.Series:
     """The numbers of a column, also those that a program read as text; truth values and dates are none.
 
+    Measures go on with the numbers returned: sums of these don't overflow.
+
     Returns
     -------
     Series
@@ -52,7 +65,7 @@ def require_range(values: Any, low: float, high: float, name: str, *, gaps: bool
     Raises
     ------
     KazbriefError
-        With the first cell that is no finite number of the closed range.
+        With the first cell that is no number of the closed range, or beyond `LARGEST`.
     """
     try:
         cells = pd.Series(values).astype("object")
@@ -60,16 +73,19 @@ def require_range(values: Any, low: float, high: float, name: str, *, gaps: bool
         raise KazbriefError(
             f"{name}: found {type(values).__name__}, expected one column of numbers"
         ) from None
-    numbers = np.fromiter(map(_number, cells), "float64", len(cells))
-    bad = ~(np.isfinite(numbers) & (low <= numbers) & (numbers <= high))
+    numbers, empty = np.fromiter(map(_number, cells), "float64", len(cells)), cells.isna().to_numpy()
+    bad = ~(np.isfinite(numbers) & (low <= numbers) & (numbers <= high) & (np.abs(numbers) <= LARGEST))
     if gaps:
-        bad &= cells.notna().to_numpy()
+        bad &= ~empty
     if bad.any():
-        cell = cells.iloc[int(bad.argmax())]
-        found = "an empty value" if cell is None or cell is pd.NA or cell != cell else f"{cell}"
-        found = found if found.strip() else "an empty text"
+        first = int(bad.argmax())
+        cell, number = cells.iloc[first], numbers[first]
+        # Python writes out no number of thousands of digits.
+        found = f"{Decimal(cell):.3g}" if isinstance(cell, int) and np.isinf(number) else f"{cell}"
+        found = "an empty value" if empty[first] else " ".join(found.split()) or "an empty text"
         limits = " above 0" if low == ABOVE_0 else f" from {low:g}" if np.isfinite(low) else ""
         limits += f" to {high:g}" if np.isfinite(high) else " up" if "from" in limits else ""
+        limits += f", none beyond {LARGEST:.0f}" if abs(number) > LARGEST else ""
         raise KazbriefError(f"{name}: found {found}, expected a number{limits}")
     return pd.Series(numbers, index=cells.index, name=cells.name)
 
@@ -77,6 +93,8 @@ def require_range(values: Any, low: float, high: float, name: str, *, gaps: bool
 def _number(cell: Any) -> float:
     try:
         return np.nan if isinstance(cell, bool | np.bool_) else float(cell)
+    except OverflowError:
+        return np.inf
     except (TypeError, ValueError):
         return np.nan
 
@@ -95,38 +113,94 @@ def require_free(frame: pd.DataFrame, column: str, name: str) -> None:
         )
 
 
-def require_names(frame: pd.DataFrame, columns: Iterable[str], name: str, *, gaps: bool = False) -> None:
+def require_names(frame: pd.DataFrame, columns: Iterable[Any], name: str, *, gaps: bool = False) -> None:
     """Refuse empty cells in columns that name what the rows are about: such rows would drop out of sums.
 
     With ``gaps`` they may be empty.
-    A name that these columns spell in two ways which look alike would be two names.
+    The columns name things of one kind. A name that they spell in two ways which look alike would be two names.
 
     Raises
     ------
     KazbriefError
         With the column, and the first row (counted from 1) whose cell is empty; or with the name that differs by
-        spaces or Unicode forms alone.
+        spaces or Unicode forms alone, or is a number here and text there.
     """
-    spellings: dict[str, str] = {}
+    spellings: dict[str, Any] = {}
     for column in columns:
         cells = frame[column].astype("object")
-        if not cells.map(lambda cell: isinstance(cell, Hashable)).all():
+        if not cells.map(_hashable).all():
             raise KazbriefError(
                 f"{name}: column {column}: found a list of values, expected a name in each row"
             )
-        empty = cells.isna() | cells.astype(str).str.strip().eq("")
+        empty = cells.map(_text).eq("")
         if empty.any() and not gaps:
             raise KazbriefError(
                 f"{name}: column {column}: found an empty name in row {int(empty.to_numpy().argmax()) + 1}, "
                 "expected one in each row"
             )
-        for cell in filter(lambda cell: isinstance(cell, str), cells.unique()):
-            alike = spellings.setdefault(unicodedata.normalize("NFC", " ".join(cell.split())), cell)
+        for cell in cells[~empty].unique():
+            alike = spellings.setdefault(spelling(cell), cell)
             if alike != cell:
                 raise KazbriefError(
                     f"{name}: column {column}: found {cell!a} beside {alike!a}, which differ by spaces or "
-                    "Unicode forms alone, expected one spelling of a name"
+                    "Unicode forms alone, or as number and text, expected one spelling of a name"
                 )
+
+
+def require_known(values: Iterable[Any], known: Collection[Any], found: str, more: str = "") -> None:
+    """Refuse a value that is none of those known; one that looks like a known one is shown letter by letter.
+
+    Raises
+    ------
+    KazbriefError
+        With the words of ``found``, the value, and those known.
+    """
+    for value in values:
+        if not _hashable(value) or value not in known:
+            alike = [each for each in known if spelling(each) == spelling(value)]
+            show = ascii if alike else repr
+            expected = ", ".join(map(show, alike or known))
+            raise KazbriefError(f"{found} {show(value)}, expected one of {expected}{more}")
+
+
+def spelling(cell: object) -> str:
+    """What a reader sees of a name: not its Unicode form, its spaces, and whether it is kept as text or a number."""
+    return unicodedata.normalize("NFC", " ".join(_text(cell).split()))
+
+
+def _text(cell: Any) -> str:
+    """A cell as text, a whole number as such; nothing for an empty one."""
+    if pd.api.types.is_scalar(cell) and pd.isna(cell):
+        return ""
+    return str(cell).removesuffix(".0" if isinstance(cell, float) else "").strip()
+
+
+def _hashable(cell: object) -> bool:
+    try:
+        hash(cell)
+    except TypeError:
+        return False
+    return True
+
+
+def shown(value: object) -> str:
+    """Anything on one line of a message."""
+    return " ".join(repr(value).split())
+
+
+def listed(values: Any, name: str) -> list[Any]:
+    """One value or several, as a list.
+
+    Raises
+    ------
+    KazbriefError
+        When one of them is itself a list.
+    """
+    several = list(values) if pd.api.types.is_list_like(values) else [values]
+    for value in several:
+        if not _hashable(value):
+            raise KazbriefError(f"{name}: found {type(value).__name__} in a list, expected single values")
+    return several
 
 
 def columns_by(by: object, taken: Iterable[object], name: str) -> list[Any]:
@@ -137,7 +211,7 @@ def columns_by(by: object, taken: Iterable[object], name: str) -> list[Any]:
     KazbriefError
         When one is there twice, or is one of those that are taken by something else.
     """
-    columns: list[Any] = list(by) if pd.api.types.is_list_like(by) else [by]  # type: ignore[call-overload]
+    columns = listed(by, name)
     for place, column in enumerate(columns):
         if column in [*taken, *columns[:place]]:
             raise KazbriefError(
@@ -148,13 +222,29 @@ def columns_by(by: object, taken: Iterable[object], name: str) -> list[Any]:
 
 def joined(cells: Iterable[object]) -> str:
     """The identifiers of several ``;``-separated cells, each once, in order of first appearance."""
-    parts = (part.strip() for cell in cells if isinstance(cell, str) for part in cell.split(";"))
+    parts = (part.strip() for cell in cells for part in _text(cell).split(";"))
     return ";".join(dict.fromkeys(part for part in parts if part))
 
 
 def weakest(grades: Iterable[object]) -> str:
-    """The lowest of several grades (A, B, C): a result is no better than its weakest input."""
-    return max((grade for grade in grades if isinstance(grade, str)), default="")
+    """The lowest of several grades (A, B, C): a result is no better than its weakest input.
+
+    Of those that are told: what has no grade, such as a link without a limit, neither lowers nor raises it.
+
+    Raises
+    ------
+    KazbriefError
+        For another grade.
+    """
+    told = [text for text in map(_text, grades) if text]
+    require_known(told, ("A", "B", "C"), "grade: found")
+    return max(told, default="")
+
+
+def evidence_in(frame: pd.DataFrame) -> dict[str, Callable[[Iterable[object]], str]]:
+    """The columns of a frame that say what its rows rest on, and how those of several rows come together."""
+    together = {"source_id": joined, "grade": weakest}
+    return {column: join for column, join in together.items() if column in frame.columns}
 
 
 def rows(frame: pd.DataFrame) -> Iterator[Any]:
