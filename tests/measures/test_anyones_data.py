@@ -348,6 +348,13 @@ def test_sources_are_found_beside_those_of_others() -> None:
         (lambda: lengths(countries=NO_LAYER), "GeoDataFrame without geometries"),
         (lambda: lengths(countries=pd.DataFrame(BOX)), "DataFrame without geometries"),
         (lambda: geodesic_km(EQUATOR.to_crs(3857)), "found the reference system EPSG:3857"),
+        (lambda: geodesic_km(np.array([[QUARTER, QUARTER]])), "found a table of 2 dimensions, expected geometries"),
+        (lambda: geodesic_km([QUARTER, None]), "found None, expected geometries"),  # type: ignore[arg-type,list-item]
+        (lambda: densify([0, 1], [0, 0], 1e-9), "found a step of 1e-09 km, which makes 1.11e.11 points"),  # type: ignore[arg-type]
+        (lambda: densify([0, 1], [0, 0], 1e-300), "found a step of 1e-300 km"),  # type: ignore[arg-type]
+        (lambda: line_lengths(gpd.GeoDataFrame({"road": ["R"]}, geometry=[QUARTER], crs=4978), BOX, key="road"), "found the reference system WGS 84 .Geocentric CRS."),
+        (lambda: border_distance(POINTS, bordered((1, 1), (1, 1))), "border: found no lines, expected"),
+        (lambda: ruler_lengths(bordered((1, 1), (1, 1)), [1]), "border: found no lines, expected"),
         (lambda: geodesic_km([1]), "found 1, expected geometries"),  # type: ignore[arg-type]
         (lambda: densify([0, np.nan], [0, 0]), "line: found an empty value"),  # type: ignore[arg-type]
         (lambda: densify([0, 1], [0, 500]), "latitude 500"),  # type: ignore[arg-type]

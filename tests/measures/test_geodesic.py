@@ -147,6 +147,46 @@ def test_lengths_are_those_of_pyproj(lines: list[list[tuple[float, float]]]) -> 
     assert geodesic.geodesic_km(np.array(shapes)) == pytest.approx(expected)
 
 
+def test_each_line_of_a_geometry_counts_and_nothing_else() -> None:
+    line, ring = shapely.LineString([(0, 0), (1, 0)]), shapely.LinearRing([(0, 0), (1, 0), (1, 1)])
+    around = geodesic.GEOD.geometry_length(ring) / 1000
+    several = shapely.GeometryCollection([shapely.MultiLineString([line, line]), shapely.Point(5, 5), ring])
+    found = geodesic.geodesic_km(
+        np.array([line, ring, several, shapely.box(0, 0, 1, 1), shapely.LineString()])
+    )
+    assert found.tolist() == pytest.approx([DEGREE, around, 2 * DEGREE + around, 0, 0])
+
+
+def test_lines_without_length_are_left_out_by_all_that_measure_lines() -> None:
+    nothing = shapely.LineString([(7, 0), (7, 0)])
+    both = gpd.GeoSeries([nothing, shapely.MultiLineString([[(0, 0), (1, 0)], [(7, 0), (7, 0)]])], crs=4326)
+    assert len(geodesic.require_lines(both, "border")) == 1
+    with pytest.raises(KazbriefError, match="found no lines, expected at least one of different points"):
+        geodesic.require_lines(both[:1], "border")
+    table = geodesic.line_lengths(traced(both[1]), squares("A"), key="road")
+    assert parts(table) == pytest.approx({"A": DEGREE, "total": DEGREE})
+
+
+@pytest.mark.parametrize(
+    ("longitudes", "latitudes", "farthest"),
+    [([0, 180], [80, 80], "90"), ([0, 179], [-80, -80], "-89.9"), ([0, 100, 100], [10, 85, 89.5], "89.5")],
+)
+def test_a_line_by_a_pole_is_refused_however_long_the_step(
+    longitudes: list[float], latitudes: list[float], farthest: str
+) -> None:
+    for step in (10, 1e6):
+        with pytest.raises(KazbriefError, match=f"comes to latitude {farthest}"):
+            geodesic.densify(np.array(longitudes), np.array(latitudes), step)
+
+
+@given(st.lists(points, min_size=2, max_size=2, unique=True))
+def test_how_far_a_line_reaches_is_what_its_points_show(ends: list[tuple[float, float]]) -> None:
+    x, y = np.array(ends).T
+    azimuth, back, metres = geodesic.GEOD.inv(x[:1], y[:1], x[1:], y[1:])
+    reached = geodesic._farthest(y, azimuth, back, metres)
+    assert reached == pytest.approx(geodesic.densify(x, y, 5)[:, 1].max(), abs=1e-3)
+
+
 def test_lines_of_others_are_measured_by_country_in_any_reference_system() -> None:
     traced = gpd.GeoDataFrame(
         {"name": ["west", "east", "west"]},

@@ -79,6 +79,16 @@ def test_a_piece_shorter_than_the_ruler_counts_from_end_to_end() -> None:
     assert ruler_lengths(bent, [1000])["length_km"].tolist() == pytest.approx([straight], rel=1e-4)
 
 
+def test_a_closed_line_is_walked_there_and_back() -> None:
+    square = [(60, 0), (61, 0), (61, 1), (60, 1), (60, 0)]
+    diagonal, side = geodesic_km(border([(60, 0), (61, 1)]))[0], geodesic_km(border([(60, 0), (61, 0)]))[0]
+    ways = [square], [square[:3], square[2:]]
+    for lines in ways:
+        long, short = ruler_lengths(border(*lines), [1000, side / 10 * 0.9999])["length_km"]
+        assert long == pytest.approx(2 * diagonal, rel=1e-3)
+        assert short == pytest.approx(4 * side, rel=0.01)
+
+
 @settings(deadline=None, max_examples=50)
 @given(
     st.lists(st.tuples(st.floats(50, 80), st.floats(48, 55)), min_size=2, max_size=25, unique=True),

@@ -11,7 +11,7 @@ from pyproj import Geod
 from pyproj.exceptions import ProjError
 
 from kazbrief.errors import KazbriefError
-from kazbrief.measures.frames import ABOVE_0, require, require_names, require_range
+from kazbrief.measures.frames import ABOVE_0, require, require_names, require_range, shown
 
 GEOD = Geod(ellps="WGS84")
 CRS = "EPSG:4326"
@@ -25,6 +25,8 @@ _STEP_KM = 10.0
 _SLACK_KM = 0.05
 # A millimetre: what cutting lines leaves over by rounding.
 _SPECK_KM = 1e-6
+# A line of more points is a mistake of the step.
+_MOST_POINTS = 5_000_000
 # Nearer to a pole, a straight line between points of a geodesic on the map is another line.
 _FARTHEST = 89.0
 
@@ -59,7 +61,7 @@ def _geometries(layer: gpd.GeoSeries | gpd.GeoDataFrame, name: str) -> gpd.GeoSe
 
 
 def require_lines(layer: gpd.GeoSeries | gpd.GeoDataFrame, name: str) -> np.ndarray:
-    """The LineStrings of a layer in degrees, as chains of points of geodesics; empty ones are left out.
+    """The LineStrings of a layer in degrees, as chains of points of geodesics; those without length are left out.
 
     Those of MultiLineStrings come one by one. Neighbouring points are at most 10 km apart: a line of two far points
     is the geodesic between them, as in `line_lengths`.
@@ -72,10 +74,24 @@ def require_lines(layer: gpd.GeoSeries | gpd.GeoDataFrame, name: str) -> np.ndar
     parts = shapely.get_parts(require_degrees(layer, name).to_numpy())
     parts = parts[~shapely.is_empty(parts)]
     kinds = sorted({part.geom_type for part in parts} - {"LineString", "LinearRing"})
+    parts = parts[_have_length(parts)]
     if kinds or not len(parts):
-        expected = "lines" if kinds else "at least one"
+        expected = "lines" if kinds else "at least one of different points"
         raise KazbriefError(f"{name}: found {', '.join(kinds) or 'no lines'}, expected {expected}")
     return _chains(parts, name)
+
+
+def _have_length(lines: np.ndarray) -> np.ndarray:
+    """Which lines have two different points."""
+    long: np.ndarray = shapely.length(lines) > 0
+    return long
+
+
+def legs(lines: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The first and the last point of each leg of LineStrings, and which of the lines it belongs to."""
+    points, line = shapely.get_coordinates(lines, return_index=True)
+    inside = line[1:] == line[:-1]
+    return points[:-1][inside], points[1:][inside], line[1:][inside]
 
 
 def _chains(lines: np.ndarray, name: str) -> np.ndarray:
@@ -96,34 +112,36 @@ def _require_on_earth(points: np.ndarray, name: str) -> None:
 
 
 def geodesic_km(lines: np.ndarray | gpd.GeoSeries) -> np.ndarray:
-    """The geodesic length of each line (WGS 84), in kilometres; 0 for other and empty geometries.
+    """The geodesic length of each line (WGS 84), in kilometres; 0 for points, polygons and empty geometries.
 
     Parameters
     ----------
     lines
-        LineStrings or MultiLineStrings in EPSG:4326 (longitude, latitude).
+        Lines in EPSG:4326 (longitude, latitude): LineStrings, LinearRings, or several of them in one geometry, of which
+        each counts.
 
     Raises
     ------
     KazbriefError
-        For what is no geometry, a layer in another reference system, or a point off the Earth.
+        For what is no geometry, a missing one among them, a layer in another reference system, or a point off the Earth.
     """
     if isinstance(lines, gpd.GeoSeries | gpd.GeoDataFrame):
         lines = require_degrees(lines, "lines").to_numpy()
     shapes = np.atleast_1d(np.asarray(lines, dtype=object))
-    strange = shapes[~(shapely.is_geometry(shapes) | shapely.is_missing(shapes))]
-    if len(strange):
-        raise KazbriefError(f"lines: found {strange[0]!r}, expected geometries")
-    parts, owner = shapely.get_parts(shapes, return_index=True)
-    linear = shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING
-    parts, owner = parts[linear], owner[linear]
-    points, part = shapely.get_coordinates(parts, return_index=True)
-    _require_on_earth(points, "lines")
-    same = part[1:] == part[:-1]
-    first, second = points[:-1][same], points[1:][same]
-    metres = GEOD.inv(first[:, 0], first[:, 1], second[:, 0], second[:, 1])[2] if len(first) else np.empty(0)
-    sums = np.bincount(owner[part[1:][same]], weights=metres, minlength=len(shapes))
-    kilometres: np.ndarray = sums / 1000
+    strange = shapes[~shapely.is_geometry(shapes)]
+    if len(strange) or shapes.ndim > 1:
+        found = shown(strange[0]) if len(strange) else f"a table of {shapes.ndim} dimensions"
+        raise KazbriefError(f"lines: found {found}, expected geometries")
+    parts, owner = shapes, np.arange(len(shapes))
+    # Collections may hold collections.
+    while (shapely.get_type_id(parts) >= shapely.GeometryType.MULTIPOINT).any():
+        parts, inner = shapely.get_parts(parts, return_index=True)
+        owner = owner[inner]
+    linear = shapely.get_dimensions(parts) == 1
+    first, second, part = legs(parts[linear])
+    _require_on_earth(np.concatenate([first, second]), "lines")
+    metres = GEOD.inv(*first.T, *second.T)[2] if len(first) else np.empty(0)
+    kilometres: np.ndarray = np.bincount(owner[linear][part], weights=metres, minlength=len(shapes)) / 1000
     return kilometres
 
 
@@ -137,7 +155,7 @@ def densify(longitudes: np.ndarray, latitudes: np.ndarray, step_km: float = _STE
     ------
     KazbriefError
         For fewer than two points, one that is off the Earth, as many longitudes as latitudes not given, a step that
-        is not positive, a chain over the meridian of 180 degrees, where a line on the map would run round the world, or
+        is not positive or makes more than five million points, a chain over the meridian of 180 degrees, where a line on the map would run round the world, or
         within a degree of a pole, where it would run astray.
     """
     points = [require_range(own, -np.inf, np.inf, "line").to_numpy() for own in (longitudes, latitudes)]
@@ -160,22 +178,38 @@ def _dense(points: np.ndarray, step_km: float, name: str) -> np.ndarray:
         raise KazbriefError(
             f"{name}: found two points on both sides of the meridian of 180 degrees, expected a line cut there"
         )
-    azimuth, _, metres = GEOD.inv(longitudes[:-1], latitudes[:-1], longitudes[1:], latitudes[1:])
-    counts = np.maximum(np.ceil(metres / 1000 / step_km).astype("int64"), 1)
+    azimuth, back, metres = GEOD.inv(longitudes[:-1], latitudes[:-1], longitudes[1:], latitudes[1:])
+    farthest = _farthest(latitudes, azimuth, back, metres)
+    if abs(farthest) > _FARTHEST:
+        raise KazbriefError(
+            f"{name}: found a line that comes to latitude {farthest:.4g}, expected none within a degree of a pole "
+            "(it can't be followed on a map of longitude and latitude)"
+        )
+    pieces = np.maximum(np.ceil(metres / 1000 / step_km), 1)
+    if pieces.sum() > _MOST_POINTS:
+        raise KazbriefError(
+            f"{name}: found a step of {step_km:g} km, which makes {pieces.sum():.3g} points of the line, "
+            f"expected {_MOST_POINTS:,} at most"
+        )
+    counts = pieces.astype("int64")
     leg = np.repeat(np.arange(len(counts)), counts)
     step = np.arange(len(leg)) - np.repeat(np.cumsum(counts) - counts, counts)
     x, y, _ = GEOD.fwd(longitudes[leg], latitudes[leg], azimuth[leg], metres[leg] * step / counts[leg])
     x[step == 0], y[step == 0] = longitudes[:-1], latitudes[:-1]
     # A leg along the meridian of 180 degrees stays on its side of the map.
     x -= 360 * np.round((x - longitudes[leg]) / 360)
-    chain = np.column_stack([np.append(x, longitudes[-1]), np.append(y, latitudes[-1])])
-    farthest = chain[np.abs(chain[:, 1]).argmax()]
-    if abs(farthest[1]) > _FARTHEST:
-        raise KazbriefError(
-            f"{name}: found a line that comes to latitude {farthest[1]:.4g}, expected none within a degree of a pole "
-            "(it can't be followed on a map of longitude and latitude)"
-        )
-    return chain
+    return np.column_stack([np.append(x, longitudes[-1]), np.append(y, latitudes[-1])])
+
+
+def _farthest(latitudes: np.ndarray, azimuth: np.ndarray, back: np.ndarray, metres: np.ndarray) -> float:
+    """The latitude farthest from the equator on the legs of a line, whose ends see each other at these azimuths."""
+    azimuth, back = np.radians(azimuth), np.radians(back)
+    # Clairaut: a leg whose ends see each other towards one pole turns between them, where it runs due east or west.
+    turning = (np.cos(azimuth) * np.cos(back) > 0) & (metres > 0)
+    reduced = np.cos(np.arctan((1 - GEOD.f) * np.tan(np.radians(latitudes[:-1])))) * np.abs(np.sin(azimuth))
+    turns = np.degrees(np.arctan(np.tan(np.arccos(reduced)) / (1 - GEOD.f))) * np.sign(np.cos(azimuth))
+    reached = np.append(latitudes, turns[turning])
+    return float(reached[np.abs(reached).argmax()])
 
 
 def line_lengths(
@@ -244,20 +278,21 @@ def line_lengths(
         drawn = None
     if drawn is None:
         raise KazbriefError(
-            f"lines: found the reference system {shapes.crs.name}, expected one of places on the Earth"
+            f"lines: found the reference system {shapes.crs.name} ({shapes.crs.type_name}), expected one of places on the "
+            f"Earth by longitude and latitude or on a map, such as {CRS}"
         )
     _require_on_earth(shapely.get_coordinates(drawn.to_numpy()), "lines")
     single, owner = shapely.get_parts(drawn.to_numpy(), return_index=True)
-    drawn_parts = ~shapely.is_empty(single)
-    keys, chains = _untangled(names[owner[drawn_parts]], _chains(single[drawn_parts], "lines"))
-    pieces = _cut_at_borders(keys, chains, countries, country)
+    measured = _have_length(single)
+    keys, chains = _untangled(names[owner[measured]], _chains(single[measured], "lines"))
     # Routes are counted rather than sorted: their names may be of any kind.
     number = {name: place for place, name in enumerate(dict.fromkeys(names))}
-    whole = np.bincount([number[name] for name in keys], weights=geodesic_km(chains))
+    whole = np.bincount([number[name] for name in keys], weights=geodesic_km(chains), minlength=len(number))
     if not (whole > _SPECK_KM).all():
         raise KazbriefError(
             f"lines: found no length in {list(number)[int(whole.argmin())]}, expected different points"
         )
+    pieces = _cut_at_borders(keys, chains, countries, country)
     parts = (
         pieces.assign(route=pieces["key"].map(number))
         .groupby(["route", "part"])["length_km"]
@@ -276,10 +311,9 @@ def line_lengths(
 def _untangled(keys: np.ndarray, lines: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Lines with their keys, those that meet themselves in single legs: cutting a line drops what it covers twice."""
     simple = shapely.is_simple(lines)
-    points, line = shapely.get_coordinates(lines[~simple], return_index=True)
-    inside = line[1:] == line[:-1]
-    legs = shapely.linestrings(np.stack([points[:-1][inside], points[1:][inside]], axis=1))
-    return np.append(keys[simple], keys[~simple][line[1:][inside]]), np.append(lines[simple], legs)
+    first, last, line = legs(lines[~simple])
+    single = shapely.linestrings(np.stack([first, last], axis=1))
+    return np.append(keys[simple], keys[~simple][line]), np.append(lines[simple], single)
 
 
 def _cut_at_borders(
