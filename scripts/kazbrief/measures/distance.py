@@ -9,10 +9,11 @@ import pandas as pd
 import shapely
 
 from kazbrief.measures.frames import require, require_free, require_range
-from kazbrief.measures.geodesic import GEOD, require_lines
+from kazbrief.measures.geodesic import GEOD, legs, require_lines
 
-# The border is cut into pieces of about 200 metres: what a distance can miss of it is some metres.
+# The border is cut into pieces of 223 metres at most, short enough to be straight and flat.
 _PIECE_DEGREES = 0.002
+_PIECE_CHORD = 3.6e-5
 # The nearest place by the straight line through a sphere is that on the ellipsoid within less than this part.
 _SLACK = 0.01
 
@@ -50,15 +51,20 @@ def border_distance(points: pd.DataFrame, border: gpd.GeoSeries | gpd.GeoDataFra
         require_range(points[name], -limit, limit, f"points: column {name}")
         for name, limit in (("longitude", 180), ("latitude", 90))
     ]
-    line = shapely.get_coordinates(shapely.segmentize(require_lines(border, "border"), _PIECE_DEGREES))
-    directions = _directions(line)
+    first, last, _ = legs(shapely.segmentize(require_lines(border, "border"), _PIECE_DEGREES))
+    start = _directions(first)
+    way = _directions(last) - start
+    squares = np.maximum((way**2).sum(axis=1), np.finfo("float64").tiny)
     kilometres = []
     for place in np.column_stack(places):
-        # Squared chords; their rounding may let in some places more, and none less.
-        chords = 2 - 2 * (directions @ _directions(place[None, :])[0])
-        near = line[chords <= chords.min() * (1 + _SLACK) ** 2 + 1e-13]
-        there = np.broadcast_to(place, near.shape)
-        kilometres.append(GEOD.inv(there[:, 0], there[:, 1], near[:, 0], near[:, 1])[2].min() / 1000)
+        to_place = _directions(place[None, :])[0] - start
+        chords = np.sqrt((to_place**2).sum(axis=1))
+        # The nearest place may lie on a piece that starts farther away by its length.
+        near = chords <= chords.min() * (1 + _SLACK) + _PIECE_CHORD
+        share = np.clip((to_place[near] * way[near]).sum(axis=1) / squares[near], 0, 1)[:, None]
+        foot = first[near] + share * (last[near] - first[near])
+        there = np.broadcast_to(place, foot.shape)
+        kilometres.append(GEOD.inv(*there.T, *foot.T)[2].min() / 1000)
     return points.assign(border_km=kilometres)
 
 
