@@ -133,6 +133,8 @@ def test_totals_are_added_as_numbers_whatever_they_are_kept_as() -> None:
         assert restate(totals, CROSSWALK, "2", "people")["people"].tolist() == [30, 30]
     by_text = restate(TOTALS.assign(date="2020"), CROSSWALK, "2", "people", by="date")
     assert by_text["people"].tolist() == [30, 30]
+    mixed = restate(TOTALS, CROSSWALK.assign(to_unit=["U", "U", 5]), "2", "people")
+    assert mixed["unit"].tolist() == [5, "U"] and mixed["people"].tolist() == [30, 30]
     assert same_territory(CROSSWALK, 1, 2) == {"R": "V"}  # type: ignore[arg-type]
 
 
@@ -298,6 +300,10 @@ def test_sources_are_found_beside_those_of_others() -> None:
         (lambda: restate(TOTALS, pd.concat([CROSSWALK, CROSSWALK]), "2", "people"), "two links of P"),
         (lambda: restate(TOTALS.assign(scheme=None), CROSSWALK, "2", "people"), "column scheme: found an empty name"),
         (lambda: restate({}, CROSSWALK, "2", "people"), "found dict"),  # type: ignore[arg-type]
+        (lambda: restate(TOTALS.assign(unit=ZURICH[0]).head(1), CROSSWALK.assign(from_unit=[ZURICH[1], "Q", "R"]), "2", "people"), r"found unit 'Z.xfcrich', expected one of 'Zu.u0308rich'"),
+        (lambda: restate(TOTALS.assign(unit=[1, 2, 3]), CROSSWALK.assign(from_unit=list("123")), "2", "people"), "found unit 1, expected one of '1'"),
+        (lambda: flow(LINKS.assign(year=[[1]] * 3)), "column year: found a list"),
+        (lambda: bounds(classes=CLASSES | {"50+": [[0], [1, 2]]}), r"limit in per cent: found \[0\]"),
         (lambda: same_territory(CROSSWALK, "1", "3"), "no scheme '3': the schemes are 1, 2"),
         (lambda: ancestors(CROSSWALK, "12"), "expected a list of names"),
         (lambda: ancestors(CROSSWALK, []), "expected a list of names"),

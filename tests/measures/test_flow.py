@@ -166,7 +166,10 @@ def test_any_attribute_closes_links_and_the_ends_stay() -> None:
     ("closed", "message"),
     [
         ({"colour": "red"}, "no column colour"),
-        ({"owner": "sate"}, "no link with 'sate', expected one of 'state'"),
+        (
+            {"owner": "sate"},
+            "no link with 'sate', expected one of 'state', 'company', 'town' .nearest: 'state'",
+        ),
     ],
 )
 def test_closing_what_is_not_there_is_refused(closed: dict[str, str], message: str) -> None:

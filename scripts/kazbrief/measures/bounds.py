@@ -67,7 +67,7 @@ def share_bounds(
     ------
     KazbriefError
         For a missing column, no rows, an empty group, an unknown class, limits that are no range inside 0 to 100, a
-        missing or negative population, or a group without people.
+        missing or negative population, a group without people, or a grade that is none of A, B, C.
 
     Examples
     --------
@@ -160,8 +160,7 @@ def _of_classes(names: pd.Series, classes: Mapping[str, tuple[float, float]], to
     """The lower and upper limits of some classes, per cent; missing where the class is empty."""
     pairs = dict(classes) if isinstance(classes, Mapping) else {}
     if not pairs or not all(
-        pd.api.types.is_list_like(pair, allow_sets=False) and np.shape(pair) == (2,)
-        for pair in pairs.values()
+        isinstance(pair, tuple | list | np.ndarray | pd.Series) and len(pair) == 2 for pair in pairs.values()
     ):
         expected = "names with a lower and an upper limit, such as {'few': (0, 20)}"
         raise KazbriefError(f"classes: found {shown(classes)}, expected {expected}")

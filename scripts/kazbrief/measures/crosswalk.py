@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kazbrief.errors import KazbriefError, nearest
+from kazbrief.errors import KazbriefError
 from kazbrief.measures.frames import (
     columns_by,
     evidence_in,
@@ -41,7 +41,8 @@ def same_territory(crosswalk: pd.DataFrame, from_scheme: str, to_scheme: str) ->
     Raises
     ------
     KazbriefError
-        For a missing column, no rows, a scheme that the crosswalk doesn't know, or schemes that it doesn't link.
+        For a missing column, no rows, a unit with an exact link and another one to the same scheme, a scheme that the
+        crosswalk doesn't know, or schemes that it doesn't link.
     """
     crosswalk = _checked(crosswalk, schemes=(from_scheme, to_scheme))
     links = _links(crosswalk, str(from_scheme), str(to_scheme))
@@ -132,8 +133,8 @@ def restate(
     Raises
     ------
     KazbriefError
-        For a missing column, no rows, several schemes, two rows for one total, a column of ``by`` that has another
-        part in the result, or a scheme or unit that the crosswalk doesn't know.
+        As `same_territory`, and for several schemes, two rows for one total, a column of ``by`` that has another part in
+        the result, a unit that the crosswalk doesn't know, or a grade that is none of A, B, C.
     """
     told = "values by unit"
     keys = columns_by(by, ("scheme", "unit", value, *_ADDED), f"{told}: by")
@@ -160,11 +161,11 @@ def restate(
     }
     known = pd.DataFrame(columns).reset_index(drop=True).assign(comparable=True)
     units = _units(crosswalk, given[0])
-    _require_units(known, units)
+    require_known(known["unit"], units, f"{told}: found unit")
     parts: dict[Any, set[Any]] = {unit: {unit} for unit in units}
     for origin, target in _steps(crosswalk, given[0], str(to_scheme)):
         links = _links(crosswalk, origin, target)
-        _require_units(known, set(links["from_unit"]))
+        require_known(known["unit"], set(links["from_unit"]), f"{told}: found unit")
         # Every link meets every combination of the other keys, so that a unit without a row leaves a gap.
         pairs = links[["from_unit", "to_unit", "link", *evidence]]
         pairs = pairs.merge(known[inner].drop_duplicates(), how="cross") if inner else pairs
@@ -190,7 +191,9 @@ def restate(
             unit: set().union(*(parts.get(each, ()) for each in own))
             for unit, own in links.groupby("to_unit")["from_unit"]
         }
-    known = known.sort_values(["unit", *inner], ignore_index=True)
+    # Groups are put in order whatever their names are.
+    order = known.groupby(["unit", *inner], dropna=False, observed=True).ngroup()
+    known = known.iloc[order.argsort()].reset_index(drop=True)
     known = known.assign(scheme=str(to_scheme), parts=[len(parts[unit]) for unit in known["unit"]])
     ordered = ["scheme", "unit", *inner, "value", "comparable", "parts", *evidence]
     return known[ordered].set_axis(
@@ -202,13 +205,6 @@ def _units(crosswalk: pd.DataFrame, scheme: str) -> set[Any]:
     """The units of a scheme that have a link to or from another one."""
     ends = [crosswalk.loc[crosswalk[f"{end}_scheme"] == scheme, f"{end}_unit"] for end in ("from", "to")]
     return set(pd.concat(ends))
-
-
-def _require_units(frame: pd.DataFrame, known: set[Any]) -> None:
-    strange = frame.loc[~frame["unit"].isin(known), "unit"].tolist()
-    if strange:
-        expected = f"one that the crosswalk links{nearest(strange[0], map(str, known))}"
-        raise KazbriefError(f"values by unit: found unit {strange[0]!r}, expected {expected}")
 
 
 def _links(crosswalk: pd.DataFrame, origin: str, target: str) -> pd.DataFrame:

@@ -140,8 +140,10 @@ def max_flow(
     # Nodes of any kind can be compared.
     network = network.astype({"tail": "object", "head": "object"})
     network[capacity] = limits
-    if "year" in network.columns and network["year"].nunique() > 1:
-        raise KazbriefError("network: found several years, expected the links of one year")
+    if "year" in network.columns:
+        require_names(network, ("year",), "network", gaps=True)
+        if network["year"].nunique() > 1:
+            raise KazbriefError("network: found several years, expected the links of one year")
     loop = network.loc[network["tail"] == network["head"], "tail"]
     if len(loop):
         raise KazbriefError(f"network: found a link from {loop.iloc[0]} to itself, expected two nodes")

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kazbrief.errors import KazbriefError
+from kazbrief.errors import KazbriefError, nearest
 
 BORDER_SOURCE = "S_OSM_BORDERS"
 """The source of the boundary layers: what is measured on them cites it."""
@@ -21,6 +21,9 @@ ABOVE_0 = float(np.finfo("float64").tiny)
 
 LARGEST = 2.0**53
 """Beyond this, not every whole number can be kept as a float."""
+
+# More names than this are not listed where a strange one is told.
+_MOST_SHOWN = 12
 
 
 def require(
@@ -159,8 +162,10 @@ def require_known(values: Iterable[Any], known: Collection[Any], found: str, mor
         if not _hashable(value) or value not in known:
             alike = [each for each in known if spelling(each) == spelling(value)]
             show = ascii if alike else repr
-            expected = ", ".join(map(show, alike or known))
-            raise KazbriefError(f"{found} {show(value)}, expected one of {expected}{more}")
+            names = alike or (sorted(known, key=str) if isinstance(known, set) else list(known))
+            expected = ", ".join(map(show, names[:_MOST_SHOWN])) + ", ..." * (len(names) > _MOST_SHOWN)
+            near = "" if alike else nearest(value, map(str, known))
+            raise KazbriefError(f"{found} {show(value)}, expected one of {expected}{more}{near}")
 
 
 def spelling(cell: object) -> str:
