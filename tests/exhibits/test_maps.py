@@ -95,6 +95,13 @@ def test_a_text_lies_inside_and_off_what_is_taken(width: float, height: float) -
     assert spot is not None and free.contains(placing.box(spot, width, height))
 
 
+def test_what_is_smaller_than_a_text_is_not_covered_by_it() -> None:
+    # Corners and middle of a text could lie free about either of these.
+    free = shapely.difference(shapely.box(0, 0, 12, 4), shapely.MultiPoint([(3, 2.2), (9, 1.8)]).buffer(0.2))
+    for spot in (placing.inside(free, 5, 2), placing.near(shapely.Point(3, 2), free, 5, 2)):
+        assert spot is not None and free.contains(placing.box(spot, 5, 2))
+
+
 def test_no_room_is_no_place() -> None:
     area = shapely.box(0, 0, 10, 6)
     assert placing.inside(area, 11, 1) is None
