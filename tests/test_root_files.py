@@ -121,6 +121,16 @@ def test_the_page_has_the_classes_that_its_functions_return(module: str) -> None
     assert {word for word in returned if inspect.isclass(here.get(word))} <= set(names)
 
 
+@pytest.mark.parametrize(
+    ("module", "name"), [(m, n) for m, names in deposit.INTERFACE.items() for n in names]
+)
+def test_a_function_of_the_page_says_what_it_takes_gives_and_refuses(module: str, name: str) -> None:
+    described = getattr(import_module(module), name)
+    if inspect.isfunction(described) and inspect.signature(described).parameters:
+        told = inspect.getdoc(described) or ""
+        assert [part for part in ("Parameters", "Returns", "Raises") if f"\n{part}\n---" not in told] == []
+
+
 def test_every_file_has_a_licence_whose_text_is_there() -> None:
     annotations = tomllib.loads((ROOT / "REUSE.toml").read_text("utf-8"))["annotations"]
     texts = {path.stem for path in (ROOT / "LICENSES").iterdir()}

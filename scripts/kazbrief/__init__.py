@@ -44,6 +44,11 @@ def load(name: str) -> pd.DataFrame:
     name
         One of ``kazbrief.tables()``.
 
+    Returns
+    -------
+    DataFrame
+        The columns that `columns` lists: ``str``, ``Int64``, ``float64`` or ``bool``; missing where nothing is known.
+
     Raises
     ------
     KazbriefError
@@ -139,6 +144,11 @@ def cite(exhibit_id: str, style: str = "plain") -> str:
         One of ``kazbrief.exhibits()``, or ``tbl-claims``.
     style
         ``"bibtex"``, ``"ris"``, ``"csl"`` (CSL-JSON), ``"apa"``, ``"chicago"`` or ``"plain"``.
+
+    Returns
+    -------
+    str
+        The citation as its form has it.
 
     Raises
     ------

@@ -25,6 +25,11 @@ def fractionalisation(share_pct: pd.Series | Sequence[float]) -> float:
     share_pct
         Shares of all groups, per cent.
 
+    Returns
+    -------
+    float
+        The chance, 0 to 1.
+
     Raises
     ------
     KazbriefError
@@ -57,6 +62,11 @@ def dissimilarity(counts: pd.DataFrame, group: str, other: str) -> float:
         One row a place, one column a group, persons.
     group, other
         The two columns compared.
+
+    Returns
+    -------
+    float
+        The index, 0 to 1.
 
     Raises
     ------

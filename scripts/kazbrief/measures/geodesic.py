@@ -120,6 +120,11 @@ def geodesic_km(lines: np.ndarray | gpd.GeoSeries) -> np.ndarray:
         Lines in EPSG:4326 (longitude, latitude): LineStrings, LinearRings, or several of them in one geometry, of which
         each counts.
 
+    Returns
+    -------
+    ndarray
+        float64, kilometres, one a line.
+
     Raises
     ------
     KazbriefError
@@ -146,17 +151,34 @@ def geodesic_km(lines: np.ndarray | gpd.GeoSeries) -> np.ndarray:
 
 
 def densify(longitudes: np.ndarray, latitudes: np.ndarray, step_km: float = _STEP_KM) -> np.ndarray:
-    """The points of a chain of geodesic lines, at most so far apart: an array of longitude and latitude.
+    """The points of a chain of geodesic lines (WGS 84), at most so far apart.
 
     The points given are kept exactly. Maps should draw geodesics so: a straight line between two far points
     of a map is another line.
 
+    Parameters
+    ----------
+    longitudes, latitudes
+        The points given, degrees.
+    step_km
+        How far apart points may be, kilometres.
+
+    Returns
+    -------
+    ndarray
+        float64, one row a point: longitude and latitude, degrees.
+
     Raises
     ------
     KazbriefError
-        For fewer than two points, one that is off the Earth, as many longitudes as latitudes not given, a step that
-        is not positive or makes more than five million points, a chain over the meridian of 180 degrees, where a line on the map would run round the world, or
-        within a degree of a pole, where it would run astray.
+        For fewer than two points, one that is off the Earth, another number of longitudes than of latitudes, a step that
+        is not positive or makes more than five million points, a chain over the meridian of 180 degrees, where a line on
+        the map would run round the world, or one within a degree of a pole, where it would run astray.
+
+    Examples
+    --------
+    >>> densify([0, 0], [0, 1], step_km=60).round(3).tolist()
+    [[0.0, 0.0], [0.0, 0.5], [0.0, 1.0]]
     """
     points = [require_range(own, -np.inf, np.inf, "line").to_numpy() for own in (longitudes, latitudes)]
     longitudes, latitudes = points

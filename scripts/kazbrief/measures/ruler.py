@@ -117,6 +117,11 @@ def fractal_dimension(lengths: pd.DataFrame) -> float:
     lengths
         From `ruler_lengths`: ``ruler_km``, ``length_km``.
 
+    Returns
+    -------
+    float
+        The dimension, without a unit.
+
     Raises
     ------
     KazbriefError
@@ -165,6 +170,11 @@ def ruler_of(lengths: pd.DataFrame, length_km: float) -> float:
         From `ruler_lengths`.
     length_km
         The length, kilometres.
+
+    Returns
+    -------
+    float
+        The ruler, kilometres.
 
     Raises
     ------
