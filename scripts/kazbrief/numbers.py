@@ -163,7 +163,7 @@ def pipes(
         published(oil_exports, route, last_full_year(oil_exports)) for route in ("total_exports", "cpc")
     )
     east = pick_one(oil_links, year=latest, tail="Atyrau", head="Kenkiyak")
-    rail_year = pick(oil_exports, route="rail", value_type="reported")["year"].max()
+    rail = pick_one(oil_links, year=latest, head="abroad by rail")
 
     west: Any = flows.loc["western", "closed"]
 
@@ -188,8 +188,8 @@ def pipes(
         "west_free": _flow(free, 1),
         "free_of_cpc": part_of(free, in_cpc.low, in_cpc.high),
         "east_capacity": quantity(east["capacity_mt"], "Mt", east["grade"]),
-        "rail_year": year(rail_year),
-        "rail_now": _published(oil_exports, "rail", rail_year),
+        "rail_year": year(rail["carried_year"]),
+        "rail_now": quantity(rail["capacity_mt"], "Mt", rail["grade"], decimals=1),
         "rail_2013": _published(oil_exports, "rail", 2013),
     }
 

@@ -151,6 +151,8 @@ def test_an_unused_value_is_found(paper: Path) -> None:
         ("66.3\u00a0%", "C", "3 significant digits"),
         ("1,449\u00a0km", "C", "4 significant digits"),
         ("66\u00a0%", "", "without a grade"),
+        ("0\u00a0Mt", "C", "0\u00a0Mt, of 1"),
+        ("0–0.0\u00a0Mt", "C", "of 1, expected more decimals"),
     ],
 )
 def test_false_precision_is_found(paper: Path, text: str, grade: str, found: str) -> None:

@@ -13,7 +13,8 @@ Numbers
 Values
     Every value asked for exists; every value made is printed somewhere; ``figures/numbers.json`` and
     ``_variables.yml`` agree; a quantity prints at most four significant digits from data of grade A, three
-    from B, two from C, a whole number three from any (counts, ranks, years and names are exact).
+    from B, two from C, a whole number three from any (counts, ranks, years and names are exact), and never noughts
+    alone of what is none.
 Orderings
     Superlatives, ranks, comparisons with "than", "majority" and its like, and directions ("rose", "fell")
     stand in a span ``[...]{.checked by="..."}`` (titles: the key ``checked-by`` of the front matter) that names a check of

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from kazbrief import files, yaml_file
 from kazbrief.check.prose import Names
@@ -98,8 +99,14 @@ def digits_beyond(text: str, grade: str) -> int:
     return 0
 
 
+def rounded_away(text: str, raw: Any) -> bool:
+    """Whether a text prints noughts alone of what is none."""
+    printed = [float(number.replace(",", "")) for number in _PRINTED.findall(text)]
+    return bool(printed) and not any(printed) and any(raw if isinstance(raw, list) else [raw])
+
+
 def false_precision(record: str, texts: Mapping[str, str]) -> list[InputError]:
-    """Quantities that print more digits than the grade of their data allows, and values that two files print differently.
+    """Quantities that print more digits than the grade of their data allows, or none, and values that two files print differently.
 
     Parameters
     ----------
@@ -108,7 +115,7 @@ def false_precision(record: str, texts: Mapping[str, str]) -> list[InputError]:
     texts
         The values as ``_variables.yml`` has them.
     """
-    values: Mapping[str, Mapping[str, str]] = json.loads(record)
+    values: Mapping[str, Mapping[str, Any]] = json.loads(record)
     lines = {
         match[1]: record.count("\n", 0, match.start()) + 1
         for match in re.finditer(r'^  "([\w.]+)": ', record, re.MULTILINE)
@@ -125,6 +132,8 @@ def false_precision(record: str, texts: Mapping[str, str]) -> list[InputError]:
         elif value["unit"] in FORMATS and (digits := digits_beyond(text, grade)):
             found = f"{name} as {text}, {digits} significant digits from data of grade {grade}"
             expected = f"{SIGNIFICANT_DIGITS[grade]} at most: fewer decimals in {_PROGRAM}"
+        elif value["unit"] in FORMATS and rounded_away(text, value["raw"]):
+            found, expected = f"{name} as {text}, of {value['raw']}", f"more decimals in {_PROGRAM}"
         else:
             continue
         errors.append(Place(NUMBERS, lines.get(name, 1)).error(found, expected))
