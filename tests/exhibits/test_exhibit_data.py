@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pandas as pd
 import pytest
 from drawn_exhibits import Exhibits
@@ -85,6 +87,15 @@ def test_a_number_in_a_label_is_one_of_the_event(drawn: Exhibits) -> None:
     assert fig_oil_events.label(row) == "0.56 Mt redirected"
     with pytest.raises(KazbriefError, match=r"0\.56 Mt redirected.*in place of 0\.56"):
         fig_oil_events.label(row._replace(volume="0.571 Mt"))
+
+
+def test_no_attack_or_order_hides_another(drawn: Exhibits) -> None:
+    frame = drawn.made("fig-oil-events").frame
+    lane = fig_oil_events.placed(fig_oil_events.lane_of(frame, "CPC to Novorossiysk"), 2025.0, 60.0, 90.0)
+    marks = lane[lane["kind"].isin(["attack", "order", "court"])].sort_values("x")
+    assert (marks["kind"] == "attack").sum() >= 7
+    for one, other in itertools.combinations(marks[["x", "lift"]].to_numpy(), 2):
+        assert abs(one[0] - other[0]) >= fig_oil_events.MARK or one[1] != other[1]
 
 
 def test_the_range_of_an_open_year_has_no_figure(drawn: Exhibits) -> None:

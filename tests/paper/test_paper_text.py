@@ -207,6 +207,15 @@ def test_a_folder_may_have_any_name(name: str, new_project: Callable[[], Path], 
     assert "Doe, Jane" in page and "MAP" in page
 
 
+def test_the_contents_lead_to_sections_on_pages_turned_round(new_project: Callable[[], Path]) -> None:
+    project = new_project()
+    text = HEAD.format(title="A") + "## One\n\nText.\n\n## Two\n\n::: {.landscape}\n## Wide\n\nText.\n:::\n"
+    (project / "report" / "doc.qmd").write_text(text, "utf-8")
+    render(project, project / "report" / "doc.qmd", project / "_output", engine="embedded")
+    page = html.parse(str(project / "_output" / "doc.html"))
+    assert page.xpath("//nav[@id='contents']//a/@href") == ["#s", "#one", "#two", "#wide"]
+
+
 def test_machines_are_told_the_title_and_names_as_plain_text(new_project: Callable[[], Path]) -> None:
     project = new_project()
     title = '"The oil — it\'s ^[thanks to all] *here* & 5 % of #1"'

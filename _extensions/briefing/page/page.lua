@@ -323,7 +323,7 @@ function page.linked(blocks, print)
     end,
     -- What stands in print alone may name more of them, as the list of sources there does.
     RawBlock = function(raw)
-      for code in (raw.format == 'typst' and raw.text or ''):gmatch '%("(%u[%w_]+)"' do target(code) end
+      for code in (raw.format == 'typst' and raw.text or ''):gsub('\\', ''):gmatch '[%["](%u[%w_]+)[%]"]' do target(code) end
     end,
     Str = function(str)
       local result, from = pandoc.Inlines {}, 1

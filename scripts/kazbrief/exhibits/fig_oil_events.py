@@ -38,9 +38,9 @@ LABELS = entry("fig-oil-events").labels
 SPLIT, LAST, BEFORE = 2025.0, 2026.5, 0.42
 # In millimetres: a lane's title, from one row of labels to the next, below the axis; a year with ticks by quarter.
 HEAD, ROW, BOTTOM, WIDE_YEAR = 6.6, 3.5, 6.0, 45.0
-# An attack's cross, by which it is raised above another that it would hide: each can be counted.
+# What a reader counts is raised by the size of an attack's cross, above another mark that it would hide.
 MARK = 2.6
-COUNTED = ("attack", "order", "court")
+COUNTED = tuple(kind for _, kinds, *_ in LOOKS[:2] for kind in kinds)
 MONTHS = ("", "April", "July", "October")
 
 
@@ -190,7 +190,7 @@ def _part(
             charts.text(ax, 0.4, base - 3.4, lane, bold=True, size=style.TEXT_SIZE, va="baseline", zorder=6)
         base -= HEAD + room[lane] + spare
         ax.plot([0, width], [base + spare / 2] * 2, color=style.GRID, linewidth=0.8, zorder=1)
-        raised = MARK * own["lift"].max() if len(own) else 0.0
+        raised = MARK * own["lift"].max()
         for row in rows(own):
             _event(ax, row, base + spare / 2, raised)
 
